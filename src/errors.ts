@@ -1,0 +1,51 @@
+import type { Code } from './model.ts'
+
+/** The codes that an error may carry: a verdict on what was found is a value, never an error. */
+export type ErrorCode = Exclude<Code, 'VERIFIED' | 'NO_PROVENANCE' | 'NO_MATCHING_PROVENANCE' | 'NOT_COVERED'>
+
+/** Where in a file the user has to look; `file` is relative to the workspace, lines and columns count from 1. */
+export interface Position {
+  file: string | null
+  line: number
+  column: number
+}
+
+/**
+ * The one error family of the action. `message` says what happened and where, `hint` what to do next.
+ * Untrusted text inside either is quoted by `report/escape.ts` when it is shown, not here.
+ */
+export class CodedError extends Error {
+  readonly code: ErrorCode
+  readonly hint: string | null
+  readonly position: Position | null
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; position?: Position | null; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'CodedError'
+    this.code = code
+    this.hint = options.hint ?? null
+    this.position = options.position ?? null
+  }
+}
+
+/** A mistake in the user's inputs or profile (contract: `CONFIG_ERROR`). */
+export function configError(
+  message: string,
+  options: { hint?: string; position?: Position | null; cause?: unknown } = {},
+): CodedError {
+  return new CodedError('CONFIG_ERROR', message, options)
+}
+
+/** Any thrown value as a coded error; what is not one already is a defect of the action. */
+export function toCodedError(error: unknown): CodedError {
+  if (error instanceof CodedError) return error
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return new CodedError('INTERNAL_ERROR', message, {
+    cause: error,
+    hint: 'This is a defect of the action. Please report it, with the log of this step.',
+  })
+}

@@ -1,0 +1,88 @@
+/**
+ * Reading JSON that somebody else wrote. Two parsers must never see two documents in the same bytes, so what
+ * `JSON.parse` passes over in silence is refused here: invalid UTF-8, a byte order mark, repeated keys (threats B-11).
+ */
+
+/** A JSON object whose members are not known yet. */
+export type JsonObject = { readonly [key: string]: unknown }
+
+/**
+ * The value that these bytes hold.
+ * @throws {SyntaxError} where they are not UTF-8, not JSON, nested beyond reason, or an object repeats a key
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = decodeUtf8(bytes)
+  refuseRepeatedKeys(text)
+  return JSON.parse(text)
+}
+
+/**
+ * As `parseJson`, for bytes that have to hold an object.
+ * @throws {SyntaxError} where they hold anything else
+ */
+export function parseJsonObject(bytes: Uint8Array): JsonObject {
+  const value = parseJson(bytes)
+  if (!isJsonObject(value)) throw new SyntaxError('not a JSON object')
+  return value
+}
+
+/** Whether this is a JSON object: neither null nor an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The object's own member of that name; undefined for what it inherits. */
+export function member(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new SyntaxError('not valid UTF-8')
+  }
+}
+
+/** Deeper than anything that this field writes; a parser's stack ends far below what 16 MiB could nest. */
+const maxDepth = 128
+
+/**
+ * Walks the text before `JSON.parse` does. Only strings, brackets and colons are told apart: where the text is no
+ * JSON at all the walk may take a wrong turn, and `JSON.parse` then refuses what is left.
+ */
+function refuseRepeatedKeys(text: string): void {
+  const open: (Set<string> | null)[] = []
+  let string = ''
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '"') {
+      const end = endOfString(text, at)
+      string = text.slice(at, end)
+      at = end - 1
+    } else if (character === '{' || character === '[') {
+      if (open.length === maxDepth) throw new SyntaxError(`nested more than ${maxDepth} levels deep`)
+      open.push(character === '{' ? new Set() : null)
+    } else if (character === '}' || character === ']') {
+      open.pop()
+    } else if (character === ':') {
+      const key: string = JSON.parse(string)
+      const keys = open.at(-1)
+      if (keys?.has(key)) throw new SyntaxError(`the key ${JSON.stringify(key)} stands twice in one object`)
+      keys?.add(key)
+    }
+  }
+}
+
+/** Behind the closing quote of the string that starts at `start`; the end of the text where none closes it. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  for (;;) {
+    const quote = text.indexOf('"', at)
+    if (quote === -1) return text.length
+    let escapes = quote
+    while (text[escapes - 1] === '\\') escapes--
+    if ((quote - escapes) % 2 === 0) return quote + 1
+    at = quote + 1
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Every bound of the action in one place (contract, section 6). Sizes are bytes, times are
+ * milliseconds, everything else is a count. A bound is inclusive: what equals it still passes.
+ */
+export const limits = {
+  manifestBytes: 4 * 1024 * 1024,
+  /** A bundle, a signature payload, an envelope: before and after any decompression. */
+  bundleBytes: 16 * 1024 * 1024,
+  apiPageBytes: 16 * 1024 * 1024,
+  tokenBytes: 1024 * 1024,
+  profileBytes: 256 * 1024,
+  trustedRootBytes: 4 * 1024 * 1024,
+  certificateBytes: 16 * 1024,
+
+  images: 64,
+  attestations: 1000,
+  logEntries: 32,
+  timestamps: 32,
+  /** Canonicalised body of one log entry. */
+  logEntryBodyBytes: 1024 * 1024,
+  /** Hashes of one inclusion proof: a tree of 2^64 leaves needs no more. */
+  proofHashes: 64,
+  subjects: 1024,
+
+  indexDepth: 2,
+  indexManifests: 256,
+  redirects: 10,
+  pages: 100,
+  bundleFiles: 1000,
+
+  retries: 5,
+  retryAfterMs: 60_000,
+  requestMs: 30_000,
+  runMs: 5 * 60_000,
+  waitSeconds: 300,
+
+  tagRegexLength: 512,
+  annotations: 10,
+  summaryBytes: 900 * 1024,
+
+  /** How far ahead of this machine's clock a signing time may lie (threats C-34). */
+  clockSkewMs: 10_000,
+
+  concurrentImages: 8,
+  concurrentRequests: 16,
+} as const

@@ -1,0 +1,278 @@
+/**
+ * The values that travel from stage to stage, in the order in which they come into being. Types only: a room
+ * that needs another's result takes it from here and imports nothing of that room.
+ */
+import type { CodedError, Position } from './errors.ts'
+
+/** Verdict codes of an image or of the whole step (contract, section 4). */
+export type Code =
+  | 'VERIFIED'
+  | 'NO_PROVENANCE'
+  | 'NO_MATCHING_PROVENANCE'
+  | 'DIGEST_MISMATCH'
+  | 'NOT_COVERED'
+  | 'IMAGE_NOT_FOUND'
+  | 'REGISTRY_ERROR'
+  | 'GITHUB_API_ERROR'
+  | 'TRUST_ROOT_ERROR'
+  | 'TIMEOUT'
+  | 'LIMIT_EXCEEDED'
+  | 'CONFIG_ERROR'
+  | 'INTERNAL_ERROR'
+
+/** Codes of one attestation, in the order in which they are judged. */
+export type AttestationCode =
+  | 'LIMIT_EXCEEDED'
+  | 'BUNDLE_INVALID'
+  | 'UNTRUSTED'
+  | 'SUBJECT_MISMATCH'
+  | 'PREDICATE_MISMATCH'
+  | 'CLAIM_MISMATCH'
+  | 'VERIFIED'
+
+/** `sha256:` and 64 lower-case hex digits; made only by `digest.ts`. */
+export type Digest = `sha256:${string}`
+
+// ── image ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An image reference, normalised as Docker does. */
+export interface Reference {
+  /** As the user wrote it, trimmed. */
+  given: string
+  /** Host, with its port where one was given: `ghcr.io`, `docker.io`, `localhost:5000`. */
+  registry: string
+  /** `library/alpine`, `acme/app`. */
+  path: string
+  /** null only where a digest was given without a tag. */
+  tag: string | null
+  digest: Digest | null
+}
+
+/** A reference resolved, once, to what the registry holds. */
+export interface Image {
+  reference: Reference
+  digest: Digest
+  mediaType: string
+  /** The very bytes that hash to `digest`. */
+  manifest: Uint8Array
+}
+
+// ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Source =
+  | 'referrers'
+  | 'referrers-tag'
+  | 'cosign-signature'
+  | 'cosign-attestation'
+  | 'buildkit'
+  | 'github'
+  | 'file'
+
+export type AttestationKind = 'bundle' | 'dsse' | 'simplesigning'
+
+/** What a place holds, raw and untrusted. */
+export type AttestationContent =
+  /** A Sigstore bundle as JSON. */
+  | { kind: 'bundle'; bundle: Uint8Array }
+  /** A cosign `.att` layer: the DSSE envelope as JSON, and the layer's annotations. */
+  | { kind: 'dsse'; envelope: Uint8Array; annotations: Readonly<Record<string, string>> }
+  /** A cosign `.sig` layer: the simple-signing payload, and the layer's annotations. */
+  | { kind: 'simplesigning'; payload: Uint8Array; annotations: Readonly<Record<string, string>> }
+  /** Listed, but its bytes could not be used: too many, or not those that the digest names. */
+  | { kind: 'unreadable'; as: AttestationKind; code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED'; message: string }
+
+export interface Attestation {
+  source: Source
+  /** Where a person can find it: `registry/path@sha256:…`, or a file and its line. */
+  location: string
+  content: AttestationContent
+}
+
+/** How asking one source went. */
+export type SourceResult =
+  | { source: Source; status: 'answered'; found: number; message: string }
+  | { source: Source; status: 'failed'; found: number; error: CodedError }
+
+/** Everything that all sources hold for one digest. */
+export interface Gathered {
+  attestations: Attestation[]
+  sources: SourceResult[]
+}
+
+// ── verify ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An in-toto Statement, or what stands for one; `predicateType` is null for a signature without statement. */
+export interface Statement {
+  predicateType: string | null
+  predicate: unknown
+}
+
+/** The claims of a Fulcio certificate by their profile names, each null where the certificate has none. */
+export interface Signer {
+  /** The certificate's one subject alternative name. */
+  signer_identity: string
+  identity_type: 'uri' | 'email'
+  cert_issuer: string | null
+  event: string | null
+  commit: string | null
+  workflow_name: string | null
+  repository: string | null
+  ref: string | null
+  signer_uri: string | null
+  signer_digest: string | null
+  runner_environment: string | null
+  repository_id: string | null
+  owner: string | null
+  owner_id: string | null
+  build_config: string | null
+  build_config_digest: string | null
+  run: string | null
+  visibility: string | null
+  deployment_environment: string | null
+  token_subject: string | null
+}
+
+/** What verification found out about one attestation, before any rule was held against it. */
+export type Finding = {
+  attestation: Pick<Attestation, 'source' | 'location'> & { kind: AttestationKind }
+  /** As the statement says; null where it could not be read or is no statement. Proven only if `verified`. */
+  predicateType: string | null
+  /** Whether the statement, signed or not, names the image's digest. Proven only if `verified`. */
+  namesImage: boolean
+} & (
+  | { status: 'verified'; proof: Proof; statement: Statement }
+  | {
+      status: 'rejected'
+      code: Extract<AttestationCode, 'LIMIT_EXCEEDED' | 'BUNDLE_INVALID' | 'UNTRUSTED' | 'SUBJECT_MISMATCH'>
+      message: string
+      /** Only where the cryptography holds. */
+      proof: Proof | null
+    }
+)
+
+/** What holds once the cryptography does. */
+export interface Proof {
+  /** Name of the Sigstore instance that issued the certificate. */
+  instance: string
+  /** The earliest trusted time of the signature. */
+  signedAt: Date
+  signer: Signer
+}
+
+// ── policy ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type RuleType = 'artifact_signature' | 'artifact_attestation_slsa'
+
+/** One thing that a rule asks of an attestation. */
+export interface Constraint {
+  /** The profile's name of the claim. */
+  claim: string
+  /** Any one of these; never empty. */
+  expected: readonly [string, ...string[]]
+  /** The value in the profile; null for inputs and for what the rule implies. */
+  position: Position | null
+}
+
+/** A rule of the profile, or what stands for one. */
+export interface Rule {
+  type: RuleType
+  position: Position | null
+  /** Which images it applies to; every field that is not null must match. */
+  applies: {
+    name: string | null
+    tags: readonly string[]
+    /** Matched against the whole tag. */
+    tagRegex: string | null
+  }
+  /** Some signature or attestation must exist. */
+  signed: boolean
+  /** Some signature or attestation must verify and be about the digest. */
+  verified: boolean
+  constraints: readonly Constraint[]
+}
+
+/** Rules, and what the reader should know about them. */
+export interface Policy {
+  rules: readonly Rule[]
+  warnings: readonly PolicyWarning[]
+}
+
+export interface PolicyWarning {
+  message: string
+  position: Position | null
+}
+
+/** What surrounds the run and gives the profile's short forms their meaning. */
+export interface Surroundings {
+  /** `https://github.com`, without a trailing slash. */
+  serverUrl: string
+  /** `owner/name` of the repository that runs the workflow; null outside a workflow. */
+  repository: string | null
+}
+
+// ── verdict ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One claim of the attestation that satisfied a rule, or came closest. */
+export interface ClaimResult {
+  claim: string
+  expected: string | readonly string[]
+  actual: string | null
+  ok: boolean
+  position: Position | null
+}
+
+export interface RuleResult {
+  type: RuleType
+  position: Position | null
+  code: Code
+  /** Index into the verdict's `attestations`. */
+  satisfiedBy: number | null
+  claims: readonly ClaimResult[]
+}
+
+/** An attestation with the code that it carries in the report. */
+export interface JudgedAttestation {
+  source: Source
+  location: string
+  kind: AttestationKind
+  predicateType: string | null
+  code: AttestationCode
+  message: string
+  instance: string | null
+  signedAt: Date | null
+  signer: Signer | null
+}
+
+/** The verdict on one reference. */
+export interface ImageVerdict {
+  /** As the user wrote it. */
+  reference: string
+  /** `registry/path`, null where the reference could not be read. */
+  repository: string | null
+  digest: Digest | null
+  mediaType: string | null
+  code: Code
+  /** What is the matter, in a sentence. */
+  message: string
+  /** What to do next; null only when verified. */
+  hint: string | null
+  /** Where in the profile; null where no file was given. */
+  position: Position | null
+  rules: readonly RuleResult[]
+  attestations: readonly JudgedAttestation[]
+  sources: readonly SourceResult[]
+  warnings: readonly PolicyWarning[]
+}
+
+/** The verdict on the whole step. */
+export interface Verdict {
+  verified: boolean
+  code: Code
+  mode: 'enforce' | 'warn'
+  images: readonly ImageVerdict[]
+  /** What went wrong outside any image: a mistake in the inputs, a trust root, a defect. */
+  errors: readonly CodedError[]
+  warnings: readonly PolicyWarning[]
+  /** Milliseconds by stage. */
+  durations: Readonly<Record<string, number>>
+}
