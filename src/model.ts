@@ -2,6 +2,8 @@
  * The values that travel from stage to stage, in the order in which they come into being. Types only: a room
  * that needs another's result takes it from here and imports nothing of that room.
  */
+import type { X509Certificate } from 'node:crypto'
+import type { TrustMaterial } from '@sigstore/verify'
 import type { CodedError, Position } from './errors.ts'
 
 /** Verdict codes of an image or of the whole step (contract, section 4). */
@@ -97,6 +99,22 @@ export type SourceResult =
 export interface Gathered {
   attestations: Attestation[]
   sources: SourceResult[]
+}
+
+// ── trust ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One Sigstore instance: whom it trusts, and what it demands of a signature. Two instances are never merged. */
+export interface Instance {
+  name: string
+  material: TrustMaterial
+  /** Every CA certificate of the instance; the one that issued a leaf decides which instance the leaf is of. */
+  authorities: readonly X509Certificate[]
+  rules: {
+    /** A transparency log entry is needed. */
+    logEntry: boolean
+    /** A signed certificate timestamp is needed. */
+    certificateTimestamp: boolean
+  }
 }
 
 // ── verify ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,133 @@
+/** One attestation, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
+import { createHash, X509Certificate } from 'node:crypto'
+import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
+import { asDigest } from '../digest.ts'
+import { parseJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
+import type { Attestation, AttestationContent, Digest, Finding, Image, Instance, Proof, Statement } from '../model.ts'
+import { type KeylessBundle, readBundle } from './bundle.ts'
+import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
+import { type Signed, verifyCryptography } from './cryptography.ts'
+import { bounded, invalid, Rejection } from './rejection.ts'
+import { readSimpleSigning, readStatement } from './statement.ts'
+
+type DsseEnvelope = BundleWithDsseEnvelope['content']['dsseEnvelope']
+
+/** What an attestation claims to be about, before anything of it is believed. */
+interface Claimed extends Signed {
+  statement: Statement
+  subjects: readonly Digest[]
+}
+
+/** The parts of a finding that every outcome has. */
+type About = Pick<Finding, 'attestation' | 'predicateType' | 'namesImage'>
+
+/**
+ * Judges one attestation in the contract's order: well-formed and within bounds, trusted chain, cryptography, about
+ * this digest. Whatever is thrown on the way makes this attestation invalid, and no other (threats A-13, C-32).
+ * @param image - the digest, and the very bytes that hash to it
+ * @param now - this machine's time
+ */
+export function verifyAttestation(
+  attestation: Attestation,
+  image: Pick<Image, 'digest' | 'manifest'>,
+  instances: readonly Instance[],
+  now: Date,
+): Finding {
+  const { source, location, content } = attestation
+  let about: About = {
+    attestation: { source, location, kind: content.kind === 'unreadable' ? content.as : content.kind },
+    predicateType: null,
+    namesImage: false,
+  }
+  try {
+    const claimed = read(content, image)
+    about = {
+      ...about,
+      predicateType: claimed.statement.predicateType,
+      namesImage: claimed.subjects.includes(image.digest),
+    }
+    const leaf = new X509Certificate(claimed.certificate)
+    const instance = instances.find(({ authorities }) => authorities.some((authority) => issued(authority, leaf)))
+    if (instance === undefined) return rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
+    const proof = verifyCryptography(claimed, instance, now)
+    if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(claimed.subjects, image), proof)
+    return { ...about, status: 'verified', proof, statement: claimed.statement }
+  } catch (error) {
+    const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
+    return rejected(about, code, error instanceof Error ? error.message : 'it cannot be read')
+  }
+}
+
+function rejected(about: About, code: Rejected['code'], message: string, proof: Proof | null = null): Finding {
+  return { ...about, status: 'rejected', code, message, proof }
+}
+
+type Rejected = Extract<Finding, { status: 'rejected' }>
+
+/** The one step from each kind of raw content to what was signed, by whom, about what. */
+function read(content: AttestationContent, image: Pick<Image, 'manifest'>): Claimed {
+  switch (content.kind) {
+    case 'unreadable':
+      throw new Rejection(content.code, content.message)
+    case 'bundle': {
+      bounded('bytes of bundle', content.bundle.length, limits.bundleBytes)
+      return readContent(readBundle(parseJsonObject(content.bundle)), image)
+    }
+    case 'dsse': {
+      bounded('bytes of envelope', content.envelope.length, limits.bundleBytes)
+      const bundle = readBundle(bundleOfEnvelope(parseJsonObject(content.envelope), content.annotations))
+      return { ...readContent(bundle, image), envelope: Buffer.from(content.envelope) }
+    }
+    case 'simplesigning': {
+      bounded('bytes of payload', content.payload.length, limits.bundleBytes)
+      const digest = createHash('sha256').update(content.payload).digest()
+      return {
+        ...readBundle(bundleOfSignature(digest, content.annotations)),
+        message: Buffer.from(content.payload),
+        envelope: Buffer.alloc(0),
+        statement: signatureAlone,
+        subjects: [readSimpleSigning(content.payload)],
+      }
+    }
+  }
+}
+
+/** A signature that comes without a statement. */
+const signatureAlone: Statement = { predicateType: null, predicate: null }
+
+function readContent(keyless: KeylessBundle, image: Pick<Image, 'manifest'>): Claimed {
+  const { content } = keyless.bundle
+  if (content.$case === 'dsseEnvelope') {
+    const { payload, payloadType } = content.dsseEnvelope
+    const envelope = uploadedEnvelope(content.dsseEnvelope)
+    return { ...keyless, ...readStatement(payload, payloadType), message: Buffer.alloc(0), envelope }
+  }
+  const digest = asDigest(`sha256:${content.messageSignature.messageDigest.digest.toString('hex')}`)
+  if (digest === null) return invalid('the message digest is no SHA-256')
+  const message = Buffer.from(image.manifest)
+  return { ...keyless, message, envelope: Buffer.alloc(0), statement: signatureAlone, subjects: [digest] }
+}
+
+/** The envelope as the signing tools, all written in Go, put it into JSON for the log. */
+function uploadedEnvelope({ payload, payloadType, signatures }: DsseEnvelope): Buffer {
+  const encoded = signatures.map(({ keyid, sig }) => ({ keyid, sig: sig.toString('base64') }))
+  return Buffer.from(JSON.stringify({ payloadType, payload: payload.toString('base64'), signatures: encoded }))
+}
+
+/** By name and by signature. Whether the chain held at the time of signing is the cryptography's to say. */
+function issued(authority: X509Certificate, leaf: X509Certificate): boolean {
+  return leaf.checkIssued(authority) && leaf.verify(authority.publicKey)
+}
+
+function untrusted(leaf: X509Certificate, instances: readonly Instance[]): string {
+  const names = instances.map(({ name }) => name).join(', ')
+  const issuer = leaf.issuer.replaceAll('\n', ', ')
+  return `its certificate was not issued by a trusted Sigstore instance (${names}) but by ${issuer}`
+}
+
+function otherSubject(subjects: readonly Digest[], image: Pick<Image, 'digest'>): string {
+  const others = subjects.length === 0 ? 'nothing with a SHA-256' : subjects.slice(0, 3).join(', ')
+  const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''
+  return `it is about ${others}${more}, not about ${image.digest}`
+}

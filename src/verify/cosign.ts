@@ -1,0 +1,104 @@
+/**
+ * The layers that cosign writes under `sha256-….sig` and `sha256-….att`, read as the bundle v0.1 that says the same,
+ * so that all that follows has one form to judge.
+ * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
+ */
+import { X509Certificate } from 'node:crypto'
+import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
+import { decodeBase64 } from './base64.ts'
+import { bounded, invalid } from './rejection.ts'
+
+type Annotations = Readonly<Record<string, string>>
+
+const signatureAnnotation = 'dev.cosignproject.cosign/signature'
+const certificateAnnotation = 'dev.sigstore.cosign/certificate'
+const bundleAnnotation = 'dev.sigstore.cosign/bundle'
+const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp'
+
+/** The bundle of an `.att` layer. */
+export function bundleOfEnvelope(envelope: JsonObject, annotations: Annotations): JsonObject {
+  return { ...materialOf(annotations), dsseEnvelope: envelope }
+}
+
+/** The bundle of a `.sig` layer. @param digest - SHA-256 of the simple-signing payload */
+export function bundleOfSignature(digest: Buffer, annotations: Annotations): JsonObject {
+  return {
+    ...materialOf(annotations),
+    messageSignature: {
+      messageDigest: { algorithm: 'SHA2_256', digest: digest.toString('base64') },
+      signature: member(annotations, signatureAnnotation),
+    },
+  }
+}
+
+function materialOf(annotations: Annotations): JsonObject {
+  return {
+    mediaType: 'application/vnd.dev.sigstore.bundle+json;version=0.1',
+    verificationMaterial: {
+      certificate: { rawBytes: certificateOf(annotations) },
+      tlogEntries: logEntriesOf(annotations),
+      timestampVerificationData: { rfc3161Timestamps: timestampsOf(annotations) },
+    },
+  }
+}
+
+/** The leaf alone: `dev.sigstore.cosign/chain` is the signer's word about itself and is never believed. */
+function certificateOf(annotations: Annotations): string {
+  const pem = member(annotations, certificateAnnotation)
+  if (typeof pem !== 'string') return invalid('it has no certificate; signatures made with a key are not accepted')
+  return certificateFromPem(pem, 'the certificate annotation').toString('base64')
+}
+
+/**
+ * The DER of the one certificate that this PEM holds.
+ * @throws {Rejection} where it holds none, another thing, or more than one
+ */
+export function certificateFromPem(pem: string, where: string): Buffer {
+  bounded('characters of certificate', pem.length, limits.certificateBytes * 2)
+  const blocks = pem.match(/-----BEGIN [A-Z0-9 ]+-----/g) ?? []
+  if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
+    return invalid(`${where} does not hold exactly one certificate`)
+  }
+  try {
+    return new X509Certificate(pem).raw
+  } catch {
+    return invalid(`${where} does not hold a readable certificate`)
+  }
+}
+
+function logEntriesOf(annotations: Annotations): JsonObject[] {
+  const text = member(annotations, bundleAnnotation)
+  if (typeof text !== 'string') return []
+  const bundle = parseAnnotation(text, bundleAnnotation)
+  const payload = member(bundle, 'Payload')
+  if (!isJsonObject(payload)) return invalid(`the annotation ${bundleAnnotation} holds no log entry`)
+  const body = member(payload, 'body')
+  const logId = member(payload, 'logID')
+  if (typeof logId !== 'string' || !/^[0-9a-f]{64}$/.test(logId)) return invalid('the log ID is not 64 hex digits')
+  const entry = parseJsonObject(decodeBase64(body, 'the log entry'))
+  return [
+    {
+      logIndex: member(payload, 'logIndex'),
+      logId: { keyId: Buffer.from(logId, 'hex').toString('base64') },
+      kindVersion: { kind: member(entry, 'kind'), version: member(entry, 'apiVersion') },
+      integratedTime: member(payload, 'integratedTime'),
+      inclusionPromise: { signedEntryTimestamp: member(bundle, 'SignedEntryTimestamp') },
+      canonicalizedBody: body,
+    },
+  ]
+}
+
+function timestampsOf(annotations: Annotations): JsonObject[] {
+  const text = member(annotations, timestampAnnotation)
+  if (typeof text !== 'string') return []
+  return [{ signedTimestamp: member(parseAnnotation(text, timestampAnnotation), 'SignedRFC3161Timestamp') }]
+}
+
+function parseAnnotation(text: string, name: string): JsonObject {
+  try {
+    return parseJsonObject(Buffer.from(text))
+  } catch {
+    return invalid(`the annotation ${name} is not a JSON object`)
+  }
+}

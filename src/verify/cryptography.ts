@@ -1,0 +1,126 @@
+/**
+ * Whether the cryptography of one bundle holds against one Sigstore instance. The library does the work
+ * (https://github.com/sigstore/sigstore-js/tree/main/packages/verify); what it leaves open is checked around it.
+ */
+import { createHash } from 'node:crypto'
+import type { TransparencyLogEntry } from '@sigstore/bundle'
+import { type RFC3161Timestamp, X509Certificate } from '@sigstore/core'
+import { type SignedEntity, toSignedEntity, VerificationError, Verifier } from '@sigstore/verify'
+// Proves that an entry is in the log. Not part of the package's front: the version is pinned, and a test holds it.
+import { verifyTLogInclusion } from '@sigstore/verify/dist/tlog/index.js'
+import { limits } from '../limits.ts'
+import type { Instance, Proof } from '../model.ts'
+import type { KeylessBundle } from './bundle.ts'
+import { checkCodeSigningLeaf, isTimestampingLeaf } from './certificate.ts'
+import {
+  checkLoggedCertificate,
+  checkLogKeyValidity,
+  isIntoto001,
+  matchIntoto001,
+  refuseRepeatedEntries,
+} from './log-entry.ts'
+import { invalid, Rejection } from './rejection.ts'
+import { signerOf } from './signer.ts'
+
+export interface Signed extends KeylessBundle {
+  /** The bytes that a message signature is over; empty for an envelope, which carries its own. */
+  message: Buffer
+  /** The envelope's JSON as it was uploaded to the log; empty for a message signature. */
+  envelope: Buffer
+}
+
+/**
+ * Verifies certificate chain, timestamps, log entries and signature by the instance's own rules.
+ * @param now - this machine's time; a signature from the future is refused (threats C-34)
+ * @returns who signed, and when
+ * @throws {Rejection} or whatever the libraries throw, where anything does not hold
+ */
+export function verifyCryptography(signed: Signed, instance: Instance, now: Date): Proof {
+  const certificate = X509Certificate.parse(signed.certificate)
+  checkCodeSigningLeaf(certificate)
+  const entity = toSignedEntity(signed.bundle, signed.message)
+  refuseRepeatedEntries(entity.tlogEntries)
+  checkTimestampAuthorities(entity, instance)
+  verifyEntity(entity, signed, instance)
+  const times = trustedTimes(entity, now)
+  for (const entry of entity.tlogEntries) {
+    checkLoggedCertificate(entry, signed.certificate)
+    checkLogKeyValidity(entry, instance, entry.inclusionPromise ? [integratedTime(entry)] : times)
+  }
+  return { instance: instance.name, signedAt: earliest(times), signer: signerOf(certificate) }
+}
+
+/** Entries of a kind that the library refuses are proven first, and then count as the library would count them. */
+function verifyEntity(entity: SignedEntity, signed: Signed, instance: Instance): void {
+  const intoto001 = entity.tlogEntries.filter(isIntoto001)
+  for (const entry of intoto001) {
+    verifyTLogInclusion(entry, instance.material.tlogs)
+    matchIntoto001(entry, entity.signature, signed.envelope)
+  }
+  const needed = instance.rules.logEntry ? 1 : 0
+  const verifier = new Verifier(instance.material, {
+    ctlogThreshold: instance.rules.certificateTimestamp ? 1 : 0,
+    tlogThreshold: Math.max(0, needed - intoto001.length),
+    timestampThreshold: 1,
+  })
+  try {
+    verifier.verify({ ...entity, tlogEntries: entity.tlogEntries.filter((entry) => !isIntoto001(entry)) })
+  } catch (error) {
+    const own = error instanceof VerificationError && error.code === 'SIGNATURE_ERROR' ? otherMessage(signed) : null
+    throw own ?? error
+  }
+}
+
+/**
+ * Why a message signature, the last thing that is checked, does not hold: it says itself that it is over other bytes.
+ * null where it says that it is over these, so that the signature is simply wrong.
+ */
+function otherMessage({ bundle, message }: Signed): Rejection | null {
+  if (bundle.content.$case !== 'messageSignature') return null
+  const { digest } = bundle.content.messageSignature.messageDigest
+  const actual = createHash('sha256').update(message).digest()
+  if (digest.equals(actual)) return null
+  const [said, found] = [digest, actual].map((bytes) => `sha256:${bytes.toString('hex')}`)
+  return new Rejection('SUBJECT_MISMATCH', `it is about ${said}, not about ${found}`)
+}
+
+/** The library checks the chain of a timestamp authority but not that its certificate is for timestamping (C-10). */
+function checkTimestampAuthorities(entity: SignedEntity, instance: Instance): void {
+  for (const timestamp of entity.timestamps) {
+    if (timestamp.$case !== 'timestamp-authority') continue
+    const token: RFC3161Timestamp = timestamp.timestamp
+    if (token.status !== 0n && token.status !== 1n) invalid('the timestamp authority did not grant the timestamp')
+    for (const { certChain } of instance.material.timestampAuthorities) {
+      const [leaf] = certChain
+      const signedIt = leaf?.serialNumber.equals(token.signerSerialNumber) && leaf.issuer.equals(token.signerIssuer)
+      if (leaf && signedIt && !isTimestampingLeaf(leaf)) {
+        invalid('the certificate of the timestamp authority is not for timestamping')
+      }
+    }
+  }
+}
+
+/**
+ * Every time that an authority vouched for; to be asked only of an entity that was verified. A log entry without
+ * promise says a time, too, but nobody signed it (threats C-06).
+ */
+function trustedTimes(entity: SignedEntity, now: Date): [Date, ...Date[]] {
+  const [first, ...more] = entity.timestamps.flatMap((timestamp) => {
+    if (timestamp.$case === 'timestamp-authority') return [timestamp.timestamp.signingTime]
+    return timestamp.tlogEntry.inclusionPromise ? [integratedTime(timestamp.tlogEntry)] : []
+  })
+  if (first === undefined) return invalid('no authority vouches for the time of signing')
+  const latest = Math.max(...[first, ...more].map(Number))
+  if (!(latest <= now.getTime() + limits.clockSkewMs)) {
+    return invalid(`signed in the future, at ${new Date(latest).toISOString()}: is this machine's clock right?`)
+  }
+  return [first, ...more]
+}
+
+function earliest(times: readonly [Date, ...Date[]]): Date {
+  return new Date(Math.min(...times.map(Number)))
+}
+
+function integratedTime(entry: TransparencyLogEntry): Date {
+  return new Date(Number(entry.integratedTime) * 1000)
+}

@@ -1,0 +1,82 @@
+/** What was signed: in-toto statements and cosign's simple signing. */
+
+import { asDigest } from '../digest.ts'
+import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
+import type { Digest, Statement } from '../model.ts'
+import { bounded, invalid } from './rejection.ts'
+
+/** A statement, and the digests that it is about. */
+export interface StatementAbout {
+  statement: Statement
+  subjects: readonly Digest[]
+}
+
+const payloadType = 'application/vnd.in-toto+json'
+const statementTypes = new Set(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1'])
+const simpleSigningTypes = new Set(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1'])
+
+/**
+ * The in-toto statement of a DSSE payload (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md).
+ * Media type and `_type` are compared exactly (threats B-02, B-23).
+ * @param payload - the very bytes whose signature is verified
+ * @throws {Rejection} where it is no statement
+ */
+export function readStatement(payload: Buffer, mediaType: string): StatementAbout {
+  if (mediaType !== payloadType) {
+    return invalid(
+      `the signed payload is not an in-toto statement: its type is ${JSON.stringify(mediaType.slice(0, 100))}`,
+    )
+  }
+  const json = parsePayload(payload, 'the signed payload is not an in-toto statement')
+  const type = member(json, '_type')
+  if (typeof type !== 'string' || !statementTypes.has(type)) {
+    return invalid('the signed payload is not an in-toto statement of version 0.1 or 1')
+  }
+  const predicateType = member(json, 'predicateType')
+  if (typeof predicateType !== 'string' || predicateType === '') {
+    return invalid('the signed payload is not an in-toto statement: it names no predicate type')
+  }
+  return { statement: { predicateType, predicate: member(json, 'predicate') }, subjects: subjectsOf(json) }
+}
+
+/**
+ * Only the own member `sha256` counts, and only in its one spelling (threats B-08 to B-12): what says nothing in it
+ * is about something else, what is no subject at all makes the statement malformed.
+ */
+function subjectsOf(json: JsonObject): Digest[] {
+  const subjects = member(json, 'subject')
+  if (!Array.isArray(subjects)) return invalid('the statement has no list of subjects')
+  bounded('subjects', subjects.length, limits.subjects)
+  return subjects.flatMap((subject: unknown) => {
+    const digests = isJsonObject(subject) ? member(subject, 'digest') : undefined
+    if (!isJsonObject(digests)) return invalid('a subject of the statement has no digest')
+    return asDigest(`sha256:${member(digests, 'sha256')}`) ?? []
+  })
+}
+
+/**
+ * The digest that a simple-signing payload is about.
+ * https://github.com/containers/image/blob/main/docs/containers-signature.5.md; `docker-reference` is not compared,
+ * for copying an image is legitimate (threats B-04, B-06, B-07).
+ * @throws {Rejection} where it is no such payload
+ */
+export function readSimpleSigning(payload: Uint8Array): Digest {
+  const json = parsePayload(payload, 'the signed payload is not simple signing')
+  const critical = member(json, 'critical')
+  const image = isJsonObject(critical) ? member(critical, 'image') : undefined
+  const type = isJsonObject(critical) ? member(critical, 'type') : undefined
+  if (typeof type !== 'string' || !simpleSigningTypes.has(type)) {
+    return invalid("the signed payload is not cosign's simple signing: critical.type is another")
+  }
+  const digest = isJsonObject(image) ? asDigest(member(image, 'docker-manifest-digest')) : null
+  return digest ?? invalid('the signed payload has no critical.image.docker-manifest-digest')
+}
+
+function parsePayload(payload: Uint8Array, otherwise: string): JsonObject {
+  try {
+    return parseJsonObject(payload)
+  } catch (error) {
+    return invalid(`${otherwise}: ${error instanceof Error ? error.message : 'unreadable'}`)
+  }
+}
