@@ -1,0 +1,210 @@
+/** From findings and rules to the verdict on one image (contract, section 4). Pure. */
+import type {
+  ClaimResult,
+  Code,
+  Finding,
+  Gathered,
+  Image,
+  ImageVerdict,
+  JudgedAttestation,
+  PolicyWarning,
+  Rule,
+  RuleResult,
+  SourceResult,
+  Surroundings,
+} from '../model.ts'
+import { hintFor } from './hints.ts'
+import { type Judgement, judge, mismatch, unmet } from './judge.ts'
+
+/** Everything that the verdict on an image follows from. */
+export interface Case {
+  image: Image
+  /** Those that apply to this image. */
+  rules: readonly Rule[]
+  findings: readonly Finding[]
+  sources: Gathered['sources']
+  surroundings: Surroundings
+}
+
+/** What the image is said to be, before it is written into the verdict. */
+type Outcome = Pick<ImageVerdict, 'code' | 'message' | 'hint' | 'position'>
+
+/**
+ * The verdict: every rule must be met, each by one attestation alone. Nothing passes by default: no rules is
+ * `NOT_COVERED`, no findings satisfy nothing (threats A-10).
+ */
+export function evaluate(given: Case): ImageVerdict {
+  const { image, rules, findings, sources, surroundings } = given
+  const judged = rules.map((rule) => findings.map((finding) => judge(finding, rule, surroundings)))
+  const results = rules.map((rule, index) => ruleResult(rule, judged[index] ?? [], given))
+  const { reference, digest, mediaType } = image
+  return {
+    reference: reference.given,
+    repository: `${reference.registry}/${reference.path}`,
+    digest,
+    mediaType,
+    ...outcomeOf(results, judged, given),
+    rules: results,
+    attestations: findings.map((finding, index) =>
+      judgedAttestation(
+        finding,
+        judged.map((row) => row[index]),
+      ),
+    ),
+    sources,
+    warnings: sources.flatMap(failureWarning),
+  }
+}
+
+function ruleResult(rule: Rule, judgements: readonly Judgement[], given: Case): RuleResult {
+  const satisfiedBy = rule.verified
+    ? judgements.findIndex(({ code }) => code === 'VERIFIED')
+    : given.findings.findIndex(isAboutImage)
+  const { type, position } = rule
+  if (satisfiedBy !== -1) {
+    return { type, position, code: 'VERIFIED', satisfiedBy, claims: judgements[satisfiedBy]?.claims ?? [] }
+  }
+  return {
+    type,
+    position,
+    code: unsatisfiedCode(given),
+    satisfiedBy: null,
+    claims: closest(judgements)?.claims ?? rule.constraints.map(unmet),
+  }
+}
+
+/** `is_signed` alone: some signature or attestation that can be read and names this digest, verified or not. */
+function isAboutImage(finding: Finding): boolean {
+  if (finding.status === 'verified') return true
+  return finding.namesImage && finding.code === 'UNTRUSTED'
+}
+
+/** The attestation with the fewest claims against it; none where no signer is known. */
+function closest(judgements: readonly Judgement[]): Judgement | undefined {
+  const failures = ({ claims }: Judgement): number => claims.filter(({ ok }) => !ok).length
+  return judgements.filter(({ claims }) => claims.length > 0).sort((a, b) => failures(a) - failures(b))[0]
+}
+
+function unsatisfiedCode({ findings, sources }: Case): Code {
+  const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error.code] : []))
+  if (errors.includes('LIMIT_EXCEEDED')) return 'LIMIT_EXCEEDED'
+  if (findings.length > 0) return 'NO_MATCHING_PROVENANCE'
+  return errors[0] ?? 'NO_PROVENANCE'
+}
+
+function outcomeOf(results: readonly RuleResult[], judged: readonly (readonly Judgement[])[], given: Case): Outcome {
+  if (results.length === 0) {
+    const message = 'No rule of the profile applies to this image.'
+    return { code: 'NOT_COVERED', message, hint: hintFor('NOT_COVERED', null, given), position: null }
+  }
+  const failed = results.findIndex(({ code }) => code !== 'VERIFIED')
+  const result = results[failed]
+  if (result === undefined) {
+    return { code: 'VERIFIED', message: verifiedMessage(results, given), hint: null, position: null }
+  }
+  const claim =
+    result.claims.find(({ ok, actual }) => !ok && actual !== null) ?? result.claims.find(({ ok }) => !ok) ?? null
+  return {
+    code: result.code,
+    message: failureMessage(result, judged[failed] ?? [], given),
+    hint: hintFor(result.code, claim, given),
+    position: claim?.position ?? result.position,
+  }
+}
+
+function verifiedMessage(results: readonly RuleResult[], { findings }: Case): string {
+  const [satisfied] = results.flatMap(({ satisfiedBy }) => (satisfiedBy === null ? [] : findings[satisfiedBy]))
+  const signer = satisfied?.proof?.signer.signer_identity
+  if (signer === undefined) return 'A signature or attestation exists; nothing was verified.'
+  return `Signed by ${signer}.`
+}
+
+function failureMessage(result: RuleResult, judgements: readonly Judgement[], given: Case): string {
+  switch (result.code) {
+    case 'NO_PROVENANCE':
+      return nothingFound(given)
+    case 'NO_MATCHING_PROVENANCE':
+      return `${notMatching(result.claims, judgements)}${missingSources(given.sources)}`
+    default:
+      return sourceFailure(given.sources, result.code)
+  }
+}
+
+function nothingFound({ image, sources }: Case): string {
+  const asked = sources.map(({ source }) => placeNames[source]).join(', ')
+  const unsigned = hasUnsignedBuildKitProvenance(image)
+    ? ' The provenance that BuildKit put into the index is not signed and counts as nothing.'
+    : ''
+  return `Nothing is attached to ${image.digest}. Looked in: ${asked}.${unsigned}`
+}
+
+/** What people call the places that sources ask. */
+const placeNames: Record<SourceResult['source'], string> = {
+  referrers: 'the referrers API',
+  'referrers-tag': 'the referrers tag',
+  'cosign-signature': "cosign's .sig tag",
+  'cosign-attestation': "cosign's .att tag",
+  buildkit: 'BuildKit attestation manifests',
+  github: "GitHub's attestations API",
+  file: 'the bundle files',
+}
+
+/** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+function hasUnsignedBuildKitProvenance({ manifest }: Image): boolean {
+  return Buffer.from(manifest).includes('"vnd.docker.reference.type"')
+}
+
+function notMatching(claims: readonly ClaimResult[], judgements: readonly Judgement[]): string {
+  const mismatches = claims.filter(({ ok, actual }) => !ok && actual !== null)
+  const [first] = judgements
+  const subject =
+    judgements.length === 1
+      ? 'The one attestation found does not meet the rule'
+      : `None of the ${judgements.length} attestations found meets the rule`
+  if (mismatches.length > 0) return `${subject}: ${mismatches.map(mismatch).join('; ')}.`
+  if (claims.some(({ ok }) => !ok) && judgements.some(({ code }) => code === 'CLAIM_MISMATCH')) {
+    return `${subject}: ${claims
+      .filter(({ ok }) => !ok)
+      .map(mismatch)
+      .join('; ')}.`
+  }
+  return first === undefined ? `${subject}.` : `${subject}: ${first.code}: ${first.message}.`
+}
+
+function missingSources(sources: readonly SourceResult[]): string {
+  const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => placeNames[source])
+  return missing.length === 0 ? '' : ` Not asked, for it failed: ${missing.join(', ')}.`
+}
+
+function sourceFailure(sources: readonly SourceResult[], code: Code): string {
+  const failures = sources.flatMap((source) =>
+    source.status === 'failed' && source.error.code === code ? [source] : [],
+  )
+  const [first] = failures
+  return first === undefined ? code : `${placeNames[first.source]}: ${first.error.message}`
+}
+
+/** `VERIFIED` by any rule, else what the first rule has against it, else what verification found. */
+function judgedAttestation(finding: Finding, judgements: readonly (Judgement | undefined)[]): JudgedAttestation {
+  const known = judgements.filter((judgement) => judgement !== undefined)
+  const judgement = known.find(({ code }) => code === 'VERIFIED') ?? known[0] ?? unjudged(finding)
+  return {
+    ...finding.attestation,
+    predicateType: finding.predicateType,
+    code: judgement.code,
+    message: judgement.message,
+    instance: finding.proof?.instance ?? null,
+    signedAt: finding.proof?.signedAt ?? null,
+    signer: finding.proof?.signer ?? null,
+  }
+}
+
+function unjudged(finding: Finding): Pick<Judgement, 'code' | 'message'> {
+  if (finding.status === 'rejected') return finding
+  return { code: 'VERIFIED', message: 'It verifies; no rule was held against it.' }
+}
+
+function failureWarning(source: SourceResult): PolicyWarning | [] {
+  if (source.status === 'answered') return []
+  return { message: `${placeNames[source.source]} could not be asked: ${source.error.message}`, position: null }
+}

@@ -1,0 +1,112 @@
+/** YAML with the position of every value, and without what lets one text mean two things. */
+import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml'
+import { configError, type Position } from '../errors.ts'
+
+/** Keys and list indices from the root to a value. */
+export type Path = readonly (string | number)[]
+
+/** A YAML document: its value, and where each part of it stands. */
+export interface YamlDocument {
+  value: unknown
+  /** Where the value at this path begins; its key where the value is empty; the nearest parent where there is none. */
+  positionOf(path: Path): Position
+  /** Where the key at the end of this path stands. */
+  positionOfKey(path: Path): Position
+  /** How the scalar at this path is written in the source. */
+  sourceOf(path: Path): string
+}
+
+interface Place {
+  key: number
+  value: number
+  end: number
+}
+
+/**
+ * Reads one YAML 1.2 document. Anchors, aliases, merge keys, tags, duplicate keys and further documents are refused
+ * (threats H-07, H-08, H-11, H-12).
+ * @param file - for messages and positions; null for YAML that stands in an input
+ * @throws {CodedError} CONFIG_ERROR with line and column
+ */
+export function readYaml(text: string, file: string | null): YamlDocument {
+  const at = (offset: number): Position => positionAt(text, offset, file)
+  try {
+    const events = parseEvents(text, {})
+    refuseIndirection(events, at)
+    const value = load(text, { maxAliases: 0 })
+    const places = placesOf(text, events)
+    const place = (path: Path): Place => places.get(keyOf(path)) ?? { key: 0, value: 0, end: 0 }
+    const nearest = (path: Path): Path =>
+      path.length === 0 || places.has(keyOf(path)) ? path : nearest(path.slice(0, -1))
+    return {
+      value,
+      positionOf: (path) => at(place(nearest(path)).value),
+      positionOfKey: (path) => at(place(nearest(path)).key),
+      sourceOf: (path) => text.slice(place(path).value, place(path).end),
+    }
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const position = error.mark ? { file, line: error.mark.line + 1, column: error.mark.column + 1 } : at(0)
+    throw configError(`The profile is not valid YAML: ${error.reason}.`, { position, cause: error })
+  }
+}
+
+function refuseIndirection(events: readonly Event[], at: (offset: number) => Position): void {
+  for (const event of events) {
+    if (!('anchorStart' in event)) continue
+    if (event.anchorStart !== -1) {
+      throw configError('Anchors and aliases are not allowed in a profile: write the value where it belongs.', {
+        position: at(event.anchorStart),
+      })
+    }
+    if ('tagStart' in event && event.tagStart !== -1) {
+      throw configError('Tags are not allowed in a profile.', { position: at(event.tagStart) })
+    }
+  }
+}
+
+/** An open collection while the events are walked. */
+interface Open {
+  path: Path
+  /** The key whose value comes next; null where a key comes next. For a list the index of the next item. */
+  next: { key: string | number; at: number } | null
+}
+
+function placesOf(text: string, events: readonly Event[]): Map<string, Place> {
+  const places = new Map<string, Place>()
+  const open: Open[] = []
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT) continue
+    if (event.type === EVENT_ID.POP) {
+      open.pop()
+      continue
+    }
+    if (event.type === EVENT_ID.ALIAS) continue
+    const parent = open.at(-1)
+    const scalar = event.type === EVENT_ID.SCALAR
+    if (scalar && parent?.next === null) {
+      parent.next = { key: getScalarValue(text, event), at: event.valueStart }
+      continue
+    }
+    const path = parent?.next ? [...parent.path, parent.next.key] : []
+    const key = parent?.next?.at ?? -1
+    const start = scalar ? event.valueStart : event.start
+    places.set(keyOf(path), {
+      key: key === -1 ? Math.max(start, 0) : key,
+      value: start === -1 ? key : start,
+      end: scalar ? event.valueEnd : start,
+    })
+    if (parent?.next) parent.next = typeof parent.next.key === 'number' ? { key: parent.next.key + 1, at: -1 } : null
+    if (!scalar) open.push({ path, next: event.type === EVENT_ID.SEQUENCE ? { key: 0, at: -1 } : null })
+  }
+  return places
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path)
+}
+
+function positionAt(text: string, offset: number, file: string | null): Position {
+  const before = text.slice(0, Math.max(offset, 0))
+  return { file, line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
+}
