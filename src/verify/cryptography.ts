@@ -90,6 +90,7 @@ function checkTimestampAuthorities(entity: SignedEntity, instance: Instance): vo
     if (timestamp.$case !== 'timestamp-authority') continue
     const token: RFC3161Timestamp = timestamp.timestamp
     if (token.status !== 0n && token.status !== 1n) invalid('the timestamp authority did not grant the timestamp')
+    checkTimeFormat(token)
     for (const { certChain } of instance.material.timestampAuthorities) {
       const [leaf] = certChain
       const signedIt = leaf?.serialNumber.equals(token.signerSerialNumber) && leaf.issuer.equals(token.signerIssuer)
@@ -97,6 +98,15 @@ function checkTimestampAuthorities(entity: SignedEntity, instance: Instance): vo
         invalid('the certificate of the timestamp authority is not for timestamping')
       }
     }
+  }
+}
+
+/** DER allows fractions of a second that the library cannot read; that is no sign of tampering (threats C-33). */
+function checkTimeFormat(token: RFC3161Timestamp): void {
+  try {
+    token.signingTime
+  } catch {
+    invalid('the format of the time in its timestamp is not supported')
   }
 }
 

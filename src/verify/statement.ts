@@ -51,7 +51,8 @@ function subjectsOf(json: JsonObject): Digest[] {
   return subjects.flatMap((subject: unknown) => {
     const digests = isJsonObject(subject) ? member(subject, 'digest') : undefined
     if (!isJsonObject(digests)) return invalid('a subject of the statement has no digest')
-    return asDigest(`sha256:${member(digests, 'sha256')}`) ?? []
+    const sha256 = member(digests, 'sha256')
+    return (typeof sha256 === 'string' && asDigest(`sha256:${sha256}`)) || []
   })
 }
 

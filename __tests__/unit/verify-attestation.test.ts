@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { AttestationContent, Instance } from '../../src/model.ts'
+import { instanceOf } from '../../src/trust/instance.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  manifest,
+  otherDigest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/judging.ts'
+import { createSigstore, githubClaims, type SignRequest, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
+
+const claims = githubClaims()
+const statement = slsaStatement({ digest, claims })
+
+suite('every form that a signature comes in verifies', () => {
+  const forms: Record<string, Partial<SignRequest>> = {
+    'bundle v0.3, dsse entry': {},
+    'bundle v0.2': { version: '0.2' },
+    'bundle v0.1': { version: '0.1' },
+    'bundle v0.1 with promise alone': { version: '0.1', promise: true, proof: false },
+    'bundle v0.3 with timestamp beside the log': { timestamp: true },
+    'bundle v0.3 with proof and timestamp, no promise': { promise: false, timestamp: true },
+    'entry intoto 0.0.1': { version: '0.1', entry: 'intoto-0.0.1' },
+    'entry intoto 0.0.1 with proof': { entry: 'intoto-0.0.1' },
+    'entry intoto 0.0.2': { entry: 'intoto-0.0.2' },
+    'entry hashedrekord for an envelope': { entry: 'hashedrekord' },
+    'Rekor v2 dsse': { entry: 'dsse-v2' },
+    'Rekor v2 hashedrekord': { entry: 'hashedrekord-v2' },
+    'SLSA v0.2 statement': { statement: slsaStatementV02({ digest, claims }) },
+  }
+  for (const [name, request] of Object.entries(forms)) {
+    test(name, () => assert.equal(outcome(findSigned(request)), 'VERIFIED'))
+  }
+
+  test('message signature over the manifest', () => {
+    const bundle = sigstore.sign({ message: manifest, claims })
+    const finding = find(bundleContent(bundle))
+    assert.equal(outcome(finding), 'VERIFIED')
+    assert.equal(finding.predicateType, null)
+  })
+  test('message signature with a Rekor v2 entry', () => {
+    assert.equal(
+      outcome(find(bundleContent(sigstore.sign({ message: manifest, claims, entry: 'hashedrekord-v2' })))),
+      'VERIFIED',
+    )
+  })
+  for (const entry of ['dsse', 'intoto-0.0.1', 'intoto-0.0.2'] as const) {
+    test(`cosign .att layer, entry ${entry}`, () => {
+      const layer = sigstore.cosignAttestation({ statement, claims, entry })
+      assert.equal(outcome(find({ kind: 'dsse', ...layer })), 'VERIFIED')
+    })
+  }
+  for (const type of ['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1']) {
+    test(`cosign .sig layer of type ${type}`, () => {
+      assert.equal(outcome(find(sig({ type }))), 'VERIFIED')
+    })
+  }
+})
+
+test('what is proven stands in the finding: instance, time, every claim', () => {
+  const finding = findSigned()
+  assert.equal(finding.status, 'verified')
+  const proof = finding.status === 'verified' ? finding.proof : null
+  assert.deepEqual(proof?.signer, claims)
+  assert.equal(proof?.instance, sigstore.name)
+  assert.equal(proof?.signedAt.getTime(), sigstore.clock.getTime())
+})
+
+suite('about this image, or not', () => {
+  test('B-01: provenance of another image is a subject mismatch that still says who signed', () => {
+    const finding = findSigned({ statement: slsaStatement({ digest: otherDigest, claims }) })
+    assert.equal(outcome(finding), `SUBJECT_MISMATCH: it is about ${otherDigest}, not about ${digest}`)
+    assert.equal(finding.status === 'rejected' && finding.proof?.signer.repository, 'https://github.com/acme/app')
+  })
+  test('B-03: a .sig copied from another image is a subject mismatch', () => {
+    const layer = sigstore.cosignSignature({ digest: otherDigest, reference: 'ghcr.io/acme/app', claims })
+    assert.match(outcome(find({ kind: 'simplesigning', ...layer })), /^SUBJECT_MISMATCH: it is about sha256:/)
+  })
+  test('C-37: a message signature over other bytes is a subject mismatch without a signer', () => {
+    const finding = find(bundleContent(sigstore.sign({ message: Buffer.from('another image'), claims })))
+    assert.equal(outcome(finding), `SUBJECT_MISMATCH: it is about ${otherDigest}, not about ${digest}`)
+    assert.equal(finding.status === 'rejected' && finding.proof, null)
+  })
+  test('C-37: a message signature that names this digest but is over other bytes is invalid', () => {
+    const bundle = sigstore.sign({
+      message: Buffer.from('another image'),
+      claims,
+      tamper: (bundle) => {
+        if (bundle.messageSignature)
+          bundle.messageSignature.messageDigest.digest = Buffer.from(digest.slice(7), 'hex').toString('base64')
+      },
+    })
+    assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: /)
+  })
+  test('B-08: any subject may be the image, wherever it stands', () => {
+    const [subject] = statement.subject
+    const other = { name: 'x', digest: { sha256: otherDigest.slice(7) } }
+    assert.equal(outcome(findSigned({ statement: { ...statement, subject: [other, subject] } })), 'VERIFIED')
+    assert.equal(outcome(findSigned({ statement: { ...statement, subject: [subject, subject] } })), 'VERIFIED')
+    assert.match(outcome(findSigned({ statement: { ...statement, subject: [other] } })), /^SUBJECT_MISMATCH/)
+    assert.match(outcome(findSigned({ statement: { ...statement, subject: [] } })), /^SUBJECT_MISMATCH/)
+  })
+  for (const subject of [null, {}, 'x', { digest: null }]) {
+    test(`B-08: the subject ${JSON.stringify(subject)} makes the statement malformed`, () => {
+      assert.match(
+        outcome(findSigned({ statement: { ...statement, subject: [...statement.subject, subject] } })),
+        /^BUNDLE_INVALID: a subject/,
+      )
+    })
+  }
+  test('B-09: the name of a subject counts for nothing', () => {
+    const subject = [{ name: `ghcr.io/acme/app@${digest}`, digest: { sha256: otherDigest.slice(7) } }]
+    assert.match(outcome(findSigned({ statement: { ...statement, subject } })), /^SUBJECT_MISMATCH/)
+  })
+  const hex = digest.slice(7)
+  const wrongDigests: object[] = [
+    { sha512: hex },
+    { sha1: hex.slice(0, 40) },
+    { SHA256: hex },
+    { sha256: hex.toUpperCase() },
+    { sha256: hex.slice(1) },
+    { sha256: `${hex}0` },
+    { sha256: `sha256:${hex}` },
+    { sha256: [hex] },
+    { sha256: 1 },
+    { sha256: ` ${hex}` },
+  ]
+  for (const wrong of wrongDigests) {
+    test(`B-10: the digest ${JSON.stringify(wrong).slice(0, 40)} is not this image's`, () => {
+      assert.match(
+        outcome(findSigned({ statement: { ...statement, subject: [{ digest: wrong }] } })),
+        /^SUBJECT_MISMATCH/,
+      )
+    })
+  }
+  test('B-10: a further algorithm beside the right one does no harm', () => {
+    assert.equal(
+      outcome(findSigned({ statement: { ...statement, subject: [{ digest: { sha1: 'x', sha256: hex } }] } })),
+      'VERIFIED',
+    )
+  })
+  test('B-12: 1,024 subjects are allowed, one more is not', () => {
+    const others = (count: number) => [...Array(count)].map(() => ({ digest: { sha256: otherDigest.slice(7) } }))
+    assert.equal(
+      outcome(findSigned({ statement: { ...statement, subject: [...others(1023), ...statement.subject] } })),
+      'VERIFIED',
+    )
+    const over = findSigned({ statement: { ...statement, subject: [...others(1024), ...statement.subject] } })
+    assert.equal(outcome(over), 'LIMIT_EXCEEDED: 1025 subjects, more than the 1024 allowed')
+  })
+})
+
+suite('the signed payload', () => {
+  for (const payloadType of [
+    'text/plain',
+    'application/json',
+    'application/vnd.in-toto+json; x',
+    'application/vnd.in-toto+JSON',
+  ]) {
+    test(`B-02: the payload type ${payloadType} is refused`, () => {
+      const payload = Buffer.from(JSON.stringify(statement))
+      const bundle = sigstore.sign({ payload, payloadType, claims })
+      assert.match(
+        outcome(find(bundleContent(bundle))),
+        /^BUNDLE_INVALID: the signed payload is not an in-toto statement: its type is/,
+      )
+    })
+  }
+  const payloads = ['not json', '[]', '{}', '{"predicateType":["x"]}', 'null', '', '"x"']
+  for (const payload of payloads) {
+    for (const form of ['bundle', '.att layer'] as const) {
+      test(`A-03: the payload ${payload || 'nothing'} in a ${form} is refused`, () => {
+        const request = { payload: Buffer.from(payload), payloadType: 'application/vnd.in-toto+json', claims }
+        const content: AttestationContent =
+          form === 'bundle'
+            ? bundleContent(sigstore.sign(request))
+            : { kind: 'dsse', ...sigstore.cosignAttestation(request) }
+        assert.match(outcome(find(content)), /^BUNDLE_INVALID: /)
+      })
+    }
+  }
+  for (const type of [
+    undefined,
+    'https://in-toto.io/Statement/v1.1',
+    'https://in-toto.io/Statement/v1 ',
+    'Statement/v1',
+  ]) {
+    test(`B-23: the statement type ${type} is refused`, () => {
+      assert.match(outcome(findSigned({ statement: { ...statement, _type: type } })), /^BUNDLE_INVALID: /)
+    })
+  }
+  test('B-11: a statement that repeats a key, however it is spelled, is refused', () => {
+    const text = JSON.stringify(statement).replace('{', `{"subj\\u0065ct":[],`)
+    const bundle = sigstore.sign({ payload: Buffer.from(text), payloadType: 'application/vnd.in-toto+json', claims })
+    assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: .*twice/)
+  })
+  test('B-11: invalid UTF-8 and a byte order mark are refused', () => {
+    const bytes = Buffer.from(JSON.stringify(statement))
+    for (const payload of [
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]),
+      Buffer.from(bytes).fill(0xff, 10, 11),
+    ]) {
+      const bundle = sigstore.sign({ payload, payloadType: 'application/vnd.in-toto+json', claims })
+      assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: /)
+    }
+  })
+  for (const type of ['atomic container signature', '', 'unknown']) {
+    test(`B-07: simple signing of type "${type}" is refused`, () => {
+      assert.match(outcome(find(sig({ type }))), /^BUNDLE_INVALID: .*critical\.type/)
+    })
+  }
+  for (const wrong of [undefined, '', null, 123, [digest], digest.toUpperCase()]) {
+    test(`B-04: the docker-manifest-digest ${JSON.stringify(wrong)?.slice(0, 20)} is refused`, () => {
+      assert.match(outcome(find(sig({ digest: wrong as string }))), /^BUNDLE_INVALID: .*docker-manifest-digest/)
+    })
+  }
+})
+
+suite('which Sigstore instance', () => {
+  const other = createSigstore({ name: 'other.test' })
+  const otherInstance = instanceOf({ ...other.trustedRoot() }, 'other.test')
+
+  test('C-26: a bundle of another instance is untrusted, with no signer', () => {
+    const finding = find(bundleContent(signed({}, other)))
+    assert.match(
+      outcome(finding),
+      /^UNTRUSTED: its certificate was not issued by a trusted Sigstore instance \(sigstore\.test\) but by /,
+    )
+    assert.equal(finding.status === 'rejected' && finding.proof, null)
+  })
+  test('each instance vouches for its own, in any order', () => {
+    for (const instances of [
+      [instance, otherInstance],
+      [otherInstance, instance],
+    ]) {
+      assert.equal(outcome(find(bundleContent(signed()), instances)), 'VERIFIED')
+      assert.equal(outcome(find(bundleContent(signed({}, other)), instances)), 'VERIFIED')
+    }
+  })
+  test('no instance at all trusts nothing', () => {
+    assert.match(outcome(find(bundleContent(signed()), [])), /^UNTRUSTED/)
+  })
+
+  const github = createSigstore({ name: 'github.test', log: false, ctLog: false })
+  const githubInstance: Instance = instanceOf({ ...github.trustedRoot() }, 'github.test')
+  test('an instance without logs needs a timestamp, and no more', () => {
+    assert.equal(outcome(findSigned({ entry: 'none', timestamp: true }, github)), 'VERIFIED')
+    assert.match(outcome(findSigned({ entry: 'none', timestamp: false }, github)), /^BUNDLE_INVALID/)
+  })
+  test('A-12, C-27: a signature of an instance with logs needs its log entry, whoever else is trusted', () => {
+    const bundle = signed({ entry: 'none', timestamp: true })
+    for (const instances of [[instance], [githubInstance, instance], [instance, githubInstance]]) {
+      assert.match(outcome(find(bundleContent(bundle), instances)), /^BUNDLE_INVALID: expected 1 tlog entries, got 0/)
+    }
+  })
+})
+
+function sig(request: { digest?: string; type?: string }): AttestationContent {
+  const layer = sigstore.cosignSignature({ digest, reference: 'ghcr.io/acme/app', claims, ...request })
+  return { kind: 'simplesigning', ...layer }
+}

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { AttestationContent, Instance } from '../../src/model.ts'
+import { instanceOf } from '../../src/trust/instance.ts'
+import { bundleContent, digest, find, findSigned, instance, outcome, signed, sigstore } from '../support/judging.ts'
+import {
+  type Bundle,
+  type CertificateRequest,
+  createSigstore,
+  envelopeOf,
+  githubClaims,
+  logEntryOf,
+  oids,
+  type SignRequest,
+  slsaStatement,
+  toPem,
+} from '../support/sigstore.ts'
+
+const claims = githubClaims()
+const statement = slsaStatement({ digest, claims })
+const minute = 60_000
+
+/** The outcome for a certificate that is different in this way. */
+function certified(request: Partial<CertificateRequest>, by = sigstore): string {
+  return outcome(findSigned({ signer: by.issue({ claims, ...request }) }, by))
+}
+
+/** The outcome for a bundle that was changed after it was signed. */
+function tampered(tamper: (bundle: Bundle) => void, request: Partial<SignRequest> = {}): string {
+  return outcome(findSigned({ ...request, tamper }))
+}
+
+suite('the certificate is one for signing code (C-11)', () => {
+  test('without the code-signing usage', () =>
+    assert.match(certified({ extendedKeyUsage: [oids.timeStamping] }), /^BUNDLE_INVALID: .*not for code signing/))
+  test('without any extended usage', () =>
+    assert.match(certified({ omit: [oids.extendedKeyUsage] }), /^BUNDLE_INVALID: .*not for code signing/))
+  test('for serverAuth only', () =>
+    assert.match(certified({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }), /^BUNDLE_INVALID: .*not for code signing/))
+  test('without digitalSignature', () =>
+    assert.match(certified({ keyUsage: ['keyEncipherment'] }), /^BUNDLE_INVALID: .*not for digital signatures/))
+  test('without key usage', () =>
+    assert.match(certified({ omit: [oids.keyUsage] }), /^BUNDLE_INVALID: .*not for digital signatures/))
+  test('of an authority', () => assert.match(certified({ ca: true }), /^BUNDLE_INVALID: .*authority/))
+  test('said to be of no authority', () => assert.equal(certified({ ca: false }), 'VERIFIED'))
+  const unknown = { oid: '1.2.3.4', value: Buffer.from([0x05, 0x00]) }
+  test('with an unknown critical extension', () =>
+    assert.match(
+      certified({ extensions: [{ ...unknown, critical: true }] }),
+      /^BUNDLE_INVALID: .*unknown critical extension 1\.2\.3\.4/,
+    ))
+  test('with an unknown extension that is not critical', () =>
+    assert.equal(certified({ extensions: [unknown] }), 'VERIFIED'))
+})
+
+suite('chain and times', () => {
+  test('C-05: a certificate that had expired when it signed', () => {
+    const notBefore = new Date(sigstore.clock.getTime() - 20 * minute)
+    assert.match(certified({ notBefore }), /^BUNDLE_INVALID/)
+  })
+  test('C-24: a certificate without timestamp of the CT log', () =>
+    assert.match(certified({ sct: false }), /^BUNDLE_INVALID: expected 1 SCTs, got 0/))
+  test('C-06: a time that the log did not sign', () => {
+    const forged = tampered((bundle) => {
+      const entry = logEntryOf(bundle)
+      delete entry.inclusionPromise
+      entry.integratedTime = String(Number(entry.integratedTime) - 1)
+    })
+    assert.match(forged, /^BUNDLE_INVALID: expected 1 timestamps, got 0/)
+  })
+  test('C-07: a good timestamp beside one from outside the certificate', () => {
+    const late = tampered(
+      (bundle) => {
+        const time = new Date(sigstore.clock.getTime() - 30 * minute)
+        const signature = Buffer.from(envelopeOf(bundle).signatures[0]?.sig ?? '', 'base64')
+        bundle.verificationMaterial.timestampVerificationData?.rfc3161Timestamps.push({
+          signedTimestamp: sigstore.timestamp(signature, { time }),
+        })
+      },
+      { timestamp: true },
+    )
+    assert.match(late, /^BUNDLE_INVALID/)
+  })
+  test('C-34: signed in the future', () => {
+    const now = (seconds: number) => new Date(sigstore.clock.getTime() - seconds * 1000)
+    const bundle = bundleContent(signed())
+    assert.equal(outcome(find(bundle, [instance], now(10))), 'VERIFIED')
+    assert.match(outcome(find(bundle, [instance], now(11))), /^BUNDLE_INVALID: signed in the future/)
+    assert.match(outcome(find(bundle, [instance], now(30))), /clock/)
+  })
+  test('C-10: a timestamp authority whose certificate is not for timestamping', () => {
+    for (const extendedKeyUsage of [[], [oids.codeSigning], [oids.timeStamping, oids.codeSigning]]) {
+      const wrong = createSigstore({ tsa: { extendedKeyUsage } })
+      assert.match(
+        outcome(findSigned({ timestamp: true }, wrong)),
+        /^BUNDLE_INVALID: the certificate of the timestamp authority/,
+      )
+    }
+  })
+  test('C-33: a time with a fraction is read where it can be, and never called tampered', () => {
+    const withFraction = (fraction: string) =>
+      tampered((bundle) => {
+        const signature = Buffer.from(envelopeOf(bundle).signatures[0]?.sig ?? '', 'base64')
+        bundle.verificationMaterial.timestampVerificationData = {
+          rfc3161Timestamps: [{ signedTimestamp: sigstore.timestamp(signature, { fraction }) }],
+        }
+      })
+    assert.equal(withFraction('.123'), 'VERIFIED')
+    assert.match(withFraction('.5'), /^BUNDLE_INVALID: .*timestamp/)
+  })
+})
+
+suite('the log entry is about this signature', () => {
+  const kinds = ['dsse', 'intoto-0.0.1', 'intoto-0.0.2', 'hashedrekord', 'dsse-v2', 'hashedrekord-v2'] as const
+  for (const entry of kinds) {
+    test(`C-02: ${entry} made with another certificate`, () => {
+      const logged = sigstore.issue({ claims: githubClaims({ repository: 'evil/evil' }) })
+      assert.equal(
+        outcome(findSigned({ entry, logged })),
+        'BUNDLE_INVALID: the certificate in the log entry is not the one that signed',
+      )
+    })
+    test(`C-01: ${entry} of another signature`, () => {
+      const other = signed({ entry, statement: { ...statement, predicate: {} } })
+      const spliced = tampered(
+        (bundle) => {
+          bundle.verificationMaterial.tlogEntries = other.verificationMaterial.tlogEntries
+          if (other.verificationMaterial.timestampVerificationData) return
+        },
+        { entry, timestamp: true },
+      )
+      assert.match(spliced, /^BUNDLE_INVALID/)
+    })
+  }
+  test('C-02: an entry that holds a public key, or rubbish, in place of the certificate', () => {
+    for (const pem of ['-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n', 'rubbish', '']) {
+      const content = rewritten((spec) => {
+        spec.signatures[0].verifier = Buffer.from(pem).toString('base64')
+      })
+      assert.match(
+        outcome(find(content)),
+        /^BUNDLE_INVALID: the log entry does not hold exactly one certificate|canonical/,
+      )
+    }
+  })
+  test('an entry with two certificates is not read as the first of them', () => {
+    const signer = sigstore.issue({ claims })
+    const other = sigstore.issue({ claims: githubClaims({ repository: 'evil/evil' }) })
+    const content = rewritten((spec) => {
+      spec.signatures[0].verifier = Buffer.from(toPem(signer.certificate) + toPem(other.certificate)).toString('base64')
+    }, signer)
+    assert.match(outcome(find(content)), /^BUNDLE_INVALID: the log entry does not hold exactly one certificate/)
+  })
+  test('intoto 0.0.1: the entry must be about this very envelope', () => {
+    const layer = sigstore.cosignAttestation({ statement, claims, entry: 'intoto-0.0.1' })
+    const respelled = Buffer.from(JSON.stringify(JSON.parse(layer.envelope.toString()), null, 1))
+    assert.match(
+      outcome(find({ kind: 'dsse', ...layer, envelope: respelled })),
+      /^BUNDLE_INVALID: the log entry is about another envelope/,
+    )
+  })
+  test('intoto 0.0.1: a promise that the log did not sign', () => {
+    const broken = tampered(
+      (bundle) => {
+        const entry = logEntryOf(bundle)
+        entry.integratedTime = String(Number(entry.integratedTime) - 1)
+      },
+      { entry: 'intoto-0.0.1' },
+    )
+    assert.match(broken, /^BUNDLE_INVALID/)
+  })
+  test('C-21: the same entry twice', () => {
+    for (const entry of ['dsse', 'intoto-0.0.1'] as const) {
+      const twice = tampered((bundle) => bundle.verificationMaterial.tlogEntries.push(logEntryOf(bundle)), { entry })
+      assert.match(twice, /^BUNDLE_INVALID: a log entry is there twice|duplicate/)
+    }
+  })
+  test('C-03: an invalid entry beside a valid one', () => {
+    const other = logEntryOf(signed({ statement: { ...statement, predicate: {} } }))
+    for (const place of ['unshift', 'push'] as const) {
+      assert.match(
+        tampered((bundle) => bundle.verificationMaterial.tlogEntries[place](other)),
+        /^BUNDLE_INVALID/,
+      )
+    }
+  })
+  for (const kindVersion of [
+    { kind: 'rekord', version: '0.0.1' },
+    { kind: 'dsse', version: '0.0.3' },
+    { kind: 'constructor', version: '1' },
+  ]) {
+    test(`C-38: the kind ${kindVersion.kind} ${kindVersion.version} is not supported`, () => {
+      const body = { apiVersion: kindVersion.version, kind: kindVersion.kind, spec: {} }
+      const unknown = tampered((bundle) => {
+        bundle.verificationMaterial.tlogEntries = [sigstore.log(body)]
+      })
+      assert.match(unknown, /^BUNDLE_INVALID/)
+    })
+  }
+})
+
+suite("the log's key was valid at the time (C-19)", () => {
+  const hours = (count: number) => new Date(sigstore.clock.getTime() + count * 60 * minute).toISOString()
+  const ended = (validFor: { start: string; end?: string }): Instance => {
+    const root = sigstore.trustedRoot()
+    return instanceOf(
+      { ...root, tlogs: root.tlogs.map((log) => ({ ...log, publicKey: { ...log.publicKey, validFor } })) },
+      'ended',
+    )
+  }
+  const proofOnly = bundleContent(signed({ promise: false, timestamp: true }))
+  test('valid', () => assert.equal(outcome(find(proofOnly, [ended({ start: hours(-1), end: hours(1) })])), 'VERIFIED'))
+  test('ended before the signature, proof alone', () => {
+    assert.match(
+      outcome(find(proofOnly, [ended({ start: hours(-3), end: hours(-2) })])),
+      /^BUNDLE_INVALID: the key of the transparency log/,
+    )
+  })
+  test('not begun, proof alone', () => {
+    assert.match(
+      outcome(find(proofOnly, [ended({ start: hours(1) })])),
+      /^BUNDLE_INVALID: the key of the transparency log/,
+    )
+  })
+  test('ended, with a promise', () => {
+    assert.match(
+      outcome(find(bundleContent(signed()), [ended({ start: hours(-3), end: hours(-2) })])),
+      /^BUNDLE_INVALID/,
+    )
+  })
+  test('Rekor v2 after the end', () => {
+    const entry = bundleContent(signed({ entry: 'dsse-v2' }))
+    assert.match(
+      outcome(find(entry, [ended({ start: hours(-3), end: hours(-2) })])),
+      /^BUNDLE_INVALID: the key of the transparency log/,
+    )
+  })
+})
+
+/** A bundle whose log entry is recorded anew, validly, with another body. */
+// biome-ignore lint/suspicious/noExplicitAny: a log entry's body is free JSON here
+function rewritten(change: (spec: any) => void, signer = sigstore.issue({ claims })): AttestationContent {
+  const bundle = signed({ signer })
+  const body = JSON.parse(Buffer.from(logEntryOf(bundle).canonicalizedBody, 'base64').toString())
+  change(body.spec)
+  bundle.verificationMaterial.tlogEntries = [sigstore.log(body)]
+  return bundleContent(bundle)
+}

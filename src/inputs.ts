@@ -1,0 +1,220 @@
+/** From the environment to inputs that mean something. The only place that reads inputs, or the runner's variables. */
+import { tmpdir } from 'node:os'
+import { asDigest } from './digest.ts'
+import { configError } from './errors.ts'
+import { nameOf, parseReference } from './image/reference.ts'
+import { limits } from './limits.ts'
+import type { Digest, Reference, Surroundings, Verdict } from './model.ts'
+import type { ClaimName } from './policy/claims.ts'
+import type { Asked } from './policy/rules.ts'
+
+type Environment = NodeJS.ProcessEnv
+
+/** What was asked for. */
+export interface Inputs {
+  images: readonly Reference[]
+  digest: Digest | null
+  policy: PolicyInput
+  /** Where attestations come from. */
+  from: { kind: 'registry' } | { kind: 'files'; patterns: readonly string[] }
+  trustedRoots: readonly string[]
+  waitSeconds: number
+}
+
+/** Where the policy stands. */
+export type PolicyInput =
+  | { kind: 'file'; path: string }
+  | { kind: 'inline'; text: string }
+  | { kind: 'claims'; asked: readonly Asked[] }
+  | { kind: 'default' }
+
+/** What shapes the output; read apart from the rest, so that a mistake elsewhere is reported as it should be. */
+export interface Presentation {
+  mode: Verdict['mode']
+  summary: boolean
+}
+
+/** The runner's own variables. */
+export interface Runner extends Surroundings {
+  workspace: string
+  temp: string
+  /** The environment itself, for what other programs put there: docker's config folder, proxies. */
+  env: NodeJS.ProcessEnv
+}
+
+/** The runner's variables, with GitHub's own values where a developer's machine has none. */
+export function readRunner(env: Environment): Runner {
+  const workspace = env.GITHUB_WORKSPACE || process.cwd()
+  return {
+    serverUrl: (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, ''),
+    repository: env.GITHUB_REPOSITORY || null,
+    workspace,
+    temp: env.RUNNER_TEMP || tmpdir(),
+    env,
+  }
+}
+
+/** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */
+export function readPresentation(env: Environment): Presentation {
+  return {
+    mode: oneOf(env, 'mode', ['enforce', 'warn'], 'enforce'),
+    summary: readBoolean(env, 'summary', true),
+  }
+}
+
+/** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */
+export function readInputs(env: Environment): Inputs {
+  refuseUnsupported(env)
+  return {
+    images: readImages(env),
+    digest: readDigest(env),
+    policy: readPolicy(env),
+    from: readFrom(env),
+    trustedRoots: readTrustedRoots(env),
+    waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
+  }
+}
+
+/** The value of an input, trimmed; empty where it was not given. */
+function input(env: Environment, name: string): string {
+  return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim()
+}
+
+function lines(env: Environment, name: string): string[] {
+  return input(env, name)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+function words(env: Environment, name: string): string[] {
+  return input(env, name)
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
+}
+
+function readImages(env: Environment): Reference[] {
+  const given = lines(env, 'image')
+  if (given.length === 0) {
+    throw configError('Input image: it is empty; nothing was said to verify.', {
+      hint: 'Give one image reference a line, as in ghcr.io/owner/name:tag. The tags output of docker/metadata-action fits.',
+    })
+  }
+  if (given.length > limits.images) {
+    throw configError(
+      `Input image: it names ${given.length} images; at most ${limits.images} are allowed in one step.`,
+      {
+        hint: 'Spread the images over several steps or a matrix of jobs.',
+      },
+    )
+  }
+  const unique = new Map(given.map(parseReference).map((reference) => [identityOf(reference), reference]))
+  return [...unique.values()]
+}
+
+function identityOf(reference: Reference): string {
+  return JSON.stringify([nameOf(reference), reference.tag, reference.digest])
+}
+
+function readDigest(env: Environment): Digest | null {
+  const given = input(env, 'digest')
+  if (given === '') return null
+  const digest = asDigest(given)
+  if (digest !== null) return digest
+  throw invalid('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it')
+}
+
+const claimInputs = {
+  repository: 'repository',
+  branch: 'branch',
+  'signer-identity': 'signer_identity',
+  'cert-issuer': 'cert_issuer',
+  'runner-environment': 'runner_environment',
+} as const satisfies Record<string, ClaimName>
+
+function readPolicy(env: Environment): PolicyInput {
+  const profile = input(env, 'profile')
+  const asked = Object.entries(claimInputs).flatMap(([name, claim]): Asked[] => {
+    const value = input(env, name)
+    return value === '' ? [] : [{ claim, expected: [value], position: null, label: `Input ${name}` }]
+  })
+  if (profile !== '' && asked.length > 0) {
+    const names = asked.map(({ label }) => label.replace('Input ', '')).join(', ')
+    throw configError(`Input profile: it excludes the claim inputs, and ${names} is given beside it.`, {
+      hint: 'Move the claim into the profile, or leave the profile out.',
+    })
+  }
+  if (profile !== '')
+    return profile.includes('\n') ? { kind: 'inline', text: profile } : { kind: 'file', path: profile }
+  return asked.length > 0 ? { kind: 'claims', asked } : { kind: 'default' }
+}
+
+function readFrom(env: Environment): Inputs['from'] {
+  const patterns = lines(env, 'bundle')
+  if (patterns.length > 0) return { kind: 'files', patterns }
+  const sources = words(env, 'sources')
+  const unknown = sources.find((source) => !['registry', 'github'].includes(source))
+  if (unknown !== undefined) throw invalid('sources', unknown, 'registry')
+  if (sources.includes('github')) throw unsupported('sources', 'github', 'registry')
+  return { kind: 'registry' }
+}
+
+function readTrustedRoots(env: Environment): string[] {
+  const files = lines(env, 'trusted-root')
+  if (files.length > 0) return files
+  throw configError('Input trusted-root: it is empty, and fetching the trusted root by TUF is not supported yet.', {
+    hint: 'Name a file with a Sigstore trusted_root.json (`gh attestation trusted-root` writes them, one a line; or `cosign trusted-root create`).',
+  })
+}
+
+/** What a later version brings is refused by name, never ignored. */
+function refuseUnsupported(env: Environment): void {
+  const platforms = oneOf(env, 'platforms', ['index', 'each', 'any'], 'index')
+  if (platforms !== 'index') throw unsupported('platforms', platforms, 'index')
+  const sigstore = input(env, 'sigstore')
+  if (sigstore !== '' && sigstore !== 'auto')
+    throw unsupported('sigstore', sigstore, 'auto, together with trusted-root')
+  const [tufRoot, authHosts] = [input(env, 'tuf-root'), input(env, 'auth-hosts')]
+  if (tufRoot !== '') throw unsupported('tuf-root', tufRoot, 'nothing; use trusted-root')
+  if (authHosts !== '') throw unsupported('auth-hosts', authHosts, 'nothing')
+}
+
+function oneOf<Value extends string>(
+  env: Environment,
+  name: string,
+  values: readonly Value[],
+  otherwise: Value,
+): Value {
+  const given = input(env, name)
+  if (given === '') return otherwise
+  const value = values.find((known) => known === given)
+  if (value === undefined) throw invalid(name, given, values.join(' or '))
+  return value
+}
+
+/** The booleans of YAML 1.2's core schema, and no others (threats A-15). */
+function readBoolean(env: Environment, name: string, otherwise: boolean): boolean {
+  const given = input(env, name)
+  if (given === '') return otherwise
+  if (['true', 'True', 'TRUE'].includes(given)) return true
+  if (['false', 'False', 'FALSE'].includes(given)) return false
+  throw invalid(name, given, 'true or false')
+}
+
+function readSeconds(env: Environment, name: string, otherwise: number, max: number): number {
+  const given = input(env, name)
+  if (given === '') return otherwise
+  if (!/^\d{1,4}$/.test(given) || Number(given) > max)
+    throw invalid(name, given, `a whole number of seconds from 0 to ${max}`)
+  return Number(given)
+}
+
+function invalid(name: string, given: string, wanted: string): Error {
+  return configError(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not what it can be: ${wanted}.`)
+}
+
+function unsupported(name: string, given: string, works: string): Error {
+  return configError(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not supported yet.`, {
+    hint: `What works in this version: ${works}.`,
+  })
+}

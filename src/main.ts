@@ -1,0 +1,32 @@
+process.exitCode = 1
+
+/** Set once the verdict was shown; until then nothing may end this process quietly (threats A-04). */
+let finished = false
+
+process.once('beforeExit', () => {
+  if (!finished) abort('The verification did not finish: something that it waited for never came.')
+})
+process.on('uncaughtException', (error) => abort(`An error was not caught (${error.name}).`))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => abort(`Stopped by ${signal} before the verification was finished.`))
+}
+
+void main()
+
+async function main(): Promise<void> {
+  try {
+    const { step } = await import('./step.ts')
+    process.exitCode = await step(process.env)
+    finished = true
+  } catch (error) {
+    abort(`The action failed (${error instanceof Error ? error.name : 'no error given'}).`)
+  }
+}
+
+/** Says why, by the one means that needs nothing to be loaded, and ends the process non-zero. */
+function abort(reason: string): never {
+  process.stdout.write(`::error title=INTERNAL_ERROR::${reason} Nothing was verified.\n`)
+  process.exit(1)
+}
+
+export {}

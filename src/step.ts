@@ -1,0 +1,26 @@
+/** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
+import { toCodedError } from './errors.ts'
+import { type Presentation, readInputs, readPresentation, readRunner } from './inputs.ts'
+import type { Verdict } from './model.ts'
+import { announceUnverified, emit } from './report/emit.ts'
+import { run } from './run.ts'
+import { exitStatus, failedVerdict } from './verdict.ts'
+
+/**
+ * Runs the step and shows its verdict.
+ * @returns the exit status
+ */
+export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+  announceUnverified()
+  const runner = readRunner(env)
+  let presentation: Presentation = { mode: 'enforce', summary: true }
+  let verdict: Verdict
+  try {
+    presentation = readPresentation(env)
+    verdict = await run(readInputs(env), runner, presentation.mode)
+  } catch (error) {
+    verdict = failedVerdict([toCodedError(error)], presentation.mode)
+  }
+  await emit(verdict, { summary: presentation.summary, runnerTemp: runner.temp })
+  return exitStatus(verdict)
+}

@@ -1,0 +1,21 @@
+/** How long each stage took. */
+export class Stopwatch {
+  readonly #start = performance.now()
+  readonly #stages = new Map<string, number>()
+
+  /** Does the work and adds its time to the stage's. @throws what `work` throws */
+  async time<Result>(stage: string, work: () => Promise<Result>): Promise<Result> {
+    const start = performance.now()
+    try {
+      return await work()
+    } finally {
+      this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + performance.now() - start)
+    }
+  }
+
+  /** Whole milliseconds by stage, and `total` since the stopwatch was made. */
+  durations(): Record<string, number> {
+    const stages = [...this.#stages, ['total', performance.now() - this.#start] as const]
+    return Object.fromEntries(stages.map(([stage, ms]) => [stage, Math.round(ms)]))
+  }
+}
