@@ -2,7 +2,7 @@
 import { toCodedError } from './errors.ts'
 import { type Presentation, readInputs, readPresentation, readRunner } from './inputs.ts'
 import type { Verdict } from './model.ts'
-import { announceUnverified, emit } from './report/emit.ts'
+import { announceUnverified, debugLine, emit, maskSecret } from './report/emit.ts'
 import { run } from './run.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
@@ -17,7 +17,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   let verdict: Verdict
   try {
     presentation = readPresentation(env)
-    verdict = await run(readInputs(env), runner, presentation.mode)
+    verdict = await run(readInputs(env), runner, presentation.mode, { onSecret: maskSecret, onRequest: debugLine })
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }

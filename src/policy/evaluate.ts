@@ -3,7 +3,6 @@ import type {
   ClaimResult,
   Code,
   Finding,
-  Gathered,
   Image,
   ImageVerdict,
   JudgedAttestation,
@@ -22,7 +21,7 @@ export interface Case {
   /** Those that apply to this image. */
   rules: readonly Rule[]
   findings: readonly Finding[]
-  sources: Gathered['sources']
+  sources: readonly SourceResult[]
   surroundings: Surroundings
 }
 

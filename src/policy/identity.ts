@@ -51,6 +51,7 @@ export function withoutRef(san: string): string | null {
   const at = san.indexOf('@')
   if (at === -1) return null
   const ref = san.slice(at + 1)
-  const unambiguous = ref.startsWith('refs/') ? !ref.includes('@refs/') : !ref.includes('@')
-  return unambiguous ? san.slice(0, at) : null
+  const path = san.slice(0, at)
+  const unambiguous = ref.startsWith('refs/') ? !ref.includes('@refs/') : !ref.includes('@') && /\.ya?ml$/.test(path)
+  return unambiguous ? path : null
 }

@@ -55,12 +55,18 @@ export function verifyAttestation(
     return { ...about, status: 'verified', proof, statement: claimed.statement }
   } catch (error) {
     const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
-    return rejected(about, code, error instanceof Error ? error.message : 'it cannot be read')
+    return rejected(about, code, reasonOf(error))
   }
 }
 
 function rejected(about: About, code: Rejected['code'], message: string, proof: Proof | null = null): Finding {
   return { ...about, status: 'rejected', code, message, proof }
+}
+
+/** Where a library trips over what it did not expect, its words are about itself and help nobody. */
+function reasonOf(error: unknown): string {
+  const tripped = !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError
+  return tripped || error.message === '' ? 'it is malformed' : error.message
 }
 
 type Rejected = Extract<Finding, { status: 'rejected' }>

@@ -1,0 +1,56 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A request that arrived. */
+export interface Seen {
+  method: string
+  /** With its query. */
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export interface Loopback extends AsyncDisposable {
+  /** `127.0.0.1:PORT` */
+  readonly host: string
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string
+  readonly seen: Seen[]
+}
+
+/** A server on loopback that answers as it is told; `count` says how many requests have come, this one included. */
+export async function serve(answer: (seen: Seen, response: ServerResponse, count: number) => void): Promise<Loopback> {
+  const seen: Seen[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      const one = { method, path: url, headers, body: Buffer.concat(chunks).toString() }
+      seen.push(one)
+      answer(one, response, seen.length)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    host,
+    origin: `http://${host}`,
+    seen,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** Holds of an error with this code whose message (or hint) matches. */
+export function coded(code: string, message: RegExp = /./, hint: RegExp = /(?:)/) {
+  return (error: unknown): boolean => {
+    const { code: got, message: text, hint: advice } = error as { code: string; message: string; hint: string | null }
+    if (got !== code || !message.test(text) || !hint.test(advice ?? '')) {
+      throw new Error(`got ${got}: ${text} [${advice}], wanted ${code} ${message} [${hint}]`)
+    }
+    return true
+  }
+}

@@ -1,0 +1,87 @@
+import { CodedError } from '../../src/errors.ts'
+import type { Finding, Image, ImageVerdict, Policy, Rule, Signer, Statement, Surroundings } from '../../src/model.ts'
+import { evaluate } from '../../src/policy/evaluate.ts'
+import { readProfile } from '../../src/policy/profile.ts'
+import { digest, manifest } from './judging.ts'
+import { githubClaims, slsaStatement } from './sigstore.ts'
+
+export const surroundings: Surroundings = { serverUrl: 'https://github.com', repository: 'acme/app' }
+
+export const image: Image = {
+  reference: { given: 'ghcr.io/acme/app', registry: 'ghcr.io', path: 'acme/app', tag: 'latest', digest: null },
+  digest,
+  mediaType: 'application/vnd.oci.image.manifest.v1+json',
+  manifest,
+}
+
+/** A verified attestation by this signer. */
+export function verified(signer: Signer = githubClaims(), statement?: Statement): Finding {
+  const { predicateType, predicate } = statement ?? slsaStatement({ digest, claims: signer })
+  return {
+    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle' },
+    predicateType,
+    namesImage: true,
+    status: 'verified',
+    proof: { instance: 'sigstore.test', signedAt: new Date(0), signer },
+    statement: { predicateType, predicate },
+  }
+}
+
+/** An attestation that was refused. */
+export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'], namesImage = false): Finding {
+  return {
+    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle' },
+    predicateType: null,
+    namesImage,
+    status: 'rejected',
+    code,
+    message: 'it is refused',
+    proof: null,
+  }
+}
+
+/** The verdict of these rules on these findings. */
+export function verdictOn(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  sources: ImageVerdict['sources'] = [],
+): ImageVerdict {
+  return evaluate({ image, rules, findings, sources, surroundings })
+}
+
+/** A profile with one rule of this type. */
+export function profileText(
+  type: Rule['type'],
+  def: Record<string, string>,
+  params: Record<string, string> = {},
+): string {
+  const lines = (values: Record<string, string>) =>
+    Object.entries(values).map(([key, value]) => `      ${key}: ${value}`)
+  return [
+    'version: v1',
+    'type: profile',
+    'name: test',
+    'artifact:',
+    `  - type: ${type}`,
+    ...(Object.keys(params).length > 0 ? ['    params:', ...lines(params)] : []),
+    ...(Object.keys(def).length > 0 ? ['    def:', ...lines(def)] : ['    def: {}']),
+    '',
+  ].join('\n')
+}
+
+/** The policy of a profile that has no mistake. */
+export function policyOf(text: string): Policy {
+  const policy = readProfile(text, 'profile.yaml', surroundings)
+  if (Array.isArray(policy)) throw new Error(policy.map(({ message }) => message).join('\n'))
+  return policy
+}
+
+/** The mistakes of a profile, each as `line:column message`. */
+export function mistakesOf(text: string): string[] {
+  const policy = readProfile(text, 'profile.yaml', surroundings)
+  if (!Array.isArray(policy)) return []
+  return policy.map((error) => {
+    if (!(error instanceof CodedError) || error.code !== 'CONFIG_ERROR') throw error
+    return `${error.position?.line}:${error.position?.column} ${error.message}`
+  })
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { parseChallenges } from '../../src/registry/challenge.ts'
+import { nextLink } from '../../src/registry/link.ts'
+
+const bearer = (realm: string, service: string | null = null, scope: string | null = null) => ({
+  scheme: 'bearer',
+  realm,
+  service,
+  scope,
+})
+
+describe('E-17: challenges', () => {
+  const cases: [string, string, object[]][] = [
+    [
+      'a bearer challenge as registries write it',
+      'Bearer realm="https://ghcr.io/token",service="ghcr.io",scope="repository:a/b:pull"',
+      [bearer('https://ghcr.io/token', 'ghcr.io', 'repository:a/b:pull')],
+    ],
+    [
+      'basic first, bearer second',
+      'Basic realm="x", Bearer realm="https://a/t"',
+      [{ scheme: 'basic', realm: 'x' }, bearer('https://a/t')],
+    ],
+    ['unquoted parameters', 'Bearer realm=https://a/t,service=s', [bearer('https://a/t', 's')]],
+    ['escaped quotes', 'Bearer realm="a\\"b\\\\c"', [bearer('a"b\\c')]],
+    [
+      'commas within quotes',
+      'Bearer realm="a",scope="repository:x:pull,push"',
+      [bearer('a', null, 'repository:x:pull,push')],
+    ],
+    ['any letter case', 'BEARER Realm="a",SERVICE="b"', [bearer('a', 'b')]],
+    ['spaces around "="', 'Bearer realm = "a" , service = "b"', [bearer('a', 'b')]],
+    ['a missing comma', 'Bearer realm="a" service="b"', [bearer('a', 'b')]],
+    ['the first of two realms', 'Bearer realm="a",realm="b"', [bearer('a')]],
+    ['another scheme with a token behind it', 'Negotiate abc/+==, Bearer realm="a"', [bearer('a')]],
+    ['a quote that does not end', 'Bearer realm="a', [bearer('a')]],
+    ['bearer without realm', 'Bearer service="b"', []],
+    ['basic without realm', 'Basic', [{ scheme: 'basic', realm: null }]],
+    ['nothing', '', []],
+    ['rubbish', '=,="\\', []],
+  ]
+  for (const [name, header, expected] of cases) it(name, () => assert.deepEqual(parseChallenges(header), expected))
+
+  const long = (length: number) => `Bearer realm="${'a'.repeat(length - 'Bearer realm=""'.length)}"`
+  it('16 KiB are read', () => assert.equal(parseChallenges(long(16 * 1024)).length, 1))
+  it('one byte more is not', () => assert.deepEqual(parseChallenges(long(16 * 1024 + 1)), []))
+  it('any header ends in time', () => {
+    const start = performance.now()
+    for (const part of ['"', '\\', ',', 'a=', 'a ', '= ', 'a="'])
+      parseChallenges(part.repeat(16 * 1024).slice(0, 16 * 1024))
+    assert.ok(performance.now() - start < 500)
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (header) => void parseChallenges(header)))
+  })
+})
+
+describe('E-08: the Link header', () => {
+  const cases: [string, string | null][] = [
+    ['</v2/x?n=1>; rel="next"', '/v2/x?n=1'],
+    ['</v2/x>; rel=next', '/v2/x'],
+    ['<a>; rel="prev", <b>; rel="next"', 'b'],
+    ['<a>; title="x, y"; rel="first next"', 'a'],
+    ['<a>; rel="NEXT"', 'a'],
+    ['<a,b>;rel="next"', 'a,b'],
+    ['<a>; rel="prev"; rel="next"', null],
+    ['<a>; title="rel=next"', null],
+    ['<a>', null],
+    ['', null],
+  ]
+  for (const [header, expected] of cases) it(`${header} → ${expected}`, () => assert.equal(nextLink(header), expected))
+  for (const header of ['<a; rel=next', 'a; rel=next', '<a>; rel="next', '<a> x']) {
+    it(`is refused where it is malformed: ${header}`, () => assert.throws(() => nextLink(header), SyntaxError))
+  }
+  it('F-08: 100 kB of "<" end in time', () => {
+    const start = performance.now()
+    for (const part of ['<', '<>;', '<>,', '<a>;rel="', '<a>; '])
+      try {
+        nextLink(part.repeat(100_000 / part.length))
+      } catch (error) {
+        assert.ok(error instanceof SyntaxError)
+      }
+    assert.ok(performance.now() - start < 500)
+  })
+})

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { limits } from '../../src/limits.ts'
+import type { ImageVerdict } from '../../src/model.ts'
+import { html } from '../../src/report/escape.ts'
+import { summaryOf } from '../../src/report/summary.ts'
+import { attestationWords, claimWord, claimWords, codeWords, sourceWords } from '../../src/report/words.ts'
+import {
+  attestation,
+  claim,
+  codes,
+  digest,
+  error,
+  hostileTexts,
+  image,
+  rule,
+  signer,
+  verdict,
+  verdictFullOf,
+} from '../support/verdicts.ts'
+
+const context = { report: '/tmp/report.json' }
+const footer = 'This shows who built the image and from what source, not that the source is harmless.'
+const warning = { message: 'Any signer is accepted.', position: null }
+
+/** The page as a person reads it: its text without the tags. */
+function read(page: string): string {
+  return page
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)))
+}
+
+/** The only tags that we write; nothing else may stand between `<` and `>`. */
+const ourTags =
+  /<(?:\/?(?:h2|h3|p|strong|code|span|pre|table|tr|th|td|ul|li|details|summary|sub)|br|details open|td colspan="\d")>/g
+
+function many(count: number, code: ImageVerdict['code'], changes: Partial<ImageVerdict> = {}): ImageVerdict[] {
+  return Array.from({ length: count }, (_, index) =>
+    image(code, { reference: `ghcr.io/acme/app:v${index}`, ...changes }),
+  )
+}
+
+test('a verified image: the headline, the pinned reference, who signed it, the footer', () => {
+  const page = summaryOf(verdict([image('VERIFIED')]), context)
+  const text = read(page)
+  assert.match(page, /^<h2>✅ The image is verified<\/h2>\n/)
+  assert.ok(page.includes(`<pre><code>${html(`ghcr.io/acme/app@${digest}`)}</code></pre>`))
+  assert.ok(text.includes('Signed by: https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main'))
+  assert.ok(text.includes('Signed at: 2026-03-04T05:06:07.000Z'))
+  assert.ok(text.includes(footer))
+  assert.doesNotMatch(text, /What to do/)
+  assert.doesNotMatch(text, /❌/)
+})
+
+test('a failed image: each claim in a row, with what was expected and found, and no reference to copy', () => {
+  const page = summaryOf(verdict([image('NO_MATCHING_PROVENANCE')]), context)
+  assert.match(page, /^<h2>❌ Nothing proves that this image was built as the policy asks<\/h2>\n/)
+  assert.ok(
+    page.includes('<tr><td>branch</td><td><code>main</code></td><td><code>feature-x</code></td><td>❌</td></tr>'),
+  )
+  assert.ok(page.includes('<tr><td>source repository<br><code>repository</code></td>'))
+  assert.match(read(page), /Rule artifact_signature, line 5 is not met\. The attestation that came closest:/)
+  assert.doesNotMatch(page, /<pre>/)
+})
+
+for (const code of codes) {
+  test(`${code}: the page says it in words, and what to do`, () => {
+    const page = summaryOf(verdict([image(code)]), context)
+    const text = read(page)
+    const { title, meaning, next } = codeWords[code]
+    assert.ok(text.includes(title))
+    assert.equal(text.includes(`What to do: Do what helps against ${code}.`), code !== 'VERIFIED')
+    const bare = read(summaryOf(verdict([image(code, { hint: null })]), context))
+    assert.equal(bare.includes(`What to do: ${next}`), code !== 'VERIFIED')
+    for (const words of [title, meaning, next]) assert.match(words, /^[A-Z][\x20-\x7e]+$/)
+  })
+}
+
+test('an error outside any image: its headline, place and next step', () => {
+  const page = summaryOf(
+    verdict([], { verified: false, code: 'CONFIG_ERROR', errors: [error('CONFIG_ERROR')] }),
+    context,
+  )
+  assert.match(page, /^<h2>❌ This step is not set up right<\/h2>\n/)
+  assert.match(read(page), /What went wrong: CONFIG_ERROR\. \(\.github\/images\.yml line 7, column 9\)/)
+  assert.match(read(page), /What to do: Do what helps against CONFIG_ERROR\./)
+})
+
+test('several images: how many are not verified', () => {
+  const mixed = [image('VERIFIED'), image('NO_PROVENANCE'), image('TIMEOUT')]
+  assert.match(summaryOf(verdict(mixed), context), /^<h2>❌ 2 of 3 images are not verified<\/h2>/)
+  assert.match(summaryOf(verdict(many(3, 'VERIFIED')), context), /^<h2>✅ All 3 images are verified<\/h2>/)
+})
+
+test('warn mode: the step stays green, unless it is not set up right', () => {
+  const warned = summaryOf(verdict([image('NO_PROVENANCE')], { mode: 'warn' }), context)
+  assert.match(warned, /^<h2>⚠️ Nothing proves where this image came from<\/h2>\n<p>The step stays green/)
+  assert.match(summaryOf(verdict([image('CONFIG_ERROR')], { mode: 'warn' }), context), /^<h2>❌ /)
+  const second = verdict([image('NO_PROVENANCE'), image('CONFIG_ERROR')], { mode: 'warn' })
+  assert.match(summaryOf(second, context), /^<h2>❌ /)
+})
+
+test('where it looked: each place, those that failed with code and reason', () => {
+  const sources: ImageVerdict['sources'] = [
+    { source: 'cosign-signature', status: 'answered', found: 0, message: 'no such tag' },
+    { source: 'github', status: 'failed', found: 0, error: error('GITHUB_API_ERROR') },
+  ]
+  const page = summaryOf(verdict([image('GITHUB_API_ERROR', { sources })]), context)
+  assert.ok(page.includes('<details open><summary>Where it looked: 2 places, 1 could not be asked</summary>'))
+  assert.ok(page.includes('<tr><td>registry, cosign signature tag (.sig)</td><td>0</td><td>no such tag</td></tr>'))
+  assert.match(read(page), /GitHub attestations API0❌ GITHUB_API_ERROR What went wrong: GITHUB_API_ERROR\./)
+})
+
+test('other attestations: collapsed, each with its code and reason', () => {
+  const attestations = [attestation('VERIFIED'), attestation('UNTRUSTED'), attestation('CLAIM_MISMATCH')]
+  const page = summaryOf(verdict([image('VERIFIED', { attestations })]), context)
+  assert.ok(page.includes('<details><summary>2 other attestations, which changed nothing</summary>'))
+  assert.ok(page.includes(`<code>UNTRUSTED</code>: ${attestationWords.UNTRUSTED}<br>`))
+  assert.match(read(page), /what is the matter with it: UNTRUSTEDnot proven/)
+  const failed = summaryOf(verdict([image('NO_MATCHING_PROVENANCE')]), context)
+  assert.ok(failed.includes('<summary>1 attestation, none of which is enough</summary>'))
+})
+
+test('warnings of the step and of an image are shown', () => {
+  const page = summaryOf(verdict([image('VERIFIED', { warnings: [warning] })], { warnings: [warning] }), context)
+  assert.equal(page.split('⚠️ Any signer is accepted.').length, 3)
+})
+
+test('the report is named where there is one', () => {
+  assert.match(read(summaryOf(verdict([image('VERIFIED')]), context)), /\/tmp\/report\.json/)
+  assert.doesNotMatch(read(summaryOf(verdict([image('VERIFIED')]), { report: '' })), /JSON report/)
+})
+
+test('texts of others show and do nothing: no tag, no blank line inside a block, no Markdown', () => {
+  for (const text of hostileTexts) {
+    const page = summaryOf(verdictFullOf(text), context)
+    const inert = page.replaceAll(/<span>(?:&#\d+;|\.)<\/span>|&#\d+;/g, '\u0000')
+    assert.doesNotMatch(inert.replaceAll(ourTags, '\u0000'), /[&<>"'|`*[\]~#@$\\!]|:\/\/|www\./i)
+    for (const block of page.trimEnd().split('\n\n')) assert.match(block, /^<(?:h2|h3|p|ul)>/)
+    assert.match(page, /^(?:[\n\x20-\x7e]|✅|❌|⚠️)*$/u)
+    assert.equal(page.match(/<details/g)?.length, page.match(/<\/details>/g)?.length)
+    assert.equal(page.match(/<table>/g)?.length, page.match(/<\/table>/g)?.length)
+  }
+})
+
+test('64 failed images fit; past the bound the worst are kept and the rest is counted', () => {
+  const small = summaryOf(verdict(many(64, 'NO_PROVENANCE')), context)
+  assert.equal(small.match(/<h3>/g)?.length, 64)
+  assert.doesNotMatch(small, /more image/)
+
+  const message = '@'.repeat(1000)
+  const huge = [...many(63, 'REGISTRY_ERROR', { message, hint: message }), image('DIGEST_MISMATCH')]
+  const page = summaryOf(verdict([...huge, ...many(36, 'VERIFIED', { message })]), context)
+  const shown = page.match(/<h3>/g)?.length ?? 0
+  assert.ok(Buffer.byteLength(page) <= limits.summaryBytes)
+  assert.ok(Buffer.byteLength(page) > limits.summaryBytes / 2)
+  assert.ok(
+    page.indexOf('ghcr.io/acme/app<span>&#58;</span>1.2.3') < page.indexOf('ghcr.io/acme/app<span>&#58;</span>v0'),
+  )
+  assert.match(read(page), new RegExp(`${100 - shown} more images in the report, ${64 - shown} of them not verified`))
+  assert.ok(page.includes(footer))
+})
+
+test('an image with a thousand attestations gets a bounded list, one with endless text a short section', () => {
+  const attestations = Array.from({ length: 1000 }, () => attestation('UNTRUSTED'))
+  const long = summaryOf(verdict([image('NO_MATCHING_PROVENANCE', { attestations })]), context)
+  assert.ok(long.includes('<td colspan="3">950 more in the report</td>'))
+  const text = '@'.repeat(10_000)
+  const stuffed = attestations.map((each) => ({
+    ...each,
+    message: text,
+    location: text,
+    signer: signer({ signer_identity: text }),
+  }))
+  const page = summaryOf(verdict([image('NO_MATCHING_PROVENANCE', { attestations: stuffed })]), context)
+  assert.ok(Buffer.byteLength(page) < 10_000)
+  assert.match(read(page), /There is too much to show here/)
+})
+
+test('lists outside the images are bounded too', () => {
+  const errors = Array.from({ length: 30 }, () => error('REGISTRY_ERROR', '@'.repeat(5000)))
+  const warnings = Array.from({ length: 30 }, () => ({ message: '@'.repeat(5000), position: null }))
+  const page = summaryOf(verdict([image('NO_PROVENANCE')], { errors, warnings }), context)
+  assert.ok(Buffer.byteLength(page) <= limits.summaryBytes)
+  assert.match(read(page), /20 more errors/)
+  assert.match(read(page), /20 more warnings/)
+})
+
+test('claims without number, and values without number, are bounded', () => {
+  const expected = Array.from({ length: 30 }, (_, index) => `v${index}`)
+  const claims = Array.from({ length: 60 }, () => claim(false, { expected, actual: null }))
+  const rules = [rule('NO_MATCHING_PROVENANCE', { claims, position: null })]
+  const page = summaryOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]), context)
+  assert.ok(page.includes('<td colspan="4">10 more in the report</td>'))
+  assert.ok(page.includes('20 other values</td><td>nothing</td>'))
+})
+
+test('words: every claim of a certificate and every place has a name, other claims keep theirs', () => {
+  for (const name of Object.keys(signer())) assert.ok(Object.hasOwn(claimWords, name), name)
+  for (const word of [
+    ...Object.values(claimWords),
+    ...Object.values(sourceWords),
+    ...Object.values(attestationWords),
+  ]) {
+    assert.equal(word, read(html(word)))
+    assert.doesNotMatch(word, /[<>&]/)
+  }
+  assert.equal(claimWord('repository'), 'source repository')
+  assert.equal(claimWord('constructor'), 'constructor')
+})

@@ -1,0 +1,146 @@
+/**
+ * From a reference to one digest, by one request: whatever follows is asked for by that digest, so that a tag which
+ * moves, or a registry which answers differently each time, cannot put another image in its place (threats B-16 to B-18).
+ */
+import { createHash } from 'node:crypto'
+import { CodedError, configError } from '../errors.ts'
+import type { Digest, Image, Reference } from '../model.ts'
+import type { Manifest, Registry } from '../registry/client.ts'
+import { type ManifestBody, readManifest } from '../registry/manifest.ts'
+import { isTag, nameOf } from './reference.ts'
+
+/**
+ * The image that a reference names at this moment: its digest by our own hash, and the bytes that hash to it. `expected`
+ * is the digest that the push step reported, null where none was given.
+ * @throws {CodedError} IMAGE_NOT_FOUND, DIGEST_MISMATCH, REGISTRY_ERROR for what is no image manifest or index,
+ * LIMIT_EXCEEDED, and what the registry's client throws
+ */
+export async function resolveImage(registry: Registry, reference: Reference, expected: Digest | null): Promise<Image> {
+  const manifest = await registry.manifest(reference.path, reference.digest ?? reference.tag ?? 'latest')
+  if (manifest === null) throw notFound(reference)
+  refuseOtherContentDigest(manifest, reference)
+  if (expected !== null && manifest.digest !== expected) throw moved(reference, manifest.digest, expected)
+  const mediaType = readMediaType(manifest, reference)
+  return { reference, digest: manifest.digest, mediaType, manifest: manifest.bytes }
+}
+
+/**
+ * The digest that a tag names at this moment, null when the registry answers that there is no such tag.
+ * @throws {CodedError} CONFIG_ERROR where it is no tag, DIGEST_MISMATCH, and what the registry's client throws
+ */
+export async function digestOfTag(registry: Registry, path: string, tag: string): Promise<Digest | null> {
+  if (!isTag(tag)) {
+    throw configError(`"${tag.slice(0, 128)}" is no tag; wanted letters, digits, "_", "." and "-", at most 128 of them`)
+  }
+  const manifest = await registry.manifest(path, tag)
+  if (manifest === null) return null
+  refuseOtherContentDigest(manifest, { registry: registry.host, path })
+  return manifest.digest
+}
+
+function notFound(reference: Reference): CodedError {
+  return new CodedError('IMAGE_NOT_FOUND', `${reference.registry} has no image ${reference.given}`, {
+    hint: 'Did the push step succeed, and push to this very name? A registry may also hide what a login does not reach.',
+  })
+}
+
+function moved(reference: Reference, found: Digest, expected: Digest): CodedError {
+  const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`
+  return new CodedError('DIGEST_MISMATCH', message, {
+    hint: 'Somebody moved the tag since it was pushed, or the push step reported the digest of another image.',
+  })
+}
+
+/** A registry that contradicts itself about what it sent is not to be believed either way (threats R-12). */
+function refuseOtherContentDigest(manifest: Manifest, name: Pick<Reference, 'registry' | 'path'>): void {
+  const { contentDigest, bytes, digest } = manifest
+  if (contentDigest === null || namesTheseBytes(contentDigest, bytes)) return
+  const shown = contentDigest.slice(0, 'sha512:'.length + 128)
+  const message = `the registry calls the manifest of ${nameOf(name)} ${shown}, but what it sent is ${digest}`
+  throw new CodedError('DIGEST_MISMATCH', message, {
+    hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',
+  })
+}
+
+function namesTheseBytes(contentDigest: string, bytes: Uint8Array): boolean {
+  const [algorithm = '', hex] = contentDigest.trim().toLowerCase().split(':')
+  return /^sha(?:256|512)$/.test(algorithm) && createHash(algorithm).update(bytes).digest('hex') === hex
+}
+
+type Kind = 'index' | 'manifest'
+
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['application/vnd.oci.image.index.v1+json', 'index'],
+  ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
+  ['application/vnd.oci.image.manifest.v1+json', 'manifest'],
+  ['application/vnd.docker.distribution.manifest.v2+json', 'manifest'],
+])
+
+/** What servers say that do not know what they serve: the body alone has to tell (threats R-11). */
+const silent = new Set(['', 'application/json', 'application/octet-stream', 'text/plain'])
+
+const schema1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/
+
+/** The media type of the image, which its fields, its own `mediaType` and the Content-Type must agree about. */
+function readMediaType(manifest: Manifest, reference: Reference): string {
+  const body = readBody(manifest, reference)
+  const [contentType = ''] = (manifest.contentType ?? '').split(';').map((part) => part.trim().toLowerCase())
+  if (body.schemaVersion === 1 || schema1.test(body.mediaType ?? '') || schema1.test(contentType)) {
+    throw refuse(
+      `${reference.given} is of Docker schema 1, which is not supported: push it again with a current client`,
+    )
+  }
+  const kind = kindOf(body)
+  if (kind === null) throw unusable(reference, 'it is neither an image manifest nor an index')
+  if (kind === 'both') throw ambiguous(reference, 'it has the fields of an index and those of a manifest')
+  if (body.schemaVersion !== 2) throw unusable(reference, 'its schemaVersion is not 2')
+  if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
+    throw ambiguous(
+      reference,
+      `its fields are those of ${nounOf(kind)}, its mediaType is "${body.mediaType.slice(0, 128)}"`,
+    )
+  }
+  if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
+    throw ambiguous(reference, `it is ${nounOf(kind)}, its Content-Type is "${contentType.slice(0, 128)}"`)
+  }
+  if (body.mediaType !== null) return body.mediaType
+  if (kinds.has(contentType)) return contentType
+  // OCI leaves the field optional, Docker does not.
+  return kind === 'index' ? 'application/vnd.oci.image.index.v1+json' : 'application/vnd.oci.image.manifest.v1+json'
+}
+
+function readBody(manifest: Manifest, reference: Reference): ManifestBody {
+  try {
+    return readManifest(manifest.bytes)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unusable(reference, error.message, error)
+    throw error
+  }
+}
+
+function kindOf(body: ManifestBody): Kind | 'both' | null {
+  const index = body.manifests !== null
+  const manifest = body.layers !== null || body.config !== null
+  if (index && manifest) return 'both'
+  if (index) return 'index'
+  return manifest ? 'manifest' : null
+}
+
+function nounOf(kind: Kind): string {
+  return kind === 'index' ? 'an index' : 'an image manifest'
+}
+
+function ambiguous(reference: Reference, why: string): CodedError {
+  return refuse(`ambiguous manifest of ${reference.given}: ${why}`)
+}
+
+function unusable(reference: Reference, why: string, cause?: SyntaxError): CodedError {
+  return refuse(`malformed manifest of ${reference.given}: ${why}`, cause)
+}
+
+function refuse(message: string, cause?: SyntaxError): CodedError {
+  return new CodedError('REGISTRY_ERROR', message, {
+    hint: 'Is this the reference of a container image, and no proxy or login page in front of the registry?',
+    cause,
+  })
+}

@@ -1,0 +1,253 @@
+/**
+ * One HTTP request on Node's own client: bounded in size and time, tried again where that may help, without redirects
+ * (redirect.ts) and without logins (auth.ts). Threats E-05, E-09 to E-12, R-01 to R-07, R-34 to R-36.
+ */
+import { setMaxListeners } from 'node:events'
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CodedError, type ErrorCode } from '../errors.ts'
+import { limits } from '../limits.ts'
+import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
+import { withSlot } from './gate.ts'
+import { isLoopback } from './origin.ts'
+import { backoffMs, isTooLong, isTransientStatus, retryAfterMs, untilText } from './retry.ts'
+
+export interface HttpRequest {
+  method: 'GET' | 'POST'
+  url: URL
+  headers: Readonly<Record<string, string>>
+  body?: string
+  /** The longest body that a 2xx answer may have. */
+  maxBytes: number
+}
+
+export interface HttpResponse {
+  status: number
+  headers: IncomingHttpHeaders
+  /** Whole for a 2xx answer, else at most its first 64 KiB. */
+  body: Uint8Array
+  /** Where the answer came from. */
+  url: URL
+}
+
+export interface HttpOptions {
+  /** Ends every request of this client; its reason is what they throw, where that is a CodedError. */
+  signal?: AbortSignal | undefined
+  /** The deadline of one attempt, headers and body. */
+  requestMs?: number | undefined
+  /** The first wait between two attempts; each further one is twice as long. */
+  retryBaseMs?: number | undefined
+  /** The code of what goes wrong. */
+  errorCode?: ErrorCode | undefined
+  /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read from here. */
+  env?: NodeJS.ProcessEnv | undefined
+  /** Told about every attempt: method, URL without query, status or network code, milliseconds. */
+  onRequest?: ((line: string) => void) | undefined
+}
+
+export interface Http {
+  send(request: HttpRequest): Promise<HttpResponse>
+}
+
+interface Wire {
+  signal: AbortSignal | null
+  requestMs: number
+  retryBaseMs: number
+  errorCode: ErrorCode
+  onRequest: (line: string) => void
+  agentFor(url: URL): http.Agent
+}
+
+/** Larger than any registry's error; a page of HTML behind an error is of no use to anybody. */
+const errorBodyBytes = 64 * 1024
+/** All headers of an answer together. */
+const headerBytes = 16 * 1024
+
+/**
+ * A client. `send` gives every answer that is no transient failure, of whatever status.
+ * @throws {CodedError} (send) TIMEOUT at the deadline, LIMIT_EXCEEDED where the body is longer than asked for,
+ * `errorCode` where the network fails for good or the server asks for a wait that is too long
+ */
+export function openHttp(options: HttpOptions = {}): Http {
+  // Every waiting request listens to the one signal of the step; many of them are no leak.
+  if (options.signal) setMaxListeners(0, options.signal)
+  const wire: Wire = {
+    signal: options.signal ?? null,
+    requestMs: options.requestMs ?? limits.requestMs,
+    retryBaseMs: options.retryBaseMs ?? 250,
+    errorCode: options.errorCode ?? 'REGISTRY_ERROR',
+    onRequest: options.onRequest ?? (() => {}),
+    agentFor: openAgents(options.env ?? process.env),
+  }
+  return { send: (request) => sendWithRetries(request, wire) }
+}
+
+/** No proxy stands between a runner and itself, and TLS is not to be switched off by the environment. */
+function openAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
+  const plain = new http.Agent({ keepAlive: true })
+  const secureLocal = new https.Agent({ keepAlive: true, rejectUnauthorized: true })
+  const secure = new https.Agent({ keepAlive: true, rejectUnauthorized: true, proxyEnv: { ...env } })
+  return (url) => {
+    if (url.protocol === 'http:') return plain
+    return isLoopback(url.hostname) ? secureLocal : secure
+  }
+}
+
+async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await tryOnce(request, wire)
+    const failed = outcome instanceof Error
+    if (!(failed ? isTransient(outcome) : isTransientStatus(outcome.status)) || attempt === limits.retries) {
+      if (failed) throw networkFailure(outcome, request.method, request.url, wire.errorCode)
+      return outcome
+    }
+    const asked = failed ? null : retryAfterMs(outcome.headers['retry-after'], Date.now())
+    if (asked !== null && isTooLong(asked)) throw comeBackLater(request, asked, wire.errorCode)
+    await pause(Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random())), wire)
+  }
+}
+
+/** The answer, or what broke it; an error that is not the network's is thrown at once. */
+async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse | Error> {
+  const line = requestLine(request.method, request.url)
+  return withSlot(
+    () => stopped(wire),
+    wire.signal,
+    async () => {
+      const start = performance.now()
+      const report = (result: string | number) => {
+        wire.onRequest(`${line} ${result} ${Math.round(performance.now() - start)} ms`)
+      }
+      try {
+        const response = await exchange(request, wire)
+        report(response.status)
+        return response
+      } catch (error) {
+        report(error instanceof CodedError ? error.code : (networkCode(error) ?? 'failed'))
+        if (error instanceof CodedError || !(error instanceof Error)) throw error
+        return error
+      }
+    },
+  )
+}
+
+/** One request and its whole answer. Settles by the deadline at the latest, whatever the server does. */
+function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    const client = request.url.protocol === 'http:' ? http : https
+    const outgoing = client.request(request.url, {
+      method: request.method,
+      headers: { 'User-Agent': 'verify-image-provenance', 'Accept-Encoding': 'identity', ...request.headers },
+      agent: wire.agentFor(request.url),
+      maxHeaderSize: headerBytes,
+      insecureHTTPParser: false,
+    })
+    const deadline = setTimeout(() => fail(tooSlow(request, wire)), wire.requestMs)
+    const onAbort = () => fail(stopped(wire))
+    wire.signal?.addEventListener('abort', onAbort, { once: true })
+    const settle = () => {
+      clearTimeout(deadline)
+      wire.signal?.removeEventListener('abort', onAbort)
+    }
+    const fail = (error: Error) => {
+      settle()
+      reject(error)
+      outgoing.destroy()
+    }
+    let answered = false
+    outgoing.on('error', fail)
+    outgoing.on('response', (incoming) => {
+      answered = true
+      readBody(incoming, request, wire).then((body) => {
+        settle()
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body, url: request.url })
+      }, fail)
+    })
+    outgoing.on('close', () => {
+      if (!answered) fail(brokenOff())
+    })
+    if (wire.signal?.aborted) return fail(stopped(wire))
+    outgoing.end(request.body)
+  })
+}
+
+/** The body, never more of it in memory than is allowed: nothing is reserved because a header says so (threats E-10). */
+function readBody(incoming: IncomingMessage, request: HttpRequest, wire: Wire): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const good = isSuccess(incoming.statusCode)
+    const most = good ? request.maxBytes : Math.min(request.maxBytes, errorBodyBytes)
+    const chunks: Buffer[] = []
+    let length = 0
+    const overflow = () => {
+      if (good) reject(tooLong(request))
+      else resolve(Buffer.concat(chunks))
+      incoming.destroy()
+    }
+    incoming.on('error', reject)
+    incoming.on('close', () => reject(brokenOff()))
+    incoming.on('end', () => (incoming.complete ? resolve(Buffer.concat(chunks)) : reject(brokenOff())))
+    const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+    if (good && encoding !== 'identity' && encoding !== '') return reject(encoded(request, wire))
+    if (Number(incoming.headers['content-length'] ?? 0) > most) return overflow()
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > most) overflow()
+      else chunks.push(chunk)
+    })
+  })
+}
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300
+}
+
+async function pause(ms: number, wire: Wire): Promise<void> {
+  try {
+    await sleep(ms, undefined, wire.signal === null ? {} : { signal: wire.signal })
+  } catch {
+    // Nothing but the signal ends a sleep early.
+    throw stopped(wire)
+  }
+}
+
+/** What node:http says when a connection ends early, for the endings that it is silent about. */
+function brokenOff(): Error {
+  return Object.assign(new Error('the connection closed before the answer was complete'), { code: 'ECONNRESET' })
+}
+
+function stopped(wire: Wire): CodedError {
+  const reason: unknown = wire.signal?.reason
+  if (reason instanceof CodedError) return reason
+  return new CodedError('TIMEOUT', 'the step ran out of time before every request was answered', {
+    hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
+  })
+}
+
+function tooSlow(request: HttpRequest, wire: Wire): CodedError {
+  const line = requestLine(request.method, request.url)
+  return new CodedError('TIMEOUT', `${line} was not answered completely within ${wire.requestMs / 1000} s`, {
+    hint: `${request.url.host} or the network in between is slow: run the job again.`,
+  })
+}
+
+function tooLong(request: HttpRequest): CodedError {
+  const line = requestLine(request.method, request.url)
+  return new CodedError('LIMIT_EXCEEDED', `${line} answered with more than ${request.maxBytes} bytes`, {
+    hint: 'The action reads no more than that, because anybody who can push to a repository chooses what is in it.',
+  })
+}
+
+function encoded(request: HttpRequest, wire: Wire): CodedError {
+  const line = requestLine(request.method, request.url)
+  return new CodedError(wire.errorCode, `${line} answered with a compressed body, which was not asked for`, {
+    hint: 'A proxy in between may be doing it: exempt the registry from it.',
+  })
+}
+
+function comeBackLater(request: HttpRequest, waitMs: number, code: ErrorCode): CodedError {
+  const line = requestLine(request.method, request.url)
+  return new CodedError(code, `${line}: rate limited until ${untilText(waitMs, Date.now())}`, {
+    hint: 'Log in with docker/login-action for a higher limit, or run the job again after that time.',
+  })
+}

@@ -1,0 +1,125 @@
+/** The referrers API, all pages of it (OCI distribution specification 1.1; threats E-07, E-08, R-09, R-14, R-16). */
+import { CodedError, toCodedError } from '../errors.ts'
+import { limits } from '../limits.ts'
+import type { Digest } from '../model.ts'
+import { requestLine, statusFailure } from './failure.ts'
+import type { HttpResponse } from './http.ts'
+import { nextLink } from './link.ts'
+import { type Descriptor, type ReferrersPage, readReferrersPage } from './manifest.ts'
+import { sameOrigin } from './origin.ts'
+
+/** A GET of one registry, login included: the answer, whatever its status but 401 and 403. */
+export type Get = (path: string, url: URL, accept: string, maxBytes: number) => Promise<HttpResponse>
+
+export interface ReferrersList {
+  /** Each digest once, in the registry's order. */
+  descriptors: readonly Descriptor[]
+  /** Entries that could not be used. */
+  unusable: number
+  /** Why the list ends early; null when it is complete. */
+  incomplete: CodedError | null
+}
+
+/** How registries without the referrers API answer it. */
+const unsupported = new Set([400, 404, 405, 406, 415, 501])
+
+const indexType = 'application/vnd.oci.image.index.v1+json'
+
+/**
+ * Everything that the referrers API lists at `first`, or `unsupported`. What was read before a later page failed, or
+ * before a bound was reached, is kept, with the error beside it: an incomplete list is never given for a complete one.
+ * @throws {CodedError} where not even the first page could be read
+ */
+export async function listReferrers(get: Get, first: URL, path: string): Promise<ReferrersList | 'unsupported'> {
+  const answer = await get(path, first, indexType, limits.apiPageBytes)
+  if (unsupported.has(answer.status)) return 'unsupported'
+  const found = new Map<Digest, Descriptor>()
+  let unusable = 0
+  const keep = (page: ReferrersPage) => {
+    unusable += page.unusable
+    for (const descriptor of page.descriptors) {
+      if (!found.has(descriptor.digest)) {
+        if (found.size === limits.attestations) throw tooMany(first)
+        found.set(descriptor.digest, descriptor)
+      }
+    }
+  }
+  const page = readPage(answer)
+  let incomplete: CodedError | null = null
+  try {
+    keep(page)
+    await readFurtherPages(get, path, first, answer, keep)
+  } catch (error) {
+    incomplete = toCodedError(error)
+  }
+  return { descriptors: [...found.values()], unusable, incomplete }
+}
+
+async function readFurtherPages(
+  get: Get,
+  path: string,
+  first: URL,
+  firstAnswer: HttpResponse,
+  keep: (page: ReferrersPage) => void,
+): Promise<void> {
+  const seen = new Set([first.href])
+  for (let next = nextPage(firstAnswer, first); next !== null; ) {
+    if (seen.has(next.href)) throw broken(first, 'its pages lead in a circle')
+    if (seen.size === limits.pages) throw tooManyPages(first)
+    seen.add(next.href)
+    const answer = await get(path, next, indexType, limits.apiPageBytes)
+    keep(readPage(answer))
+    next = nextPage(answer, first)
+  }
+}
+
+function readPage(answer: HttpResponse): ReferrersPage {
+  if (answer.status !== 200) throw statusFailure(answer, 'GET')
+  try {
+    return readReferrersPage(answer.body)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw broken(answer.url, `malformed list of referrers (${error.message})`)
+    throw error
+  }
+}
+
+function nextPage(answer: HttpResponse, first: URL): URL | null {
+  const header = answer.headers.link
+  if (header === undefined) return null
+  const target = linkTarget(header.toString(), answer.url)
+  if (target === null) return null
+  const url = URL.canParse(target, answer.url.href) ? new URL(target, answer.url) : null
+  if (url === null || !sameOrigin(url, first) || url.username !== '' || url.password !== '') {
+    throw broken(answer.url, 'its next page is said to be on another host')
+  }
+  url.hash = ''
+  return url
+}
+
+function linkTarget(header: string, url: URL): string | null {
+  try {
+    return nextLink(header)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw broken(url, `malformed Link header (${error.message})`)
+    throw error
+  }
+}
+
+function broken(url: URL, why: string): CodedError {
+  return new CodedError('REGISTRY_ERROR', `${requestLine('GET', url)}: ${why}`, {
+    hint: `The list of attestations cannot be read as a whole; is ${url.host} an OCI registry, and no proxy in between?`,
+  })
+}
+
+function tooMany(url: URL): CodedError {
+  const message = `${requestLine('GET', url)} lists more than ${limits.attestations} referrers`
+  return new CodedError('LIMIT_EXCEEDED', message, {
+    hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+  })
+}
+
+function tooManyPages(url: URL): CodedError {
+  return new CodedError('LIMIT_EXCEEDED', `${requestLine('GET', url)} has more than ${limits.pages} pages`, {
+    hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
+  })
+}

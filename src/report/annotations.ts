@@ -1,0 +1,166 @@
+/** The verdict as annotations: few, the worst first, each saying what was expected, what was found, what to do. */
+import type { CodedError, Position } from '../errors.ts'
+import { limits } from '../limits.ts'
+import type { ClaimResult, Code, ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
+import { plain } from './escape.ts'
+import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency, sourceWords } from './words.ts'
+
+export interface Annotation {
+  level: 'error' | 'warning'
+  title: string
+  /** Lines of printable ASCII. */
+  message: string
+  file?: string
+  line?: number
+  column?: number
+}
+
+/** How many failed claims, and how many values of one, an annotation names. */
+const maxClaims = 8
+const maxValues = 5
+const maxSentence = 1000
+
+/**
+ * The annotations of the verdict: failures first, then warnings. Each level stays within what GitHub shows of one
+ * step; what is left out is counted in the last of them.
+ */
+export function annotationsOf(verdict: Verdict): Annotation[] {
+  const failed = bounded(failures(verdict), limits.annotations, moreFailures)
+  const room = limits.annotations - failed.filter(({ level }) => level === 'warning').length
+  return [...failed, ...bounded(remarks(verdict), room, moreRemarks)]
+}
+
+/** The claims that kept the image from meeting its rules, each once. */
+export function failedClaims(image: ImageVerdict): ClaimResult[] {
+  const claims = image.rules.filter(({ code }) => code !== 'VERIFIED').flatMap((rule) => rule.claims)
+  return uniqueBy(
+    claims.filter(({ ok }) => !ok),
+    claimLine,
+  )
+}
+
+/** One claim in a line: what it is, what was expected of it, what was found. */
+export function claimLine({ claim, expected, actual }: ClaimResult): string {
+  const word = claimWord(claim)
+  const name = word === claim ? word : `${word} (${claim})`
+  const found = actual === null ? 'nothing' : quoted(actual)
+  return `${plain(name, 100)}: expected ${anyOf(expected)}, found ${found}`
+}
+
+/** The warnings that nobody would see otherwise: about the policy, and about places that could not be asked. */
+function remarks(verdict: Verdict): Annotation[] {
+  const policy = [...verdict.warnings, ...verdict.images.flatMap(({ warnings }) => warnings)].map(policyRemark)
+  const verified = verdict.images.filter(({ code }) => code === 'VERIFIED')
+  const sources = verified.flatMap((image) => image.sources.flatMap((source) => sourceRemark(image, source) ?? []))
+  return uniqueBy([...policy, ...sources], ({ message, file, line, column }) =>
+    JSON.stringify([message, file, line, column]),
+  )
+}
+
+function failures(verdict: Verdict): Annotation[] {
+  const errors = verdict.errors.map((error) => ({ code: error.code, annotation: errorFailure(error, verdict.mode) }))
+  const images = verdict.images
+    .filter(({ code }) => code !== 'VERIFIED')
+    .map((image) => ({ code: image.code, annotation: imageFailure(image, verdict.mode) }))
+  const all = inOrderOfUrgency([...errors, ...images]).map(({ annotation }) => annotation)
+  return all.length > 0 || verdict.verified ? all : [bareFailure(verdict)]
+}
+
+function imageFailure(image: ImageVerdict, mode: Verdict['mode']): Annotation {
+  const claims = failedClaims(image)
+  const lines = claims.slice(0, maxClaims).map((claim) => `- ${claimLine(claim)}`)
+  if (claims.length > maxClaims) lines.push(`- and ${counted(claims.length - maxClaims, 'more claim')}`)
+  return placed(image.position, {
+    level: levelOf(image.code, mode),
+    title: `${image.code}: ${plain(image.reference)}`,
+    message: [sentence(image.message), ...lines, toDo(image.code, image.hint)].join('\n'),
+  })
+}
+
+function errorFailure(error: CodedError, mode: Verdict['mode']): Annotation {
+  return placed(error.position, {
+    level: levelOf(error.code, mode),
+    title: error.code,
+    message: `${sentence(error.message)}\n${toDo(error.code, error.hint)}`,
+  })
+}
+
+/** A step that is red must say so, even if nobody handed us a reason. */
+function bareFailure({ code, mode }: Verdict): Annotation {
+  return { level: levelOf(code, mode), title: code, message: `${codeWords[code].meaning}\n${toDo(code, null)}` }
+}
+
+function policyRemark({ message, position }: PolicyWarning): Annotation {
+  return placed(position, { level: 'warning', title: 'Please check the policy', message: sentence(message) })
+}
+
+function sourceRemark(image: ImageVerdict, result: SourceResult): Annotation | null {
+  if (result.status === 'answered') return null
+  const { code, message, hint } = result.error
+  return {
+    level: 'warning',
+    title: `${code}: ${plain(image.reference)}`,
+    message: [
+      `The image is verified, but one place could not be asked: ${sourceWords[result.source]}.`,
+      sentence(message),
+      toDo(code, hint),
+    ].join('\n'),
+  }
+}
+
+function levelOf(code: Code, mode: Verdict['mode']): Annotation['level'] {
+  return mode === 'enforce' || failsInAnyMode(code) ? 'error' : 'warning'
+}
+
+/** GitHub finds a file by its exact name: one that cannot be printed as it is goes into the message instead. */
+function placed(position: Position | null, annotation: Annotation): Annotation {
+  if (position === null || position.file === null) return annotation
+  const { file, line, column } = position
+  if (plain(file, maxSentence) === file) return { ...annotation, file, line, column }
+  return { ...annotation, message: `${annotation.message}\nSee ${plain(file)}, line ${line}, column ${column}.` }
+}
+
+function bounded(annotations: Annotation[], max: number, more: (left: Annotation[]) => Annotation): Annotation[] {
+  if (annotations.length <= max) return annotations
+  const shown = Math.max(max - 1, 0)
+  return [...annotations.slice(0, shown), more(annotations.slice(shown))].slice(0, max)
+}
+
+function moreFailures(left: Annotation[]): Annotation {
+  return {
+    level: left.some(({ level }) => level === 'error') ? 'error' : 'warning',
+    title: `${counted(left.length, 'more failure')}`,
+    message: `${counted(left.length, 'more failure')} in the report. Its path is the output "report" of this step.`,
+  }
+}
+
+function moreRemarks(left: Annotation[]): Annotation {
+  return {
+    level: 'warning',
+    title: `${counted(left.length, 'more warning')}`,
+    message: `${counted(left.length, 'more warning')} in the log of this step.`,
+  }
+}
+
+function toDo(code: Code, hint: string | null): string {
+  return `What to do: ${sentence(hint ?? codeWords[code].next)}`
+}
+
+function sentence(text: string): string {
+  return plain(text, maxSentence)
+}
+
+function anyOf(expected: string | readonly string[]): string {
+  const values = typeof expected === 'string' ? [expected] : expected
+  const shown = values.slice(0, maxValues).map(quoted).join(' or ')
+  return values.length > maxValues ? `${shown} or ${counted(values.length - maxValues, 'other value')}` : shown
+}
+
+function quoted(text: string): string {
+  return `"${plain(text)}"`
+}
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  const seen = new Set<string>()
+  return items.filter((item) => seen.size < seen.add(key(item)).size)
+}

@@ -1,0 +1,181 @@
+/** The only file of the report that talks to the world: log, annotations, files, outputs. */
+import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as core from '@actions/core'
+import { asDigest } from '../digest.ts'
+import { limits } from '../limits.ts'
+import type { ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
+import { type Annotation, annotationsOf, claimLine, failedClaims } from './annotations.ts'
+import { plain } from './escape.ts'
+import { reportOf } from './json.ts'
+import { summaryOf } from './summary.ts'
+import { attestationWords, codeWords, inOrderOfUrgency, sourceWords } from './words.ts'
+
+export interface EmitOptions {
+  /** Whether to write the job summary. */
+  summary: boolean
+  /** The runner's folder for temporary files; empty for the system's. */
+  runnerTemp: string
+}
+
+/** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
+const stepSummaryBytes = 1024 * 1024
+const maxSentence = 1000
+const maxLines = 20
+
+/** `registry/path`, as the reference grammar lets it be; an IPv6 address has brackets. */
+const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/
+
+/** Sets the output `verified` to false. Whatever happens later, no step reads an output that nobody wrote. */
+export function announceUnverified(): void {
+  setOutput('verified', 'false')
+}
+
+/** Has the runner replace this secret in all output of the job. */
+export function maskSecret(secret: string): void {
+  core.setSecret(secret)
+}
+
+/** A line that only a debug run shows. */
+export function debugLine(line: string): void {
+  core.debug(plain(line, maxSentence))
+}
+
+/**
+ * Tells everybody: the log, the annotations, the report file, the job summary, and last the outputs, of which
+ * `verified` is the very last. Rejects only where the outputs cannot be written.
+ */
+export async function emit(verdict: Verdict, options: EmitOptions): Promise<void> {
+  for (const line of logOf(verdict)) core.info(line)
+  for (const annotation of annotationsOf(verdict)) annotate(annotation)
+  const report = await writeReport(verdict, options.runnerTemp)
+  if (options.summary) await writeSummary(verdict, report)
+  writeOutputs(verdict, report)
+}
+
+function annotate({ level, title, message, file, line, column }: Annotation): void {
+  const properties: core.AnnotationProperties = { title }
+  if (file !== undefined) properties.file = file
+  if (line !== undefined) properties.startLine = line
+  if (column !== undefined) properties.startColumn = column
+  if (level === 'error') core.error(message, properties)
+  else core.warning(message, properties)
+}
+
+// ── log ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The verdict for people who read logs: lines of printable ASCII, none of which is a workflow command. */
+export function logOf(verdict: Verdict): string[] {
+  return [
+    ...inOrderOfUrgency(verdict.errors).flatMap((error) => [
+      `${error.code}: ${sentence(error.message)}`,
+      `  What to do: ${sentence(error.hint ?? codeWords[error.code].next)}`,
+    ]),
+    ...inOrderOfUrgency(verdict.images).flatMap(imageLines),
+    ...verdict.warnings.map(warningLine),
+    `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`,
+  ]
+}
+
+function imageLines(image: ImageVerdict): string[] {
+  const failed = image.code !== 'VERIFIED'
+  const digest = image.digest === null ? '' : ` (${plain(image.digest)})`
+  return [
+    `${image.code}: ${plain(image.reference)}${digest}`,
+    `  ${sentence(image.message)}`,
+    ...atMost(failedClaims(image).map((claim) => `  - ${claimLine(claim)}`)),
+    ...image.sources.map(sourceLine),
+    ...attestationLines(image),
+    ...image.warnings.map(warningLine),
+    ...(failed ? [`  What to do: ${sentence(image.hint ?? codeWords[image.code].next)}`] : []),
+  ]
+}
+
+function sourceLine(result: SourceResult): string {
+  const place = `  Looked in ${sourceWords[result.source]}:`
+  if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
+  return `${place} ${result.error.code}. ${sentence(result.error.message)}`
+}
+
+function attestationLines({ attestations }: ImageVerdict): string[] {
+  const lines = attestations.map(({ code, location, message }) => {
+    return `  Attestation ${plain(location)}: ${code}, ${attestationWords[code]}. ${plain(message)}`.trimEnd()
+  })
+  return atMost(lines)
+}
+
+function warningLine({ message }: PolicyWarning): string {
+  return `  Warning: ${sentence(message)}`
+}
+
+function atMost(lines: readonly string[]): string[] {
+  const left = lines.length - maxLines
+  return left > 0 ? [...lines.slice(0, maxLines), `  and ${left} more in the report`] : [...lines]
+}
+
+function sentence(text: string): string {
+  return plain(text, maxSentence)
+}
+
+// ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The report's path, or nothing where it could not be written: a full disk does not change what was found out. */
+async function writeReport(verdict: Verdict, runnerTemp: string): Promise<string> {
+  try {
+    const folder = await mkdtemp(join(runnerTemp || tmpdir(), 'image-provenance-'))
+    const path = join(folder, 'report.json')
+    await writeFile(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' })
+    return path
+  } catch (error) {
+    core.warning(`The JSON report could not be written: ${reason(error)}. The verdict is not affected.`)
+    return ''
+  }
+}
+
+async function writeSummary(verdict: Verdict, report: string): Promise<void> {
+  try {
+    const path = process.env.GITHUB_STEP_SUMMARY ?? ''
+    if (path === '') throw new Error('the environment variable GITHUB_STEP_SUMMARY is not set')
+    const file = await stat(path)
+    if (!file.isFile()) throw new Error('GITHUB_STEP_SUMMARY does not name a file')
+    const text = summaryOf(verdict, { report })
+    if (file.size + Buffer.byteLength(text) > stepSummaryBytes) throw new Error('the summary of this step is full')
+    await appendFile(path, text)
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${reason(error)}. The verdict is not affected.`)
+  }
+}
+
+function reason(error: unknown): string {
+  return plain(error instanceof Error ? error.message : String(error))
+}
+
+// ── outputs ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+function writeOutputs(verdict: Verdict, report: string): void {
+  const pinned = verdict.images.filter(({ code }) => code === 'VERIFIED').map(pinnedReference)
+  const [first, ...others] = verdict.images
+  const digest = verdict.verified && first?.code === 'VERIFIED' && others.length === 0 ? asDigest(first.digest) : null
+  setOutput('code', verdict.code)
+  setOutput('digest', digest ?? '')
+  setOutput('images', [...new Set(pinned)].join('\n'))
+  setOutput('report', report)
+  setOutput('sarif', '')
+  setOutput('vsa', '')
+  setOutput('verified', verdict.verified ? 'true' : 'false')
+}
+
+/** Later steps put this into shell commands, so nothing passes here but what a reference is made of. */
+function pinnedReference({ repository, digest }: ImageVerdict): string {
+  if (repository === null || !repositoryGrammar.test(repository) || asDigest(digest) === null) {
+    throw new Error(`a verified image has no usable reference: ${plain(String(repository))}@${plain(String(digest))}`)
+  }
+  return `${repository}@${digest}`
+}
+
+/** Without its file the toolkit would print a workflow command with the value in it; a plain line does as well. */
+function setOutput(name: string, value: string): void {
+  if (process.env.GITHUB_OUTPUT) core.setOutput(name, value)
+  else core.info(`Output ${name}: ${plain(value, limits.images * maxSentence)}`)
+}

@@ -1,0 +1,64 @@
+/**
+ * The only door through which text of others reaches a log, an annotation or the job summary. Branch names,
+ * certificates, file names and answers of servers are all written by people who may wish to look like us.
+ */
+
+/**
+ * What must not stand as it is. Beyond the characters that are not printable ASCII: `##[` is read as a workflow
+ * command anywhere in a line and `::` at its start, so a leading colon goes and no two `#` stay neighbours. A `#` at
+ * the end goes too, so that pieces put side by side cannot form what no piece holds.
+ */
+const unsafe = /[^\x20-\x7e]|[<\\]|(?<=^ *):|#(?=[#[]|$)/gu
+
+/** One character of the escaped text, or one escape as a whole. */
+const token = /\\(?:\\|x[0-9a-f]{2}|u\{[0-9a-f]+\})|./g
+
+/** Active in HTML or in Markdown, or in what GitHub does to the page afterwards. The last is the dot of `www.` */
+const active = /[&<>"'|`*_[\]~#@$:\\!]|(?<=www)\./gi
+
+/**
+ * The text as one line of printable ASCII, at most `max` characters long: safe to print at any place of a log line.
+ * What had to be replaced is shown as `\x1b` or `\u{202e}`, a backslash as two; a text that is too long ends in `...`.
+ */
+export function plain(text: string, max = 300): string {
+  const escaped = text.slice(0, max + 1).replace(unsafe, escapeCharacter)
+  return escaped.length <= max ? escaped : cut(escaped, max)
+}
+
+/**
+ * The text of `plain`, safe between two HTML tags of the job summary: it is shown and does nothing. `max` counts what
+ * is shown.
+ */
+export function html(text: string, max = 300): string {
+  return plain(text, max).replace(active, inertCharacter)
+}
+
+/** The text of `html` in the letters of code. */
+export function code(text: string, max = 300): string {
+  return `<code>${html(text, max)}</code>`
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '\\') return '\\\\'
+  const hex = (character.codePointAt(0) ?? 0).toString(16)
+  return character.length === 1 && hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`
+}
+
+function cut(escaped: string, max: number): string {
+  const ending = '...'.slice(0, Math.max(max, 0))
+  let kept = ''
+  for (const [piece] of escaped.matchAll(token)) {
+    if (kept.length + piece.length + ending.length > max) break
+    kept += piece
+  }
+  return kept + ending
+}
+
+/**
+ * Mentions, issue numbers, emoji and bare addresses are looked for in the finished page, where an entity is a
+ * character like any other. An element around the character parts the words that they are looked for in.
+ */
+function inertCharacter(character: string): string {
+  const entity = character === '.' ? '.' : `&#${character.charCodeAt(0)};`
+  return /[@#:.]/.test(character) ? `<span>${entity}</span>` : entity
+}

@@ -1,0 +1,104 @@
+/** The report for machines (contract, section 5). Its strings are raw: quoting them is what JSON is for. */
+import type { CodedError } from '../errors.ts'
+import type {
+  ClaimResult,
+  ImageVerdict,
+  JudgedAttestation,
+  RuleResult,
+  Signer,
+  SourceResult,
+  Verdict,
+} from '../model.ts'
+
+/** No single text of others may blow up the report. */
+const maxText = 4096
+
+/** The verdict as the object that the report file holds. */
+export function reportOf(verdict: Verdict): object {
+  return {
+    schemaVersion: 1,
+    verified: verdict.verified,
+    code: verdict.code,
+    mode: verdict.mode,
+    images: verdict.images.map(imageOf),
+    errors: verdict.errors.map(errorOf),
+    durations: { ...verdict.durations },
+  }
+}
+
+function imageOf(image: ImageVerdict): object {
+  return {
+    reference: bounded(image.reference),
+    digest: image.digest,
+    mediaType: boundedOrNull(image.mediaType),
+    code: image.code,
+    message: bounded(image.message),
+    rules: image.rules.map(ruleOf),
+    attestations: image.attestations.map(attestationOf),
+    sources: image.sources.map(sourceOf),
+  }
+}
+
+function ruleOf(rule: RuleResult): object {
+  return {
+    type: rule.type,
+    line: rule.position?.line ?? null,
+    code: rule.code,
+    satisfiedBy: rule.satisfiedBy,
+    claims: rule.claims.map(claimOf),
+  }
+}
+
+function claimOf(claim: ClaimResult): object {
+  return {
+    claim: bounded(claim.claim),
+    expected: typeof claim.expected === 'string' ? bounded(claim.expected) : claim.expected.map(bounded),
+    actual: boundedOrNull(claim.actual),
+    ok: claim.ok,
+  }
+}
+
+function attestationOf(attestation: JudgedAttestation): object {
+  return {
+    source: attestation.source,
+    location: bounded(attestation.location),
+    kind: attestation.kind,
+    predicateType: boundedOrNull(attestation.predicateType),
+    code: attestation.code,
+    message: bounded(attestation.message),
+    instance: boundedOrNull(attestation.instance),
+    signedAt: attestation.signedAt?.toISOString() ?? null,
+    signer: attestation.signer === null ? {} : signerOf(attestation.signer),
+  }
+}
+
+function signerOf(signer: Signer): object {
+  const claims = Object.entries(signer).filter((claim): claim is [string, string] => typeof claim[1] === 'string')
+  return Object.fromEntries(claims.map(([name, value]) => [name, bounded(value)]))
+}
+
+function sourceOf(result: SourceResult): object {
+  const { source, found } = result
+  return result.status === 'answered'
+    ? { source, code: 'OK', found, message: bounded(result.message) }
+    : { source, code: result.error.code, found, message: bounded(result.error.message) }
+}
+
+function errorOf(error: CodedError): object {
+  return {
+    code: error.code,
+    message: bounded(error.message),
+    hint: boundedOrNull(error.hint),
+    file: boundedOrNull(error.position?.file ?? null),
+    line: error.position?.line ?? null,
+    column: error.position?.column ?? null,
+  }
+}
+
+function bounded(text: string): string {
+  return text.length <= maxText ? text : `${text.slice(0, maxText - 3)}...`
+}
+
+function boundedOrNull(text: string | null): string | null {
+  return text === null ? null : bounded(text)
+}

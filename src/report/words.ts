@@ -1,0 +1,187 @@
+/** What the codes, claims and places are called when we talk to a person. Our own words, and only ASCII. */
+import type { AttestationCode, Code, Source } from '../model.ts'
+
+/** How a verdict code is said: in a headline, in a sentence or two, and as the next step. */
+export interface CodeWords {
+  title: string
+  meaning: string
+  next: string
+}
+
+export const codeWords: Readonly<Record<Code, CodeWords>> = {
+  VERIFIED: {
+    title: 'The image is verified',
+    meaning: 'A valid attestation shows that this image was built as the policy asks.',
+    next: 'Nothing. Use the image by its digest, because a tag can be moved.',
+  },
+  NO_PROVENANCE: {
+    title: 'Nothing proves where this image came from',
+    meaning: 'Every place was asked and answered, and no signature or signed provenance belongs to this digest.',
+    next:
+      'Attest the image in the job that pushes it: after the push, run actions/attest with subject-name, ' +
+      'subject-digest and push-to-registry: true. That job needs the permissions id-token: write, ' +
+      'attestations: write and packages: write.',
+  },
+  NO_MATCHING_PROVENANCE: {
+    title: 'Nothing proves that this image was built as the policy asks',
+    meaning: 'Something is attached to this digest, but no single attestation meets all that a rule asks for.',
+    next:
+      'Compare what was expected with what was found. If the build is the right one, correct the policy. ' +
+      'If it is not, do not use this image.',
+  },
+  DIGEST_MISMATCH: {
+    title: 'This is not the image that was expected',
+    meaning:
+      'The reference leads to another digest than the one given, or the registry sent bytes that do not belong to ' +
+      'the digest it was asked for.',
+    next:
+      'Do not use this image until you know why. Find out whether somebody moved the tag after the push; then push ' +
+      'again, or pass the digest that the push step reported.',
+  },
+  NOT_COVERED: {
+    title: 'No rule of the profile covers this image',
+    meaning: 'The profile says nothing about this image and its tags, so there was nothing to check it against.',
+    next:
+      'Add a rule for this image, or correct the name, tags or tag_regex of the rule that was meant for it. ' +
+      'If it need not be checked, take it off the list of images.',
+  },
+  IMAGE_NOT_FOUND: {
+    title: 'The registry has no such image',
+    meaning: 'The registry answered that this reference does not exist.',
+    next:
+      'Check the spelling, and that the image is pushed before this step runs. Some registries also answer like this ' +
+      'when the login may not read the image.',
+  },
+  REGISTRY_ERROR: {
+    title: 'The registry could not be asked',
+    meaning: 'A request to the registry failed, so it is not known what is attached to this image.',
+    next:
+      'Check that a login step runs before this one and that it may read the image. If the registry was down, run ' +
+      'the job again.',
+  },
+  GITHUB_API_ERROR: {
+    title: 'GitHub could not be asked for attestations',
+    meaning: 'A request to the GitHub API failed, so it is not known which attestations it holds for this image.',
+    next: 'Check that the job has the permission attestations: read. If GitHub was down, run the job again.',
+  },
+  TRUST_ROOT_ERROR: {
+    title: 'The keys to check signatures with could not be loaded',
+    meaning: 'Without a trusted root no signature can be told from a forged one, so none was accepted.',
+    next: 'Check the file named in trusted-root: it must be a complete and current trusted_root.json of Sigstore.',
+  },
+  TIMEOUT: {
+    title: 'The check took too long',
+    meaning: 'The time was over before anything was found out.',
+    next: 'Run the job again. If it happens each time, see in the report which request is slow.',
+  },
+  LIMIT_EXCEEDED: {
+    title: 'There is more here than the action is willing to read',
+    meaning: 'A bound was crossed before anything met the policy, so nothing can be concluded.',
+    next:
+      'See which bound the message names. Remove what does not belong to this image, or name the right attestation ' +
+      'files with the bundle input.',
+  },
+  CONFIG_ERROR: {
+    title: 'This step is not set up right',
+    meaning: 'An input or the profile has a mistake. A check that was not asked for properly is not done.',
+    next: 'Correct the input, or the line of the profile, that the message names.',
+  },
+  INTERNAL_ERROR: {
+    title: 'The action itself failed',
+    meaning: 'This is a defect of the action and says nothing about the image.',
+    next: 'Run the job again. If it fails again, please report it, with the log of this step.',
+  },
+}
+
+/** Why one attestation counts, or does not. */
+export const attestationWords: Readonly<Record<AttestationCode, string>> = {
+  VERIFIED: 'valid, and meets a rule',
+  LIMIT_EXCEEDED: 'has more or larger parts than the action is willing to read',
+  BUNDLE_INVALID: 'malformed, or its signature does not hold',
+  UNTRUSTED: 'signed with a certificate that no trusted Sigstore instance issued',
+  SUBJECT_MISMATCH: 'about another image',
+  PREDICATE_MISMATCH: 'another kind of statement than the rule asks for',
+  CLAIM_MISMATCH: 'validly signed, but not built as the rule asks',
+}
+
+/** The claims of rules and certificates. */
+export const claimWords: Readonly<Record<string, string>> = {
+  is_signed: 'signed',
+  is_verified: 'verified',
+  repository: 'source repository',
+  branch: 'branch',
+  signer_identity: 'signing workflow',
+  cert_issuer: 'identity provider',
+  runner_environment: 'runner',
+  workflow_repository: 'source repository',
+  workflow_ref: 'branch or tag',
+  event: 'triggering event',
+  ref: 'branch or tag',
+  tag: 'tag',
+  commit: 'commit',
+  owner: 'repository owner',
+  owner_id: 'repository owner ID',
+  repository_id: 'source repository ID',
+  visibility: 'repository visibility',
+  run: 'workflow run',
+  workflow_name: 'workflow name',
+  identity_type: 'kind of signer',
+  signer_uri: 'signing workflow file',
+  signer_digest: 'commit of the signing workflow',
+  build_config: 'top-level workflow',
+  build_config_digest: 'commit of the top-level workflow',
+  deployment_environment: 'deployment environment',
+  token_subject: 'subject of the identity token',
+  predicate_type: 'kind of statement',
+  builder_id: 'builder',
+  build_type: 'build type',
+  max_age: 'age of the signature',
+}
+
+/** The places where attestations are looked for. */
+export const sourceWords: Readonly<Record<Source, string>> = {
+  referrers: 'registry, referrers API',
+  'referrers-tag': 'registry, referrers tag',
+  'cosign-signature': 'registry, cosign signature tag (.sig)',
+  'cosign-attestation': 'registry, cosign attestation tag (.att)',
+  buildkit: 'registry, BuildKit attestation manifests',
+  github: 'GitHub attestations API',
+  file: 'bundle files',
+}
+
+/** What a claim is called; its own name where we have no better one. */
+export function claimWord(claim: string): string {
+  return (Object.hasOwn(claimWords, claim) ? claimWords[claim] : undefined) ?? claim
+}
+
+/** `1 image`, `3 images`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** Whether this code makes the step red in `warn` mode too (contract, section 2). */
+export function failsInAnyMode(code: Code): boolean {
+  return code === 'CONFIG_ERROR' || code === 'INTERNAL_ERROR'
+}
+
+/** Bad news about the image before bad news about the network; what is well comes last. */
+const worstFirst: readonly Code[] = [
+  'INTERNAL_ERROR',
+  'CONFIG_ERROR',
+  'DIGEST_MISMATCH',
+  'NO_MATCHING_PROVENANCE',
+  'NO_PROVENANCE',
+  'NOT_COVERED',
+  'IMAGE_NOT_FOUND',
+  'LIMIT_EXCEEDED',
+  'TRUST_ROOT_ERROR',
+  'REGISTRY_ERROR',
+  'GITHUB_API_ERROR',
+  'TIMEOUT',
+  'VERIFIED',
+]
+
+/** The same, the worst first; among equals the order given stays. */
+export function inOrderOfUrgency<T extends { code: Code }>(items: readonly T[]): T[] {
+  return items.toSorted((one, other) => worstFirst.indexOf(one.code) - worstFirst.indexOf(other.code))
+}

@@ -1,0 +1,157 @@
+/** Attestations in files: the `bundle` input, used instead of every other source (contract, section 2). */
+import { createReadStream } from 'node:fs'
+import { glob, stat } from 'node:fs/promises'
+import { extname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { CodedError, configError } from '../errors.ts'
+import { limits } from '../limits.ts'
+import type { Attestation, AttestationContent, Gathered } from '../model.ts'
+
+/** All that is kept in memory: a thousand files of the largest size would be 16 GiB. */
+const allBytes = 16 * limits.bundleBytes
+
+/**
+ * The bundles in the files that paths and globs name, relative to the workspace: one in a `.json`, one a line in a
+ * `.jsonl`. Bytes are handed on as they are; what is in them is judged later.
+ * @throws {CodedError} CONFIG_ERROR naming the path that matches nothing, is no readable file, or has another extension
+ */
+export async function gatherFromFiles(patterns: readonly string[], workspace: string): Promise<Gathered> {
+  const files = await findFiles(patterns, workspace)
+  const attestations: Attestation[] = []
+  let room = allBytes
+  for (const file of files) {
+    const shown = shownPath(file, workspace)
+    const bytes = await readBundleFile(file, shown, room)
+    room -= bytes?.length ?? 0
+    attestations.push(...attestationsOf(bytes, shown))
+    if (attestations.length > limits.attestations) return tooMany(attestations)
+  }
+  const found = attestations.length
+  const message = `${found} ${found === 1 ? 'bundle' : 'bundles'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`
+  return { attestations, sources: [{ source: 'file', status: 'answered', found, message }] }
+}
+
+function tooMany(attestations: readonly Attestation[]): Gathered {
+  const found = limits.attestations
+  const error = new CodedError('LIMIT_EXCEEDED', `the input \`bundle\` names more than ${found} bundles`, {
+    hint: 'Name only the files that belong to this image.',
+  })
+  return { attestations: attestations.slice(0, found), sources: [{ source: 'file', status: 'failed', found, error }] }
+}
+
+/** Each file once, in the order of the patterns, and by name within one. */
+async function findFiles(patterns: readonly string[], workspace: string): Promise<string[]> {
+  const files = new Set<string>()
+  for (const pattern of patterns) {
+    for (const file of await matchesOf(pattern, workspace)) files.add(file)
+    if (files.size > limits.bundleFiles) {
+      throw configError(`the input \`bundle\` names more than ${limits.bundleFiles} files with "${pattern}"`)
+    }
+  }
+  return [...files]
+}
+
+/** A path that is there is taken as it is, whatever it has in common with a glob. */
+async function matchesOf(pattern: string, workspace: string): Promise<string[]> {
+  const literal = resolve(workspace, pattern)
+  if (await exists(literal, pattern)) return [literal]
+  const matches: string[] = []
+  for await (const match of glob(pattern, { cwd: workspace })) {
+    matches.push(resolve(workspace, match))
+    if (matches.length > limits.bundleFiles) break
+  }
+  if (matches.length > 0) return matches.sort()
+  throw configError(`the input \`bundle\` names "${pattern}", which matches no file`, {
+    hint: `Paths are relative to the workspace, ${workspace}.`,
+  })
+}
+
+async function exists(file: string, shown: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EINVAL' || code === 'ENAMETOOLONG') return false
+    throw unusable(shown, code, error)
+  }
+}
+
+/** The file's bytes, null where there are too many of them. */
+async function readBundleFile(file: string, shown: string, room: number): Promise<Uint8Array | null> {
+  const extension = extname(file)
+  try {
+    // Before it is opened: a named pipe would be waited on for ever.
+    const stats = await stat(file)
+    if (stats.isDirectory()) throw configError(`the input \`bundle\` names "${shown}", which is a directory`, globHint)
+    if (!stats.isFile()) throw configError(`the input \`bundle\` names "${shown}", which is no regular file`)
+    if (extension !== '.json' && extension !== '.jsonl') {
+      throw configError(
+        `the input \`bundle\` names "${shown}"; wanted a file whose name ends in .json or .jsonl`,
+        globHint,
+      )
+    }
+    return await readBounded(file, Math.min(limits.bundleBytes, room))
+  } catch (error) {
+    throw error instanceof CodedError ? error : unusable(shown, codeOf(error), error)
+  }
+}
+
+const globHint = { hint: 'Name the files of a directory as `directory/*.json` or `directory/*.jsonl`.' }
+
+async function readBounded(file: string, most: number): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of createReadStream(file, { end: most })) {
+    length += chunk.length
+    chunks.push(chunk)
+  }
+  return length > most ? null : Buffer.concat(chunks)
+}
+
+function attestationsOf(bytes: Uint8Array | null, shown: string): Attestation[] {
+  if (bytes === null) {
+    const message = `larger than ${limits.bundleBytes} bytes, or than what is left of ${allBytes} for all files`
+    const content: AttestationContent = { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message }
+    return [{ source: 'file', location: shown, content }]
+  }
+  if (extname(shown) === '.json')
+    return [{ source: 'file', location: shown, content: { kind: 'bundle', bundle: bytes } }]
+  return linesOf(bytes).map(({ line, number }) => ({
+    source: 'file',
+    location: `${shown}:${number}`,
+    content: { kind: 'bundle', bundle: line },
+  }))
+}
+
+/** The lines that are not blank, with their numbers; one more than the bound at most. */
+function linesOf(bytes: Uint8Array): { line: Uint8Array; number: number }[] {
+  const lines: { line: Uint8Array; number: number }[] = []
+  let start = 0
+  for (let number = 1; start < bytes.length && lines.length <= limits.attestations; number++) {
+    const newline = bytes.indexOf(0x0a, start)
+    const end = newline === -1 ? bytes.length : newline
+    const line = bytes.subarray(start, end)
+    if (!line.every(isBlank)) lines.push({ line, number })
+    start = end + 1
+  }
+  return lines
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d
+}
+
+/** As the user would write it: relative where it is inside of the workspace. */
+function shownPath(file: string, workspace: string): string {
+  const path = relative(workspace, file)
+  const inside = path !== '' && !path.startsWith('..') && !isAbsolute(path)
+  return inside ? path.split(sep).join('/') : file
+}
+
+function unusable(shown: string, code: string, cause: unknown): CodedError {
+  return configError(`the input \`bundle\` names "${shown}", which cannot be read (${code})`, { cause })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+}

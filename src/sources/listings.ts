@@ -1,0 +1,190 @@
+/** Which layers of which manifests hold attestations of an image, as each of a registry's four places lists them. */
+import { mapBounded } from '../concurrency.ts'
+import { hexOf } from '../digest.ts'
+import { CodedError } from '../errors.ts'
+import { type JsonObject, member, parseJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
+import type { AttestationKind, Digest, Image } from '../model.ts'
+import type { Registry } from '../registry/client.ts'
+import { type Descriptor, type ManifestBody, readManifest, readReferrersPage } from '../registry/manifest.ts'
+
+/** A layer that holds an attestation, or a listed manifest of which nobody can tell what it holds. */
+export type Candidate = { kind: AttestationKind; manifest: Digest } & (
+  | { layer: Descriptor }
+  | { code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED'; message: string }
+)
+
+export interface Listing {
+  candidates: readonly Candidate[]
+  /** How it went, for the report. */
+  message: string
+  /** What kept it from being complete. */
+  error: CodedError | null
+}
+
+/** A layer's own media type tells what it is; a manifest's artifactType is a hint at most (threats B-19). */
+const kinds: ReadonlyMap<string, AttestationKind> = new Map([
+  ['application/vnd.dev.sigstore.bundle.v0.3+json', 'bundle'],
+  ['application/vnd.dev.sigstore.bundle+json;version=0.1', 'bundle'],
+  ['application/vnd.dev.sigstore.bundle+json;version=0.2', 'bundle'],
+  ['application/vnd.dev.sigstore.bundle+json;version=0.3', 'bundle'],
+  ['application/vnd.dsse.envelope.v1+json', 'dsse'],
+  ['application/vnd.dev.cosign.simplesigning.v1+json', 'simplesigning'],
+])
+
+/** What one referrer turned out to be. */
+type Referrer =
+  | { status: 'read'; candidates: readonly Candidate[] }
+  | { status: 'foreign'; digest: Digest }
+  | { status: 'failed'; error: CodedError }
+
+type ReadReferrer = (descriptor: Descriptor) => Promise<Referrer>
+
+/** Reads a referrer, each one once however often it is listed. */
+export function readOnce(registry: Registry, image: Image): ReadReferrer {
+  const known = new Map<Digest, Promise<Referrer>>()
+  return ({ digest }) => {
+    const referrer = known.get(digest) ?? readReferrer(registry, image, digest)
+    known.set(digest, referrer)
+    return referrer
+  }
+}
+
+/**
+ * The referrers API.
+ * @throws what the registry's client throws, where nothing at all could be read
+ */
+export async function listReferrersApi(registry: Registry, image: Image, read: ReadReferrer): Promise<Listing> {
+  const list = await registry.referrers(image.reference.path, image.digest)
+  if (list === 'unsupported') return { candidates: [], message: 'the registry has no referrers API', error: null }
+  const listing = await readReferrers(list.descriptors, list.unusable, read)
+  return { ...listing, error: list.incomplete ?? listing.error }
+}
+
+/**
+ * The index under the tag `sha256-<hex>`, which stands in for the referrers API where a registry has none. Some
+ * registries answer this tag with the image itself; that, and anything else that is no index, is passed over without
+ * a look at what it lists (threats B-20).
+ * @throws what the registry's client throws, and REGISTRY_ERROR for what is not JSON
+ */
+export async function listReferrersTag(registry: Registry, image: Image, read: ReadReferrer): Promise<Listing> {
+  const tag = tagOf(image)
+  const manifest = await registry.manifest(image.reference.path, tag)
+  if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
+  const passedOver = (why: string): Listing => ({ candidates: [], message: `the tag ${tag} ${why}`, error: null })
+  if (manifest.digest === image.digest) return passedOver('names the image itself')
+  const body = wellFormed(() => parseJsonObject(manifest.bytes), registry, tag)
+  if (!isIndex(body)) return passedOver('names no index')
+  const { descriptors, unusable } = wellFormed(() => readReferrersPage(manifest.bytes), registry, tag)
+  const unique = [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()]
+  const listing = await readReferrers(unique.slice(0, limits.attestations), unusable, read)
+  return { ...listing, error: unique.length > limits.attestations ? tooMany(tag) : listing.error }
+}
+
+/**
+ * The manifest under cosign's tag `sha256-<hex>.sig` or `.att`, whose layers are the attestations.
+ * @throws what the registry's client throws, and REGISTRY_ERROR for what is no manifest
+ */
+export async function listCosignTag(registry: Registry, image: Image, suffix: '.sig' | '.att'): Promise<Listing> {
+  const tag = `${tagOf(image)}${suffix}`
+  const manifest = await registry.manifest(image.reference.path, tag)
+  if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
+  const body = wellFormed(() => readManifest(manifest.bytes), registry, tag)
+  const candidates = candidatesOf(body, manifest.digest)
+  return { candidates, message: `the tag ${tag} holds ${count(candidates.length, 'attestation')}`, error: null }
+}
+
+async function readReferrers(
+  descriptors: readonly Descriptor[],
+  unusable: number,
+  read: ReadReferrer,
+): Promise<Listing> {
+  let held = 0
+  // They are taken up in their order, so that those left out, once the bound is passed, are always the last.
+  const referrers = await mapBounded(descriptors, limits.concurrentRequests, async (descriptor) => {
+    if (held > limits.attestations) return null
+    const referrer = await read(descriptor)
+    if (referrer.status === 'read') held += referrer.candidates.length
+    return referrer
+  })
+  const listing: Listing = { candidates: [], message: '', error: null }
+  const candidates: Candidate[] = []
+  const foreign: Digest[] = []
+  for (const referrer of referrers) {
+    if (referrer?.status === 'read') candidates.push(...referrer.candidates)
+    if (referrer?.status === 'foreign') foreign.push(referrer.digest)
+    if (referrer?.status === 'failed') listing.error ??= referrer.error
+  }
+  return { ...listing, candidates, message: describe(descriptors.length, candidates.length, foreign, unusable) }
+}
+
+/** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
+async function readReferrer(registry: Registry, image: Image, digest: Digest): Promise<Referrer> {
+  const unreadable = (code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED', message: string): Referrer => ({
+    status: 'read',
+    candidates: [{ kind: 'bundle', manifest: digest, code, message }],
+  })
+  try {
+    const manifest = await registry.manifest(image.reference.path, digest)
+    if (manifest === null) return unreadable('BUNDLE_INVALID', 'listed, but the registry has no such manifest')
+    const body = readManifest(manifest.bytes)
+    if (body.subject?.digest !== image.digest) return { status: 'foreign', digest }
+    return { status: 'read', candidates: candidatesOf(body, digest) }
+  } catch (error) {
+    if (error instanceof SyntaxError) return unreadable('BUNDLE_INVALID', `malformed manifest: ${error.message}`)
+    if (!(error instanceof CodedError)) throw error
+    if (error.code === 'DIGEST_MISMATCH') return unreadable('BUNDLE_INVALID', error.message)
+    if (error.code === 'LIMIT_EXCEEDED') return unreadable('LIMIT_EXCEEDED', error.message)
+    return { status: 'failed', error }
+  }
+}
+
+function candidatesOf(body: ManifestBody, manifest: Digest): Candidate[] {
+  const candidates: Candidate[] = []
+  for (const layer of body.layers ?? []) {
+    const kind = kinds.get(layer.mediaType)
+    // One more than the bound lets the caller see that it was passed.
+    if (kind !== undefined && candidates.length <= limits.attestations) candidates.push({ kind, manifest, layer })
+  }
+  return candidates
+}
+
+function isIndex(body: JsonObject): boolean {
+  return ['layers', 'config'].every((key) => member(body, key) === undefined) && member(body, 'manifests') !== undefined
+}
+
+function tagOf(image: Image): string {
+  return `sha256-${hexOf(image.digest)}`
+}
+
+/** What a tag names has no digest to be held against: bytes that make no sense may be half an answer (threats R-10). */
+function wellFormed<T>(parse: () => T, registry: Registry, tag: string): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new CodedError('REGISTRY_ERROR', `malformed manifest under the tag ${tag}: ${error.message}`, {
+      hint: `Is ${registry.host} an OCI registry, and no proxy or login page in between?`,
+    })
+  }
+}
+
+function tooMany(tag: string): CodedError {
+  return new CodedError('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits.attestations} referrers`, {
+    hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+  })
+}
+
+function describe(listed: number, held: number, foreign: readonly Digest[], unusable: number): string {
+  const parts = [`${count(listed, 'referrer')}, ${count(held, 'attestation')}`]
+  if (foreign.length > 0) {
+    const named = foreign.slice(0, 3).join(', ')
+    parts.push(`skipped ${foreign.length} that do not refer to this image (${named}${foreign.length > 3 ? ', …' : ''})`)
+  }
+  if (unusable > 0) parts.push(`skipped ${count(unusable, 'entry')} without a usable digest`)
+  return parts.join('; ')
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun.replace(/y$/, 'ie')}s`
+}

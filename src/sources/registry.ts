@@ -1,0 +1,125 @@
+/**
+ * Everything that a registry holds about one digest. The four places where attestations are kept are asked at the same
+ * time and each stands for itself: none is a fall-back for another, and none can hide what another holds (threats A-06,
+ * A-13, B-19, B-20, F-12). Nothing is verified here.
+ */
+import { CodedError, toCodedError } from '../errors.ts'
+import { pinned } from '../image/reference.ts'
+import { limits } from '../limits.ts'
+import type { Attestation, AttestationContent, Digest, Gathered, Image, Source, SourceResult } from '../model.ts'
+import type { Registry } from '../registry/client.ts'
+import { type Blob, fetchBlobs } from './blobs.ts'
+import {
+  type Candidate,
+  type Listing,
+  listCosignTag,
+  listReferrersApi,
+  listReferrersTag,
+  readOnce,
+} from './listings.ts'
+
+/**
+ * The attestations of an image and how asking each place went, both in a fixed order. Never rejects for what a registry
+ * does: that is the result of the source that it happened to, beside everything that this source had held until then.
+ */
+export async function gatherFromRegistry(registry: Registry, image: Image): Promise<Gathered> {
+  const read = readOnce(registry, image)
+  const listings = await Promise.all([
+    settled('referrers', listReferrersApi(registry, image, read)),
+    settled('referrers-tag', listReferrersTag(registry, image, read)),
+    settled('cosign-signature', listCosignTag(registry, image, '.sig')),
+    settled('cosign-attestation', listCosignTag(registry, image, '.att')),
+  ])
+  const bounded = withoutRepetition(listings).map(withinBound)
+  const layers = bounded.flatMap(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])))
+  const blobs = await fetchBlobs(registry, image.reference.path, layers)
+  const gathered = bounded.map((listing) => withContents(listing, blobs, image))
+  return {
+    attestations: gathered.flatMap(({ attestations }) => attestations),
+    sources: gathered.map(({ result }) => result),
+  }
+}
+
+type SourceListing = Listing & { source: Source }
+
+async function settled(source: Source, listing: Promise<Listing>): Promise<SourceListing> {
+  try {
+    return { source, ...(await listing) }
+  } catch (error) {
+    return { source, candidates: [], message: '', error: toCodedError(error) }
+  }
+}
+
+/** What the API and the tag both list stands under the API. */
+function withoutRepetition(listings: readonly SourceListing[]): SourceListing[] {
+  const api = listings.find(({ source }) => source === 'referrers')
+  const known = new Set(api?.candidates.map(({ manifest }) => manifest))
+  return listings.map((listing) => {
+    if (listing.source !== 'referrers-tag') return listing
+    const candidates = listing.candidates.filter(({ manifest }) => !known.has(manifest))
+    const repeated = listing.candidates.length - candidates.length
+    if (repeated === 0) return listing
+    return { ...listing, candidates, message: `${listing.message}; ${repeated} known from the referrers API already` }
+  })
+}
+
+/** Behind the bound a good attestation may stand, so that the source cannot be said to have been read (threats E-07). */
+function withinBound(listing: SourceListing): SourceListing {
+  if (listing.candidates.length <= limits.attestations) return listing
+  const error = new CodedError('LIMIT_EXCEEDED', `more than ${limits.attestations} attestations for one digest`, {
+    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+  })
+  return { ...listing, candidates: listing.candidates.slice(0, limits.attestations), error: listing.error ?? error }
+}
+
+function withContents(
+  listing: SourceListing,
+  blobs: ReadonlyMap<Digest, Blob>,
+  image: Image,
+): { attestations: Attestation[]; result: SourceResult } {
+  const { source } = listing
+  const attestations: Attestation[] = []
+  let { error } = listing
+  for (const candidate of listing.candidates) {
+    const content = contentOf(candidate, blobs)
+    if (content instanceof CodedError) error ??= content
+    else attestations.push({ source, location: locationOf(candidate, image), content })
+  }
+  const found = attestations.length
+  const result: SourceResult =
+    error === null
+      ? { source, status: 'answered', found, message: listing.message }
+      : { source, status: 'failed', found, error }
+  return { attestations, result }
+}
+
+function contentOf(candidate: Candidate, blobs: ReadonlyMap<Digest, Blob>): AttestationContent | CodedError {
+  const { kind } = candidate
+  if (!('layer' in candidate)) return { kind: 'unreadable', as: kind, code: candidate.code, message: candidate.message }
+  const { layer } = candidate
+  const blob = blobs.get(layer.digest)
+  if (blob === undefined || layer.size > limits.bundleBytes) {
+    const message = `declared to have ${layer.size} bytes, more than the ${limits.bundleBytes} allowed`
+    return { kind: 'unreadable', as: kind, code: 'LIMIT_EXCEEDED', message }
+  }
+  if (blob.status === 'failed') return blob.error
+  if (blob.status === 'unreadable') return { kind: 'unreadable', as: kind, code: blob.code, message: blob.message }
+  const { bytes } = blob
+  if (bytes.length !== layer.size) {
+    const message = `has ${bytes.length} bytes and is declared to have ${layer.size}`
+    return { kind: 'unreadable', as: kind, code: 'BUNDLE_INVALID', message }
+  }
+  switch (kind) {
+    case 'bundle':
+      return { kind, bundle: bytes }
+    case 'dsse':
+      return { kind, envelope: bytes, annotations: layer.annotations }
+    case 'simplesigning':
+      return { kind, payload: bytes, annotations: layer.annotations }
+  }
+}
+
+function locationOf(candidate: Candidate, image: Image): string {
+  const manifest = pinned(image.reference, candidate.manifest)
+  return 'layer' in candidate ? `${manifest}#${candidate.layer.digest}` : manifest
+}
