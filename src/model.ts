@@ -279,7 +279,6 @@ export interface ImageVerdict {
   rules: readonly RuleResult[]
   attestations: readonly JudgedAttestation[]
   sources: readonly SourceResult[]
-  warnings: readonly PolicyWarning[]
 }
 
 /** The verdict on the whole step. */

@@ -44,6 +44,5 @@ export function failedImage(reference: Reference, image: Image | null, error: Co
     rules: [],
     attestations: [],
     sources: [],
-    warnings: [],
   }
 }

@@ -138,7 +138,6 @@ export function image(code: Code, changes: Partial<ImageVerdict> = {}): ImageVer
     rules: met || code === 'NO_MATCHING_PROVENANCE' ? [rule(code)] : [],
     attestations: met || code === 'NO_MATCHING_PROVENANCE' ? [attestation(met ? 'VERIFIED' : 'CLAIM_MISMATCH')] : [],
     sources: [{ source: 'referrers', status: 'answered', found: 1, message: 'listed 1 referrer' }],
-    warnings: [],
     ...changes,
   }
 }
@@ -192,7 +191,6 @@ export function verdictFullOf(text: string, code: Code = 'NO_MATCHING_PROVENANCE
       { source: 'referrers', status: 'answered', found: 1, message: text },
       { source: 'github', status: 'failed', found: 0, error: failed },
     ],
-    warnings: [{ message: text, position }],
   })
   const changes = { errors: [failed], warnings: [{ message: text, position }] }
   return verdict([everywhere, { ...everywhere, code: 'VERIFIED' }], { code, verified: false, ...changes })

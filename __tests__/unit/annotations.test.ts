@@ -103,9 +103,7 @@ test('64 failed images: ten annotations, the worst first, the last says how many
 })
 
 test('warnings: each once, after the failures, within their bound', () => {
-  const same = verdict([image('VERIFIED', { warnings: [warning] }), image('VERIFIED', { warnings: [warning] })], {
-    warnings: [warning],
-  })
+  const same = verdict([image('VERIFIED')], { warnings: [warning, warning] })
   assert.deepEqual(annotationsOf(same), [
     { level: 'warning', title: 'Please check the policy', message: 'Any signer is accepted.' },
   ])
@@ -113,9 +111,9 @@ test('warnings: each once, after the failures, within their bound', () => {
   const many = annotationsOf(verdict(failing(1), { warnings }))
   assert.deepEqual(
     many.map(({ level }) => level),
-    ['error', ...Array<string>(10).fill('warning')],
+    ['error', ...Array<string>(9).fill('warning')],
   )
-  assert.equal(many.at(-1)?.message, '21 more warnings in the log of this step.')
+  assert.equal(many.at(-1)?.message, '22 more warnings in the log of this step.')
 })
 
 test('in warn mode failures and warnings share the bound, and failures come first', () => {

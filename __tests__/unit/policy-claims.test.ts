@@ -226,7 +226,7 @@ for (const [claim, cases] of Object.entries(rows)) {
           assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
           assert.equal(verdict.attestations[0]?.code, 'CLAIM_MISMATCH')
           assert.ok(verdict.rules[0]?.claims.some((row) => row.claim === claim && !row.ok))
-          assert.match(verdict.message, new RegExp(`${claim}: expected `))
+          assert.match(verdict.attestations[0]?.message ?? '', new RegExp(`${claim}: expected `))
         })
       }
       if (certificate === null) continue

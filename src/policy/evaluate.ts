@@ -1,19 +1,17 @@
 /** From findings and rules to the verdict on one image (contract, section 4). Pure. */
 import type {
-  ClaimResult,
   Code,
   Finding,
   Image,
   ImageVerdict,
   JudgedAttestation,
-  PolicyWarning,
   Rule,
   RuleResult,
   SourceResult,
   Surroundings,
 } from '../model.ts'
 import { hintFor } from './hints.ts'
-import { type Judgement, judge, mismatch, unmet } from './judge.ts'
+import { type Judgement, judge, unmet } from './judge.ts'
 
 /** Everything that the verdict on an image follows from. */
 export interface Case {
@@ -51,7 +49,6 @@ export function evaluate(given: Case): ImageVerdict {
       ),
     ),
     sources,
-    warnings: sources.flatMap(failureWarning),
   }
 }
 
@@ -123,7 +120,7 @@ function failureMessage(result: RuleResult, judgements: readonly Judgement[], gi
     case 'NO_PROVENANCE':
       return nothingFound(given)
     case 'NO_MATCHING_PROVENANCE':
-      return `${notMatching(result.claims, judgements)}${missingSources(given.sources)}`
+      return `${notMatching(judgements)}${missingSources(given.sources)}`
     default:
       return sourceFailure(given.sources, result.code)
   }
@@ -153,21 +150,18 @@ function hasUnsignedBuildKitProvenance({ manifest }: Image): boolean {
   return Buffer.from(manifest).includes('"vnd.docker.reference.type"')
 }
 
-function notMatching(claims: readonly ClaimResult[], judgements: readonly Judgement[]): string {
-  const mismatches = claims.filter(({ ok, actual }) => !ok && actual !== null)
-  const [first] = judgements
-  const subject =
-    judgements.length === 1
-      ? 'The one attestation found does not meet the rule'
-      : `None of the ${judgements.length} attestations found meets the rule`
-  if (mismatches.length > 0) return `${subject}: ${mismatches.map(mismatch).join('; ')}.`
-  if (claims.some(({ ok }) => !ok) && judgements.some(({ code }) => code === 'CLAIM_MISMATCH')) {
-    return `${subject}: ${claims
-      .filter(({ ok }) => !ok)
-      .map(mismatch)
-      .join('; ')}.`
-  }
-  return first === undefined ? `${subject}.` : `${subject}: ${first.code}: ${first.message}.`
+/** The claims themselves stand in the rule's result; where none could be held against, the reasons stand here. */
+function notMatching(judgements: readonly Judgement[]): string {
+  const one = judgements.length === 1
+  const subject = one
+    ? 'The one attestation found does not meet the rule'
+    : `None of the ${judgements.length} attestations found meets the rule`
+  if (judgements.some(({ code }) => code === 'CLAIM_MISMATCH')) return `${subject}.`
+  const [first, ...others] = judgements
+  if (first === undefined) return `${subject}.`
+  if (others.every(({ message }) => message === first.message)) return `${subject}: ${first.code}: ${first.message}.`
+  const codes = [...new Set(judgements.map(({ code }) => code))]
+  return `${subject}: ${codes.map((code) => `${judgements.filter((other) => other.code === code).length} ${code}`).join(', ')}.`
 }
 
 function missingSources(sources: readonly SourceResult[]): string {
@@ -201,9 +195,4 @@ function judgedAttestation(finding: Finding, judgements: readonly (Judgement | u
 function unjudged(finding: Finding): Pick<Judgement, 'code' | 'message'> {
   if (finding.status === 'rejected') return finding
   return { code: 'VERIFIED', message: 'It verifies; no rule was held against it.' }
-}
-
-function failureWarning(source: SourceResult): PolicyWarning | [] {
-  if (source.status === 'answered') return []
-  return { message: `${placeNames[source.source]} could not be asked: ${source.error.message}`, position: null }
 }

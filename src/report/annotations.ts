@@ -21,17 +21,17 @@ const maxValues = 5
 const maxSentence = 1000
 
 /**
- * The annotations of the verdict: failures first, then warnings. Each level stays within what GitHub shows of one
- * step; what is left out is counted in the last of them.
+ * The annotations of the verdict: failures first, then warnings as far as there is room; GitHub shows no more of one
+ * step. What is left out is counted in the last of them.
  */
 export function annotationsOf(verdict: Verdict): Annotation[] {
   const failed = bounded(failures(verdict), limits.annotations, moreFailures)
-  const room = limits.annotations - failed.filter(({ level }) => level === 'warning').length
-  return [...failed, ...bounded(remarks(verdict), room, moreRemarks)]
+  return [...failed, ...bounded(remarks(verdict), limits.annotations - failed.length, moreRemarks)]
 }
 
-/** The claims that kept the image from meeting its rules, each once. */
+/** The claims that kept the image from meeting its rules, each once; none where no attestation got as far as these. */
 export function failedClaims(image: ImageVerdict): ClaimResult[] {
+  if (image.attestations.every(({ code }) => code !== 'CLAIM_MISMATCH')) return []
   const claims = image.rules.filter(({ code }) => code !== 'VERIFIED').flatMap((rule) => rule.claims)
   return uniqueBy(
     claims.filter(({ ok }) => !ok),
@@ -49,7 +49,7 @@ export function claimLine({ claim, expected, actual }: ClaimResult): string {
 
 /** The warnings that nobody would see otherwise: about the policy, and about places that could not be asked. */
 function remarks(verdict: Verdict): Annotation[] {
-  const policy = [...verdict.warnings, ...verdict.images.flatMap(({ warnings }) => warnings)].map(policyRemark)
+  const policy = verdict.warnings.map(policyRemark)
   const verified = verdict.images.filter(({ code }) => code === 'VERIFIED')
   const sources = verified.flatMap((image) => image.sources.flatMap((source) => sourceRemark(image, source) ?? []))
   return uniqueBy([...policy, ...sources], ({ message, file, line, column }) =>

@@ -87,7 +87,6 @@ function imageLines(image: ImageVerdict): string[] {
     ...atMost(failedClaims(image).map((claim) => `  - ${claimLine(claim)}`)),
     ...image.sources.map(sourceLine),
     ...attestationLines(image),
-    ...image.warnings.map(warningLine),
     ...(failed ? [`  What to do: ${sentence(image.hint ?? codeWords[image.code].next)}`] : []),
   ]
 }

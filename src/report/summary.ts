@@ -142,7 +142,6 @@ function imageSection(image: ImageVerdict, only: boolean): string {
   const rules = image.rules.map((rule) => ruleBlock(rule, image.attestations))
   return [
     ...verdictLines(image, only),
-    ...warningSection(image.warnings),
     ...(rules.length > 0 ? [details('What was checked', rules.join('\n'), open)] : []),
     ...sourceBlock(image),
     ...attestationBlock(image),
