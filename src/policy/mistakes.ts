@@ -121,15 +121,22 @@ function unknownKey(document: YamlDocument, path: Path): CodedError {
   )
 }
 
-function unknownKeys(document: YamlDocument): Path[] {
+/** Every list that stands where a mapping belongs; to the validator a list is a mapping of numbers. */
+export function listMistakes(document: YamlDocument): CodedError[] {
+  return mappingPaths(document)
+    .filter((path) => Array.isArray(valueAt(document.value, path)))
+    .map((path) => mistakeAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`))
+}
+
+/** Where a profile has mappings whose keys are known. */
+function mappingPaths(document: YamlDocument): Path[] {
   const rules = isJsonObject(document.value) ? document.value.artifact : undefined
   const rulePaths = Array.isArray(rules) ? rules.map((_, index) => ['artifact', index] as const) : []
-  const places: Path[] = [
-    [],
-    ['context'],
-    ...rulePaths.flatMap((rule) => [rule, [...rule, 'params'], [...rule, 'def']]),
-  ]
-  return places.flatMap((path) => {
+  return [[], ['context'], ...rulePaths.flatMap((rule) => [rule, [...rule, 'params'], [...rule, 'def']])]
+}
+
+function unknownKeys(document: YamlDocument): Path[] {
+  return mappingPaths(document).flatMap((path) => {
     const value = valueAt(document.value, path)
     const known = knownKeys(document.value, path)
     if (!isJsonObject(value) || known.length === 0) return []

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { type CodedError, toCodedError } from '../errors.ts'
 import type { Policy, Rule, Surroundings } from '../model.ts'
 import { type ClaimName, claims } from './claims.ts'
-import { mistakeAt, schemaMistakes } from './mistakes.ts'
+import { listMistakes, mistakeAt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, warningsOf } from './rules.ts'
 import { type ProfileRule, profileSchema } from './schema.ts'
 import { type Path, readYaml, type YamlDocument } from './yaml.ts'
@@ -22,6 +22,8 @@ export function readProfile(text: string, file: string | null, surroundings: Sur
   } catch (error) {
     return [toCodedError(error)]
   }
+  const lists = listMistakes(document)
+  if (lists.length > 0) return lists
   const parsed = v.safeParse(profileSchema, document.value)
   if (!parsed.success) return schemaMistakes(document, parsed.issues)
   const read = parsed.output.artifact.map((rule, index) => readRule(rule, ['artifact', index], document, surroundings))

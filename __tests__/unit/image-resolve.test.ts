@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { describe, it } from 'node:test'
+import { digestOf } from '../../src/digest.ts'
+import { parseReference } from '../../src/image/reference.ts'
+import { digestOfTag, resolveImage } from '../../src/image/resolve.ts'
+import { limits } from '../../src/limits.ts'
+import type { Digest } from '../../src/model.ts'
+import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
+import type { Credential } from '../../src/registry/credentials.ts'
+import { coded, serve } from '../support/loopback.ts'
+import { mediaTypes, startRegistry } from '../support/registry.ts'
+
+const path = 'acme/app'
+const zeros = `sha256:${'0'.repeat(64)}` as const
+const _user = { user: 'me', password: 'hunter2' }
+const _login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
+
+const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
+const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
+const _known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
+
+const _json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
+  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
+}
+
+const descriptor = (n: number) => ({
+  mediaType: mediaTypes.manifest,
+  digest: `sha256:${n.toString(16).padStart(64, '0')}`,
+  size: 1,
+})
+const page = (from: number, to: number) => ({
+  schemaVersion: 2,
+  manifests: Array.from({ length: to - from }, (_, n) => descriptor(from + n)),
+})
+
+/** What resolving an answer gives, from a registry that gives this one to every request. */
+async function resolving(body: unknown, headers: Record<string, string> = {}, expected: Digest | null = null) {
+  await using server = await serve((_, response) => {
+    const bytes =
+      body instanceof Uint8Array || typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body))
+    response.writeHead(200, headers).end(bytes)
+  })
+  return await resolveImage(open(server.host), parseReference(`${server.host}/${path}:v1`), expected)
+}
+
+const config = { ...descriptor(1), mediaType: mediaTypes.config }
+const manifest = { schemaVersion: 2, mediaType: mediaTypes.manifest, config, layers: [] }
+const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [descriptor(1)] }
+const dockerList = 'application/vnd.docker.distribution.manifest.list.v2+json'
+
+describe('B-16: a reference is resolved once', () => {
+  it('by one request for a tag, to the digest of the bytes', async () => {
+    await using server = await startRegistry()
+    const digest = server.pushImage(path, 'v1')
+    const reference = parseReference(`${server.host}/${path}:v1`)
+    const image = await resolveImage(open(server.host), reference, digest as Digest)
+    assert.deepEqual([image.digest, image.mediaType, digestOf(image.manifest)], [digest, mediaTypes.manifest, digest])
+    assert.equal(image.reference, reference)
+    assert.deepEqual(
+      server.requests.map((request) => request.path),
+      [`/v2/${path}/manifests/v1`],
+    )
+  })
+  it('E-15: by its digest where it has one, whatever the tag says', async () => {
+    await using server = await startRegistry()
+    const digest = server.pushImage(path, 'v1', { seed: 'one' })
+    server.pushImage(path, 'v2', { seed: 'two' })
+    const reference = parseReference(`${server.host}/${path}:v2@${digest}`)
+    assert.equal((await resolveImage(open(server.host), reference, null)).digest, digest)
+    assert.equal(server.requests.length, 1)
+  })
+  it('IMAGE_NOT_FOUND where the registry has none', async () => {
+    await using server = await startRegistry()
+    await assert.rejects(
+      resolveImage(open(server.host), parseReference(`${server.host}/${path}:v1`), null),
+      coded('IMAGE_NOT_FOUND', /has no image .*acme\/app:v1/, /push/),
+    )
+  })
+  it('DIGEST_MISMATCH where the tag was moved, with both digests', async () => {
+    const found = digestOf(Buffer.from(JSON.stringify(manifest)))
+    await assert.rejects(
+      resolving(manifest, {}, zeros),
+      coded('DIGEST_MISMATCH', new RegExp(`resolves to ${found}, and not to the expected ${zeros}`), /moved the tag/),
+    )
+  })
+  it('R-12: without Docker-Content-Digest, or with it in another algorithm', async () => {
+    const bytes = Buffer.from(JSON.stringify(manifest))
+    const { createHash } = await import('node:crypto')
+    const sha512 = `sha512:${createHash('sha512').update(bytes).digest('hex')}`
+    for (const value of [null, digestOf(bytes), digestOf(bytes).toUpperCase(), sha512]) {
+      const headers: Record<string, string> = value === null ? {} : { 'Docker-Content-Digest': value }
+      assert.equal((await resolving(bytes, headers)).digest, digestOf(bytes))
+    }
+  })
+  for (const header of [zeros, 'sha512:00', 'md5:00', 'rubbish', 'sha256', `sha256:${'0'.repeat(5000)}`]) {
+    it(`R-12: DIGEST_MISMATCH where Docker-Content-Digest is ${header.slice(0, 20)}`, async () => {
+      await assert.rejects(
+        resolving(manifest, { 'Docker-Content-Digest': header }),
+        coded('DIGEST_MISMATCH', /calls the manifest/),
+      )
+    })
+  }
+})
+
+describe('B-18: a manifest is one thing only', () => {
+  const cases: [string, object, string | null, string][] = [
+    ['an OCI manifest', manifest, mediaTypes.manifest, mediaTypes.manifest],
+    ['an OCI index', index, mediaTypes.index, mediaTypes.index],
+    ['a Docker list', { ...index, mediaType: dockerList }, dockerList, dockerList],
+    ['R-11: without Content-Type', manifest, null, mediaTypes.manifest],
+    ['R-11: application/octet-stream', index, 'application/octet-stream', mediaTypes.index],
+    ['R-11: application/json with parameters', index, 'application/json; charset=utf-8', mediaTypes.index],
+    ['R-11: text/plain', manifest, 'text/plain', mediaTypes.manifest],
+    ['no mediaType, but a Content-Type', { ...index, mediaType: undefined }, dockerList, dockerList],
+    ['neither mediaType nor Content-Type', { ...index, mediaType: undefined }, null, mediaTypes.index],
+    ['Docker by itself, OCI by Content-Type', { ...index, mediaType: dockerList }, mediaTypes.index, dockerList],
+    ['an index of 256', { ...index, ...page(0, limits.indexManifests) }, null, mediaTypes.index],
+  ]
+  for (const [name, body, contentType, expected] of cases) {
+    it(`${name} passes`, async () => {
+      const image = await resolving(body, contentType === null ? {} : { 'Content-Type': contentType })
+      assert.equal(image.mediaType, expected)
+    })
+  }
+  const ambiguous: [string, object, string | null][] = [
+    ['manifests and layers', { ...index, layers: [] }, null],
+    ['manifests and config', { ...index, config }, null],
+    ['a manifest that calls itself an index', { ...manifest, mediaType: mediaTypes.index }, null],
+    ['an index that calls itself a manifest', { ...index, mediaType: mediaTypes.manifest }, null],
+    ['a manifest that calls itself a bundle', { ...manifest, mediaType: 'application/x' }, null],
+    ['a manifest with the Content-Type of an index', manifest, mediaTypes.index],
+    ['an index with the Content-Type of a manifest', { ...index, mediaType: undefined }, mediaTypes.manifest],
+    ['a manifest as text/html', manifest, 'text/html'],
+  ]
+  for (const [name, body, contentType] of ambiguous) {
+    it(`${name} is ambiguous`, async () => {
+      const headers: Record<string, string> = contentType === null ? {} : { 'Content-Type': contentType }
+      await assert.rejects(resolving(body, headers), coded('REGISTRY_ERROR', /ambiguous manifest/))
+    })
+  }
+  const malformed: Record<string, unknown> = {
+    'R-10: nothing': '',
+    'R-10: HTML': '<html>',
+    'R-10: half of it': JSON.stringify(manifest).slice(0, 100),
+    'R-10: a byte order mark': `\ufeff${JSON.stringify(manifest)}`,
+    'R-10: UTF-16': Buffer.from(JSON.stringify(manifest), 'utf16le'),
+    'E-20: null': 'null',
+    'E-20: an array': '[]',
+    'E-20: a string': '"x"',
+    'E-20: an object without fields': '{}',
+    'E-20: layers that are no array': { ...manifest, layers: {} },
+    'E-20: layers with null': { ...manifest, layers: [null] },
+    'E-20: a config that is no descriptor': { ...manifest, config: 'x' },
+    'E-20: depth': `${'{"x":'.repeat(1e5)}1${'}'.repeat(1e5)}`,
+    'E-10: a size of 1e300': { ...manifest, layers: [{ ...descriptor(1), size: 1e300 }] },
+    'E-10: a size of -1': { ...manifest, layers: [{ ...descriptor(1), size: -1 }] },
+    'E-14: a digest that is none': { ...index, manifests: [{ ...descriptor(1), digest: 'sha256:../../x' }] },
+    'E-14: a digest of another algorithm': { ...index, manifests: [{ ...descriptor(1), digest: 'sha512:00' }] },
+    'schemaVersion 3': { ...manifest, schemaVersion: 3 },
+    'schemaVersion "2"': { ...manifest, schemaVersion: '2' },
+    'a key twice': '{"schemaVersion":2,"layers":[],"layers":[]}',
+  }
+  for (const [name, body] of Object.entries(malformed)) {
+    it(`${name} is malformed`, async () => {
+      await assert.rejects(resolving(body), coded('REGISTRY_ERROR', /malformed manifest/))
+    })
+  }
+  it('E-10: an index of 257 is too long', async () => {
+    await assert.rejects(
+      resolving({ ...index, ...page(0, limits.indexManifests + 1) }),
+      coded('LIMIT_EXCEEDED', /more than 256 manifests/),
+    )
+  })
+  it('Docker schema 1 is refused by its name', async () => {
+    const body = { schemaVersion: 1, name: 'acme/app', tag: 'v1', fsLayers: [], signatures: [] }
+    const type = 'application/vnd.docker.distribution.manifest.v1+prettyjws'
+    await assert.rejects(resolving(body, { 'Content-Type': type }), coded('REGISTRY_ERROR', /Docker schema 1/))
+    await assert.rejects(resolving(body), coded('REGISTRY_ERROR', /Docker schema 1/))
+  })
+})
+
+describe('the digest of a tag', () => {
+  it('is what it names, or null', async () => {
+    await using server = await startRegistry()
+    const digest = server.pushImage(path, 'v1')
+    assert.equal(await digestOfTag(open(server.host), path, 'v1'), digest)
+    assert.equal(await digestOfTag(open(server.host), path, 'v2'), null)
+  })
+  it('is not asked for what is no tag', async () => {
+    await using server = await startRegistry()
+    await assert.rejects(digestOfTag(open(server.host), path, '../../x'), coded('CONFIG_ERROR', /is no tag/))
+    assert.equal(server.requests.length, 0)
+  })
+  it('is an error where the registry is', async () => {
+    await using server = await serve((_, response) => response.writeHead(500).end())
+    await assert.rejects(digestOfTag(open(server.host), path, 'v1'), coded('REGISTRY_ERROR'))
+  })
+})

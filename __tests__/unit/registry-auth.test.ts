@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { describe, it } from 'node:test'
+import { limits } from '../../src/limits.ts'
+import { maySeeCredentials } from '../../src/registry/auth.ts'
+import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
+import type { Credential } from '../../src/registry/credentials.ts'
+import { originOf } from '../../src/registry/origin.ts'
+import { coded, type Seen, serve } from '../support/loopback.ts'
+import { startRegistry } from '../support/registry.ts'
+
+const path = 'acme/app'
+const zeros = `sha256:${'0'.repeat(64)}` as const
+const user = { user: 'me', password: 'hunter2' }
+const login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
+
+const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
+const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
+const known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
+
+const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
+  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
+}
+
+describe('the token dance', () => {
+  it('brings in who has credentials, and is kept for the path', async () => {
+    await using server = await startRegistry({ auth: user })
+    const digest = server.pushImage(path, 'latest')
+    const registry = open(server.host, known)
+    await registry.manifest(path, 'latest')
+    await registry.manifest(path, digest)
+    assert.deepEqual(
+      server.requests.map((request) => `${request.path.split('/').at(-2) || 'token'} ${request.status}`),
+      ['manifests 401', 'token 200', 'manifests 200', 'manifests 200'],
+    )
+    assert.equal(server.requests[1]?.headers.authorization, login)
+    assert.equal(new URLSearchParams(server.requests[1]?.query).get('scope'), 'repository:acme/app:pull')
+    assert.equal(new URLSearchParams(server.requests[1]?.query).get('service'), 'registry.test')
+  })
+  it('is danced once for requests that come together', async () => {
+    await using server = await startRegistry({ auth: user })
+    server.pushImage(path, 'latest')
+    const registry = open(server.host, known)
+    await Promise.all(Array.from({ length: 8 }, () => registry.manifest(path, 'latest')))
+    assert.equal(server.requests.filter((request) => request.path === '/token').length, 1)
+  })
+  it('R-08: is danced again when a token has expired', async () => {
+    await using server = await startRegistry({ auth: user })
+    server.pushImage(path, 'latest')
+    const registry = open(server.host, known)
+    await registry.manifest(path, 'latest')
+    server.expireTokens()
+    const answers = await Promise.all(Array.from({ length: 4 }, () => registry.manifest(path, 'latest')))
+    assert.ok(answers.every((answer) => answer !== null))
+    assert.equal(server.requests.filter((request) => request.path === '/token').length, 2)
+  })
+  it('R-08: ends where a fresh token is refused', async () => {
+    await using server = await serve((seen, response) => {
+      if (seen.path.startsWith('/token')) json(response, 200, { token: 'worthless' })
+      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
+    })
+    await assert.rejects(
+      open(server.host, known).manifest(path, 'latest'),
+      (error: Error) =>
+        !error.message.includes('hunter2') &&
+        coded(
+          'REGISTRY_ERROR',
+          /answered 401, unauthorised, with the credentials of docker config x/,
+          /login-action/,
+        )(error),
+    )
+    assert.equal(server.seen.length, 3)
+  })
+  it('asks without credentials where there are none, for reading this repository', async () => {
+    await using server = await serve((seen, response) => {
+      if (seen.path.startsWith('/token')) json(response, 200, { access_token: 'anonymous' })
+      else if (seen.headers.authorization === 'Bearer anonymous') json(response, 200, {})
+      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token?a=b"` }).end()
+    })
+    assert.notEqual(await open(server.host).manifest(path, 'latest'), null)
+    assert.equal(server.seen[1]?.path, '/token?a=b&scope=repository%3Aacme%2Fapp%3Apull')
+    assert.equal(server.seen[1]?.headers.authorization, undefined)
+  })
+  for (const [asked, sent] of [
+    ['repository:other/name:pull', 'repository:other/name:pull'],
+    ['repository:acme/app:pull,push', 'repository:acme/app:pull'],
+    ['repository:acme/app:*', 'repository:acme/app:pull'],
+    ['registry:catalog:*', 'repository:acme/app:pull'],
+    ['', 'repository:acme/app:pull'],
+  ] as const) {
+    it(`E-01: a registry that wants "${asked}" gets "${sent}"`, async () => {
+      await using server = await serve((seen, response) => {
+        if (seen.path.startsWith('/token')) json(response, 200, { token: 't' })
+        else if (seen.headers.authorization) json(response, 200, {})
+        else {
+          const challenge = `Bearer realm="${server.origin}/token",scope="${asked}"`
+          response.writeHead(401, { 'WWW-Authenticate': challenge }).end()
+        }
+      })
+      await open(server.host, known).manifest(path, 'latest')
+      assert.equal(new URL(server.seen[1]?.path ?? '', server.origin).searchParams.get('scope'), sent)
+    })
+  }
+  it('sends an identity token as OAuth2 has it', async () => {
+    await using server = await serve((seen, response) => {
+      if (seen.path === '/token') json(response, 200, { access_token: 't' })
+      else if (seen.headers.authorization === 'Bearer t') json(response, 200, {})
+      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token",service="s"` }).end()
+    })
+    const credential: Credential = { kind: 'identity-token', token: 'refresh me', from: 'x' }
+    await open(server.host, withCredential(credential)).manifest(path, 'latest')
+    const { method, body, headers } = server.seen[1] as Seen
+    assert.equal(method, 'POST')
+    assert.equal(headers.authorization, undefined)
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {
+      grant_type: 'refresh_token',
+      client_id: 'verify-image-provenance',
+      service: 's',
+      scope: 'repository:acme/app:pull',
+      refresh_token: 'refresh me',
+    })
+  })
+  it('is left out with a registry token', async () => {
+    await using server = await serve((seen, response) => {
+      if (seen.headers.authorization === 'Bearer mine') json(response, 200, {})
+      else response.writeHead(401).end()
+    })
+    const credential: Credential = { kind: 'registry-token', token: 'mine', from: 'x' }
+    assert.notEqual(await open(server.host, withCredential(credential)).manifest(path, 'latest'), null)
+    assert.equal(server.seen.length, 2)
+  })
+  it('is left out where basic authentication is asked for', async () => {
+    await using server = await startRegistry({ auth: { ...user, scheme: 'basic' } })
+    const digest = server.pushImage(path, 'latest')
+    assert.equal((await open(server.host, known).manifest(path, 'latest'))?.digest, digest)
+  })
+  it('without credentials, a basic challenge is a refusal that says where they were looked for', async () => {
+    await using server = await startRegistry({ auth: { ...user, scheme: 'basic' } })
+    const credentialsFor = () => ({ credential: null, note: `docker's credential store "desktop" is not read yet` })
+    await assert.rejects(
+      open(server.host, { credentialsFor }).manifest(path, 'latest'),
+      coded('REGISTRY_ERROR', /401, unauthorised, without credentials \(docker's credential store "desktop"/),
+    )
+  })
+  it('a 401 without challenge is a refusal', async () => {
+    await using server = await serve((_, response) => response.writeHead(401).end())
+    await assert.rejects(open(server.host, known).manifest(path, 'latest'), coded('REGISTRY_ERROR', /unauthorised/))
+    assert.equal(server.seen.length, 1)
+  })
+  it('R-09: a 403 is one too, and names the permission', async () => {
+    await using server = await serve((_, response) => json(response, 403, { errors: [{ code: 'DENIED' }] }))
+    await assert.rejects(
+      open(server.host, known).referrers(path, zeros),
+      coded('REGISTRY_ERROR', /403, denied/, /packages: read/),
+    )
+  })
+  it('a token endpoint that refuses the credentials is named', async () => {
+    await using server = await startRegistry({ auth: user })
+    const wrong = withCredential({ kind: 'basic', username: 'me', password: 'wrong', from: 'docker config x' })
+    await assert.rejects(
+      open(server.host, wrong).manifest(path, 'latest'),
+      coded('REGISTRY_ERROR', /^GET http:.*\/token answered 401, .* docker config x/),
+    )
+  })
+})
+
+describe('E-16: a token that is none', () => {
+  const answers: Record<string, string> = {
+    'a number': '{"token":7}',
+    'a line break': '{"token":"a\\r\\nb"}',
+    'a character outside of ASCII': '{"token":"\u00e9"}',
+    'nothing in it': '{"token":""}',
+    'no field': '{}',
+    HTML: '<html>',
+    'an array': '[]',
+    'a key twice': '{"token":"a","token":"b"}',
+  }
+  for (const [name, body] of Object.entries(answers)) {
+    it(name, async () => {
+      await using server = await serve((seen, response) => {
+        if (seen.path.startsWith('/token')) response.end(body)
+        else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
+      })
+      await assert.rejects(open(server.host).manifest(path, 'latest'), coded('REGISTRY_ERROR', /no usable token/))
+    })
+  }
+  for (const [length, fits] of [
+    [limits.tokenBytes, true],
+    [limits.tokenBytes + 1, false],
+  ] as const) {
+    it(`an answer of ${length} bytes ${fits ? 'is read' : 'is too long'}`, async () => {
+      const padding = (text: string) => text + ' '.repeat(length - text.length)
+      await using server = await serve((seen, response) => {
+        if (seen.path.startsWith('/token')) response.end(padding('{"token":"","access_token":"t"}'))
+        else if (seen.headers.authorization) json(response, 200, {})
+        else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
+      })
+      const manifest = open(server.host).manifest(path, 'latest')
+      if (fits) assert.notEqual(await manifest, null)
+      else await assert.rejects(manifest, coded('LIMIT_EXCEEDED'))
+    })
+  }
+})
+
+describe('E-01: credentials go to whom we choose', () => {
+  it('not to a token endpoint of another port, which is asked without them', async () => {
+    await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
+    server.pushImage(path, 'latest')
+    const realm = () => server.requests.find((request) => request.path === '/token')
+    await assert.rejects(
+      open(server.host, known).manifest(path, 'latest'),
+      coded('REGISTRY_ERROR', /were not sent to 127\.0\.0\.1:\d+, which is not the registry's own/, /`auth-hosts`/),
+    )
+    assert.notEqual(realm()?.host, server.host)
+    assert.equal(realm()?.headers.authorization, undefined)
+  })
+  it('unless the user has named it', async () => {
+    await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
+    server.pushImage(path, 'latest')
+    let realm = ''
+    const options = { ...known, onRequest: (line: string) => (realm ||= /\/\/(\S+)\/token /.exec(line)?.[1] ?? '') }
+    await open(server.host, options)
+      .manifest(path, 'latest')
+      .catch(() => {})
+    const registry = open(server.host, { ...known, authHosts: [realm.toUpperCase()] })
+    assert.notEqual(await registry.manifest(path, 'latest'), null)
+    assert.equal(server.requests.filter((request) => request.headers.authorization === login).length, 1)
+  })
+  for (const realm of [
+    'http://169.254.169.254/latest',
+    'http://registry.example.com/token',
+    'https://10.0.0.1/token',
+    'https://intranet/token',
+    'https://8.8.8.8/token',
+    'file:///etc/passwd',
+    '//x/token',
+    '/token',
+    'javascript:alert(1)',
+    '',
+  ]) {
+    it(`nobody is asked at "${realm}"`, async () => {
+      await using server = await serve((_, response) => {
+        response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${realm}"` }).end()
+      })
+      await assert.rejects(
+        open(server.host, known).manifest(path, 'latest'),
+        coded('REGISTRY_ERROR', /refused token endpoint/),
+      )
+    })
+  }
+  it('nor at a URL with userinfo, which is not quoted', async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="http://u:canary@${server.host}/token"` }).end()
+    })
+    await assert.rejects(
+      open(server.host, known).manifest(path, 'latest'),
+      (error: Error) => !error.message.includes('canary') && coded('REGISTRY_ERROR', /refused token/)(error),
+    )
+  })
+  it('a token endpoint that redirects does not carry them away', async () => {
+    await using thief = await serve((_, response) => json(response, 200, { token: 't' }))
+    await using server = await serve((seen, response) => {
+      if (seen.path.startsWith('/token')) response.writeHead(307, { Location: `${thief.origin}/steal` }).end()
+      else if (seen.headers.authorization) json(response, 200, {})
+      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
+    })
+    await open(server.host, known).manifest(path, 'latest')
+    assert.equal(server.seen[1]?.headers.authorization, login)
+    assert.deepEqual(
+      thief.seen.map(({ headers }) => headers.authorization),
+      [undefined],
+    )
+  })
+  it('an identity token is not carried away by a redirect', async () => {
+    await using thief = await serve((_, response) => json(response, 200, { token: 't' }))
+    await using server = await serve((seen, response) => {
+      if (seen.path.startsWith('/token')) response.writeHead(307, { Location: `${thief.origin}/steal` }).end()
+      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
+    })
+    const credential: Credential = { kind: 'identity-token', token: 'refresh', from: 'x' }
+    await assert.rejects(
+      open(server.host, withCredential(credential)).manifest(path, 'latest'),
+      coded('REGISTRY_ERROR', /POST .* answered 307/),
+    )
+    assert.equal(thief.seen.length, 0)
+  })
+
+  const trusts = (host: string, realm: string, authHosts: string[] = []) =>
+    maySeeCredentials(new URL(realm), host, originOf(host), authHosts)
+  for (const [host, realm, expected] of [
+    ['docker.io', 'https://auth.docker.io/token', true],
+    ['registry-1.docker.io', 'https://auth.docker.io/token', true],
+    ['docker.io', 'https://auth.docker.io.evil.com/token', false],
+    ['docker.io', 'https://auth.docker.io:8443/token', false],
+    ['docker.io', 'http://auth.docker.io/token', false],
+    ['ghcr.io', 'https://auth.docker.io/token', false],
+    ['ghcr.io', 'https://ghcr.io/token', true],
+    ['ghcr.io', 'https://ghcr.io:8443/token', false],
+    ['ghcr.io', 'https://GHCR.io/token', true],
+    ['registry.gitlab.com', 'https://gitlab.com/jwt/auth', true],
+    ['registry.gitlab.com.evil.com', 'https://gitlab.com/jwt/auth', false],
+    ['registry.example.com', 'https://gitlab.com/jwt/auth', false],
+  ] as const) {
+    it(`${host} → ${realm}: ${expected}`, () => assert.equal(trusts(host, realm), expected))
+  }
+  it('a named host is that host and port, over https', () => {
+    assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com/jwt', ['gitlab.corp.com']), true)
+    assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com:8443/jwt', ['gitlab.corp.com']), false)
+    assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com:8443/jwt', ['gitlab.corp.com:8443']), true)
+    assert.equal(trusts('reg.corp.com', 'http://gitlab.corp.com/jwt', ['gitlab.corp.com']), false)
+    assert.equal(trusts('reg.corp.com', 'https://xgitlab.corp.com/jwt', ['gitlab.corp.com']), false)
+  })
+})

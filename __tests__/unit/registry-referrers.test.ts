@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
+import { describe, it } from 'node:test'
+import { limits } from '../../src/limits.ts'
+import type { Digest } from '../../src/model.ts'
+import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
+import type { Credential } from '../../src/registry/credentials.ts'
+import { coded, type Seen, serve } from '../support/loopback.ts'
+import { mediaTypes, startRegistry } from '../support/registry.ts'
+
+const path = 'acme/app'
+const zeros = `sha256:${'0'.repeat(64)}` as const
+const _user = { user: 'me', password: 'hunter2' }
+const _login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
+
+const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
+const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
+const _known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
+
+const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
+  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
+}
+
+const descriptor = (n: number) => ({
+  mediaType: mediaTypes.manifest,
+  digest: `sha256:${n.toString(16).padStart(64, '0')}`,
+  size: 1,
+})
+const page = (from: number, to: number) => ({
+  schemaVersion: 2,
+  manifests: Array.from({ length: to - from }, (_, n) => descriptor(from + n)),
+})
+
+/** A registry whose referrers API answers like this. */
+async function listing(answer: (seen: Seen, response: ServerResponse, count: number) => void) {
+  const server = await serve(answer)
+  const list = async () => {
+    const listed = await open(server.host).referrers(path, zeros)
+    assert.ok(listed !== 'unsupported')
+    return listed
+  }
+  return { ...server, list }
+}
+
+describe('the referrers API', () => {
+  it('is read over all its pages, in order', async () => {
+    await using server = await startRegistry({ pageSize: 2 })
+    const digest = server.pushImage(path, 'latest') as Digest
+    const attached = ['a', 'b', 'c', 'd', 'e'].map((name) => server.attach(path, digest, { name }))
+    const list = await open(server.host).referrers(path, digest)
+    assert.ok(list !== 'unsupported')
+    assert.deepEqual(
+      list.descriptors.map((one) => one.digest),
+      attached,
+    )
+    assert.equal(list.incomplete, null)
+  })
+  for (const status of [400, 404, 405, 406, 415, 501]) {
+    it(`R-14: ${status} means that there is none`, async () => {
+      await using server = await serve((_, response) => response.writeHead(status).end())
+      assert.equal(await open(server.host).referrers(path, zeros), 'unsupported')
+    })
+  }
+  for (const status of [401, 403, 500, 503, 418, 204, 304]) {
+    it(`R-14, A-06: ${status} is an error, never "nothing"`, async () => {
+      await using server = await serve((_, response) => response.writeHead(status).end())
+      await assert.rejects(
+        open(server.host).referrers(path, zeros),
+        coded('REGISTRY_ERROR', new RegExp(String(status))),
+      )
+    })
+  }
+  for (const body of [
+    '',
+    '{}',
+    '[]',
+    'null',
+    '"x"',
+    '{"manifests":null}',
+    '{"manifests":{}}',
+    '<html>',
+    '{"manifests":[',
+  ]) {
+    it(`R-10: 200 with ${body || 'nothing'} is malformed, never "nothing"`, async () => {
+      await using server = await serve((_, response) => response.end(body))
+      await assert.rejects(open(server.host).referrers(path, zeros), coded('REGISTRY_ERROR', /malformed/))
+    })
+  }
+  it('R-11: any Content-Type will do', async () => {
+    await using server = await listing((_, response) => {
+      json(response, 200, page(0, 1), { 'Content-Type': 'text/plain' })
+    })
+    assert.equal((await server.list()).descriptors.length, 1)
+  })
+  it('A-13: an entry that cannot be used does not hide the others', async () => {
+    const bad = [null, 7, {}, { ...descriptor(1), digest: 'sha512:00' }, { ...descriptor(1), size: -1 }]
+    await using server = await listing((_, response) => json(response, 200, { manifests: [...bad, descriptor(2)] }))
+    const list = await server.list()
+    assert.deepEqual([list.descriptors.length, list.unusable, list.incomplete], [1, 5, null])
+  })
+  it('lists a digest once', async () => {
+    await using server = await listing((_, response) =>
+      json(response, 200, { manifests: [descriptor(1), descriptor(1)] }),
+    )
+    assert.equal((await server.list()).descriptors.length, 1)
+  })
+  for (const [what, link] of [
+    ['relative to the page', '<?last=1>; rel="next"'],
+    ['by its path', `</v2/${path}/referrers/${zeros}?last=1>; rel=next`],
+    ['among others', '<?x>; rel="first", <?last=1>; rel="next"'],
+  ] as const) {
+    it(`R-16: the next page may be linked ${what}`, async () => {
+      await using server = await listing((seen, response) => {
+        const last = seen.path.endsWith('?last=1')
+        json(response, 200, last ? page(1, 2) : page(0, 1), last ? {} : { Link: link })
+      })
+      const list = await server.list()
+      assert.deepEqual([list.descriptors.length, list.incomplete], [2, null])
+    })
+  }
+  for (const link of [
+    '<https://evil.com/x>; rel="next"',
+    '<//evil.com/x>; rel=next',
+    '<?x; rel="next"',
+    '<http://u:p@127.0.0.1/x>; rel=next',
+  ]) {
+    it(`E-08: a list that goes on at ${link} is incomplete, and what was read is kept`, async () => {
+      await using server = await listing((_, response) => json(response, 200, page(0, 3), { Link: link }))
+      const { descriptors, incomplete } = await server.list()
+      assert.equal(descriptors.length, 3)
+      assert.ok(coded('REGISTRY_ERROR', /another host|malformed Link/)(incomplete))
+      assert.equal(server.seen.length, 1)
+    })
+  }
+  it('E-08: another port is another host', async () => {
+    await using other = await serve((_, response) => json(response, 200, page(0, 1)))
+    await using server = await listing((_, response) => {
+      json(response, 200, page(0, 3), { Link: `<${other.origin}/x>; rel="next"` })
+    })
+    assert.ok(coded('REGISTRY_ERROR')((await server.list()).incomplete))
+    assert.equal(other.seen.length, 0)
+  })
+  for (const [what, next] of [
+    ['a page that links to itself', (seen: Seen) => seen.path],
+    ['two pages that link to each other', (seen: Seen) => (seen.path.endsWith('?b') ? '?a' : '?b')],
+  ] as const) {
+    it(`E-07: ${what}`, async () => {
+      await using server = await listing((seen, response) => {
+        json(response, 200, page(0, 1), { Link: `<${next(seen)}>; rel="next"` })
+      })
+      assert.ok(coded('REGISTRY_ERROR', /circle/)((await server.list()).incomplete))
+      assert.ok(server.seen.length <= 3)
+    })
+  }
+  const pages = (total: number) =>
+    listing((_, response, count) => {
+      json(response, 200, page(count - 1, count), count < total ? { Link: `<?page=${count}>; rel="next"` } : {})
+    })
+  it('a hundred pages are read', async () => {
+    await using server = await pages(limits.pages)
+    const { descriptors, incomplete } = await server.list()
+    assert.deepEqual([descriptors.length, incomplete], [100, null])
+  })
+  it('E-07: one more is not', async () => {
+    await using server = await pages(limits.pages + 1)
+    const { descriptors, incomplete } = await server.list()
+    assert.equal(descriptors.length, 100)
+    assert.ok(coded('LIMIT_EXCEEDED', /more than 100 pages/)(incomplete))
+    assert.equal(server.seen.length, 100)
+  })
+  it('a thousand referrers are listed', async () => {
+    await using server = await listing((_, response) => json(response, 200, page(0, limits.attestations)))
+    const { descriptors, incomplete } = await server.list()
+    assert.deepEqual([descriptors.length, incomplete], [1000, null])
+  })
+  it('E-07: one more is not, and the thousand are kept', async () => {
+    await using server = await listing((_, response) => json(response, 200, page(0, limits.attestations + 1)))
+    const { descriptors, incomplete } = await server.list()
+    assert.equal(descriptors.length, 1000)
+    assert.ok(coded('LIMIT_EXCEEDED', /more than 1000 referrers/)(incomplete))
+  })
+  for (const [what, fail] of [
+    ['fails', (response: ServerResponse) => response.writeHead(500).end()],
+    ['is malformed', (response: ServerResponse) => response.end('<html>')],
+    ['is not there', (response: ServerResponse) => response.writeHead(404).end()],
+    ['is not allowed', (response: ServerResponse) => response.writeHead(401).end()],
+  ] as const) {
+    it(`R-16: what came before a page that ${what} is kept, and not taken for all`, async () => {
+      await using server = await listing((seen, response) => {
+        if (seen.path.includes('?')) fail(response)
+        else json(response, 200, page(0, 2), { Link: '<?2>; rel="next"' })
+      })
+      const { descriptors, incomplete } = await server.list()
+      assert.equal(descriptors.length, 2)
+      assert.ok(coded('REGISTRY_ERROR')(incomplete))
+    })
+  }
+})
