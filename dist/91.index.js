@@ -428,7 +428,9 @@ var core = __webpack_require__(6421);
 const unsafe = /[^\x20-\x7e]|[<\\]|(?<=^ *):|#(?=[#[]|$)/gu;
 /** One character of the escaped text, or one escape as a whole. */
 const token = /\\(?:\\|x[0-9a-f]{2}|u\{[0-9a-f]+\})|./g;
-/** Active in HTML or in Markdown, or in what GitHub does to the page afterwards. The last is the dot of `www.` */
+/** Active in HTML or in Markdown. */
+const markup = /[&<>"'|`*_[\]~$\\!]/g;
+/** That, and what GitHub looks for in the finished page, outside of code. The last is the dot of `www.` */
 const active = /[&<>"'|`*_[\]~#@$:\\!]|(?<=www)\./gi;
 /**
  * The text as one line of printable ASCII, at most `max` characters long: safe to print at any place of a log line.
@@ -445,9 +447,9 @@ function plain(text, max = 300) {
 function html(text, max = 300) {
     return plain(text, max).replace(active, inertCharacter);
 }
-/** The text of `html` in the letters of code. */
+/** The text of `plain` in the letters of code, where it can be read and copied in the source of the page, too. */
 function code(text, max = 300) {
-    return `<code>${html(text, max)}</code>`;
+    return `<code>${plain(text, max).replace(markup, entity)}</code>`;
 }
 function escapeCharacter(character) {
     if (character === '\\')
@@ -465,13 +467,17 @@ function cut(escaped, max) {
     }
     return kept + ending;
 }
+function entity(character) {
+    return `&#${character.charCodeAt(0)};`;
+}
 /**
  * Mentions, issue numbers, emoji and bare addresses are looked for in the finished page, where an entity is a
  * character like any other. An element around the character parts the words that they are looked for in.
  */
 function inertCharacter(character) {
-    const entity = character === '.' ? '.' : `&#${character.charCodeAt(0)};`;
-    return /[@#:.]/.test(character) ? `<span>${entity}</span>` : entity;
+    if (character === '.')
+        return '<span>.</span>';
+    return /[@#:]/.test(character) ? `<span>${entity(character)}</span>` : entity(character);
 }
 
 ;// CONCATENATED MODULE: ./build/report/words.js
@@ -646,16 +652,17 @@ const maxClaims = 8;
 const maxValues = 5;
 const maxSentence = 1000;
 /**
- * The annotations of the verdict: failures first, then warnings. Each level stays within what GitHub shows of one
- * step; what is left out is counted in the last of them.
+ * The annotations of the verdict: failures first, then warnings as far as there is room; GitHub shows no more of one
+ * step. What is left out is counted in the last of them.
  */
 function annotationsOf(verdict) {
     const failed = bounded(failures(verdict), limits.annotations, moreFailures);
-    const room = limits.annotations - failed.filter(({ level }) => level === 'warning').length;
-    return [...failed, ...bounded(remarks(verdict), room, moreRemarks)];
+    return [...failed, ...bounded(remarks(verdict), limits.annotations - failed.length, moreRemarks)];
 }
-/** The claims that kept the image from meeting its rules, each once. */
+/** The claims that kept the image from meeting its rules, each once; none where no attestation got as far as these. */
 function failedClaims(image) {
+    if (image.attestations.every(({ code }) => code !== 'CLAIM_MISMATCH'))
+        return [];
     const claims = image.rules.filter(({ code }) => code !== 'VERIFIED').flatMap((rule) => rule.claims);
     return uniqueBy(claims.filter(({ ok }) => !ok), claimLine);
 }
@@ -668,7 +675,7 @@ function claimLine({ claim, expected, actual }) {
 }
 /** The warnings that nobody would see otherwise: about the policy, and about places that could not be asked. */
 function remarks(verdict) {
-    const policy = [...verdict.warnings, ...verdict.images.flatMap(({ warnings }) => warnings)].map(policyRemark);
+    const policy = verdict.warnings.map(policyRemark);
     const verified = verdict.images.filter(({ code }) => code === 'VERIFIED');
     const sources = verified.flatMap((image) => image.sources.flatMap((source) => sourceRemark(image, source) ?? []));
     return uniqueBy([...policy, ...sources], ({ message, file, line, column }) => JSON.stringify([message, file, line, column]));
@@ -962,7 +969,6 @@ function imageSection(image, only) {
     const rules = image.rules.map((rule) => ruleBlock(rule, image.attestations));
     return [
         ...verdictLines(image, only),
-        ...warningSection(image.warnings),
         ...(rules.length > 0 ? [details('What was checked', rules.join('\n'), open)] : []),
         ...sourceBlock(image),
         ...attestationBlock(image),
@@ -1157,7 +1163,6 @@ function imageLines(image) {
         ...atMost(failedClaims(image).map((claim) => `  - ${claimLine(claim)}`)),
         ...image.sources.map(sourceLine),
         ...attestationLines(image),
-        ...image.warnings.map(warningLine),
         ...(failed ? [`  What to do: ${emit_sentence(image.hint ?? codeWords[image.code].next)}`] : []),
     ];
 }
@@ -2005,7 +2010,6 @@ function evaluate(given) {
         rules: results,
         attestations: findings.map((finding, index) => judgedAttestation(finding, judged.map((row) => row[index]))),
         sources,
-        warnings: sources.flatMap(failureWarning),
     };
 }
 function ruleResult(rule, judgements, given) {
@@ -2073,7 +2077,7 @@ function failureMessage(result, judgements, given) {
         case 'NO_PROVENANCE':
             return nothingFound(given);
         case 'NO_MATCHING_PROVENANCE':
-            return `${notMatching(result.claims, judgements)}${missingSources(given.sources)}`;
+            return `${notMatching(judgements)}${missingSources(given.sources)}`;
         default:
             return sourceFailure(given.sources, result.code);
     }
@@ -2099,21 +2103,21 @@ const placeNames = {
 function hasUnsignedBuildKitProvenance({ manifest }) {
     return Buffer.from(manifest).includes('"vnd.docker.reference.type"');
 }
-function notMatching(claims, judgements) {
-    const mismatches = claims.filter(({ ok, actual }) => !ok && actual !== null);
-    const [first] = judgements;
-    const subject = judgements.length === 1
+/** The claims themselves stand in the rule's result; where none could be held against, the reasons stand here. */
+function notMatching(judgements) {
+    const one = judgements.length === 1;
+    const subject = one
         ? 'The one attestation found does not meet the rule'
         : `None of the ${judgements.length} attestations found meets the rule`;
-    if (mismatches.length > 0)
-        return `${subject}: ${mismatches.map(mismatch).join('; ')}.`;
-    if (claims.some(({ ok }) => !ok) && judgements.some(({ code }) => code === 'CLAIM_MISMATCH')) {
-        return `${subject}: ${claims
-            .filter(({ ok }) => !ok)
-            .map(mismatch)
-            .join('; ')}.`;
-    }
-    return first === undefined ? `${subject}.` : `${subject}: ${first.code}: ${first.message}.`;
+    if (judgements.some(({ code }) => code === 'CLAIM_MISMATCH'))
+        return `${subject}.`;
+    const [first, ...others] = judgements;
+    if (first === undefined)
+        return `${subject}.`;
+    if (others.every(({ message }) => message === first.message))
+        return `${subject}: ${first.code}: ${first.message}.`;
+    const codes = [...new Set(judgements.map(({ code }) => code))];
+    return `${subject}: ${codes.map((code) => `${judgements.filter((other) => other.code === code).length} ${code}`).join(', ')}.`;
 }
 function missingSources(sources) {
     const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => placeNames[source]);
@@ -2142,11 +2146,6 @@ function unjudged(finding) {
     if (finding.status === 'rejected')
         return finding;
     return { code: 'VERIFIED', message: 'It verifies; no rule was held against it.' };
-}
-function failureWarning(source) {
-    if (source.status === 'answered')
-        return [];
-    return { message: `${placeNames[source.source]} could not be asked: ${source.error.message}`, position: null };
 }
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -2309,15 +2308,20 @@ function unknownKey(document, path) {
         hint: `Known keys here: ${known.join(', ')}.`,
     });
 }
-function unknownKeys(document) {
+/** Every list that stands where a mapping belongs; to the validator a list is a mapping of numbers. */
+function listMistakes(document) {
+    return mappingPaths(document)
+        .filter((path) => Array.isArray(valueAt(document.value, path)))
+        .map((path) => mistakeAt(document, path, `${mistakes_nameOf(path)} must be a mapping of keys to values; it is a list.`));
+}
+/** Where a profile has mappings whose keys are known. */
+function mappingPaths(document) {
     const rules = isJsonObject(document.value) ? document.value.artifact : undefined;
     const rulePaths = Array.isArray(rules) ? rules.map((_, index) => ['artifact', index]) : [];
-    const places = [
-        [],
-        ['context'],
-        ...rulePaths.flatMap((rule) => [rule, [...rule, 'params'], [...rule, 'def']]),
-    ];
-    return places.flatMap((path) => {
+    return [[], ['context'], ...rulePaths.flatMap((rule) => [rule, [...rule, 'params'], [...rule, 'def']])];
+}
+function unknownKeys(document) {
+    return mappingPaths(document).flatMap((path) => {
         const value = valueAt(document.value, path);
         const known = knownKeys(document.value, path);
         if (!isJsonObject(value) || known.length === 0)
@@ -2553,6 +2557,9 @@ function readProfile(text, file, surroundings) {
     catch (error) {
         return [toCodedError(error)];
     }
+    const lists = listMistakes(document);
+    if (lists.length > 0)
+        return lists;
     const parsed = dist/* safeParse */.xLC(profileSchema, document.value);
     if (!parsed.success)
         return schemaMistakes(document, parsed.issues);
@@ -4576,7 +4583,6 @@ function failedImage(reference, image, error) {
         rules: [],
         attestations: [],
         sources: [],
-        warnings: [],
     };
 }
 

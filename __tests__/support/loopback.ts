@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net'
 
 /** A request that arrived. */
 export interface Seen {
@@ -39,6 +39,25 @@ export async function serve(answer: (seen: Seen, response: ServerResponse, count
     seen,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** A TCP server on loopback, and what it says to each connection. */
+export async function serveRaw(speak: (socket: Socket, count: number) => void) {
+  let count = 0
+  const sockets = new Set<Socket>()
+  const server = createRawServer((socket) => {
+    sockets.add(socket.on('error', () => {}))
+    speak(socket, ++count)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    count: () => count,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
     },
   }

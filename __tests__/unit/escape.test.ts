@@ -112,6 +112,16 @@ test('html: what is looked for in the finished page stands in an element of its 
   assert.equal(html('https://evil.example'), 'https<span>&#58;</span>//evil.example')
 })
 
-test('code: the same in the letters of code', () => {
-  fc.assert(fc.property(anyText, (text) => assert.equal(code(text, 80), `<code>${html(text, 80)}</code>`)))
+test('code: no markup is left, and it shows what plain shows', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const inner = code(text, 80).slice('<code>'.length, -'</code>'.length)
+      assert.doesNotMatch(inner.replaceAll(/&#\d+;/g, ''), /[&<>"'|`*_[\]~$\\!\n]/)
+      assert.equal(shownBy(inner), plain(text, 80))
+    }),
+  )
+})
+
+test('code: a digest can be found in the source of the page', () => {
+  assert.equal(code('ghcr.io/acme/app@sha256:0123'), '<code>ghcr.io/acme/app@sha256:0123</code>')
 })

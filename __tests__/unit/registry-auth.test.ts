@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import { limits } from '../../src/limits.ts'
-import { maySeeCredentials } from '../../src/registry/auth.ts'
 import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
 import type { Credential } from '../../src/registry/credentials.ts'
-import { originOf } from '../../src/registry/origin.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
 
@@ -201,114 +199,4 @@ describe('E-16: a token that is none', () => {
       else await assert.rejects(manifest, coded('LIMIT_EXCEEDED'))
     })
   }
-})
-
-describe('E-01: credentials go to whom we choose', () => {
-  it('not to a token endpoint of another port, which is asked without them', async () => {
-    await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
-    server.pushImage(path, 'latest')
-    const realm = () => server.requests.find((request) => request.path === '/token')
-    await assert.rejects(
-      open(server.host, known).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /were not sent to 127\.0\.0\.1:\d+, which is not the registry's own/, /`auth-hosts`/),
-    )
-    assert.notEqual(realm()?.host, server.host)
-    assert.equal(realm()?.headers.authorization, undefined)
-  })
-  it('unless the user has named it', async () => {
-    await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
-    server.pushImage(path, 'latest')
-    let realm = ''
-    const options = { ...known, onRequest: (line: string) => (realm ||= /\/\/(\S+)\/token /.exec(line)?.[1] ?? '') }
-    await open(server.host, options)
-      .manifest(path, 'latest')
-      .catch(() => {})
-    const registry = open(server.host, { ...known, authHosts: [realm.toUpperCase()] })
-    assert.notEqual(await registry.manifest(path, 'latest'), null)
-    assert.equal(server.requests.filter((request) => request.headers.authorization === login).length, 1)
-  })
-  for (const realm of [
-    'http://169.254.169.254/latest',
-    'http://registry.example.com/token',
-    'https://10.0.0.1/token',
-    'https://intranet/token',
-    'https://8.8.8.8/token',
-    'file:///etc/passwd',
-    '//x/token',
-    '/token',
-    'javascript:alert(1)',
-    '',
-  ]) {
-    it(`nobody is asked at "${realm}"`, async () => {
-      await using server = await serve((_, response) => {
-        response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${realm}"` }).end()
-      })
-      await assert.rejects(
-        open(server.host, known).manifest(path, 'latest'),
-        coded('REGISTRY_ERROR', /refused token endpoint/),
-      )
-    })
-  }
-  it('nor at a URL with userinfo, which is not quoted', async () => {
-    await using server = await serve((_, response) => {
-      response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="http://u:canary@${server.host}/token"` }).end()
-    })
-    await assert.rejects(
-      open(server.host, known).manifest(path, 'latest'),
-      (error: Error) => !error.message.includes('canary') && coded('REGISTRY_ERROR', /refused token/)(error),
-    )
-  })
-  it('a token endpoint that redirects does not carry them away', async () => {
-    await using thief = await serve((_, response) => json(response, 200, { token: 't' }))
-    await using server = await serve((seen, response) => {
-      if (seen.path.startsWith('/token')) response.writeHead(307, { Location: `${thief.origin}/steal` }).end()
-      else if (seen.headers.authorization) json(response, 200, {})
-      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
-    })
-    await open(server.host, known).manifest(path, 'latest')
-    assert.equal(server.seen[1]?.headers.authorization, login)
-    assert.deepEqual(
-      thief.seen.map(({ headers }) => headers.authorization),
-      [undefined],
-    )
-  })
-  it('an identity token is not carried away by a redirect', async () => {
-    await using thief = await serve((_, response) => json(response, 200, { token: 't' }))
-    await using server = await serve((seen, response) => {
-      if (seen.path.startsWith('/token')) response.writeHead(307, { Location: `${thief.origin}/steal` }).end()
-      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
-    })
-    const credential: Credential = { kind: 'identity-token', token: 'refresh', from: 'x' }
-    await assert.rejects(
-      open(server.host, withCredential(credential)).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /POST .* answered 307/),
-    )
-    assert.equal(thief.seen.length, 0)
-  })
-
-  const trusts = (host: string, realm: string, authHosts: string[] = []) =>
-    maySeeCredentials(new URL(realm), host, originOf(host), authHosts)
-  for (const [host, realm, expected] of [
-    ['docker.io', 'https://auth.docker.io/token', true],
-    ['registry-1.docker.io', 'https://auth.docker.io/token', true],
-    ['docker.io', 'https://auth.docker.io.evil.com/token', false],
-    ['docker.io', 'https://auth.docker.io:8443/token', false],
-    ['docker.io', 'http://auth.docker.io/token', false],
-    ['ghcr.io', 'https://auth.docker.io/token', false],
-    ['ghcr.io', 'https://ghcr.io/token', true],
-    ['ghcr.io', 'https://ghcr.io:8443/token', false],
-    ['ghcr.io', 'https://GHCR.io/token', true],
-    ['registry.gitlab.com', 'https://gitlab.com/jwt/auth', true],
-    ['registry.gitlab.com.evil.com', 'https://gitlab.com/jwt/auth', false],
-    ['registry.example.com', 'https://gitlab.com/jwt/auth', false],
-  ] as const) {
-    it(`${host} → ${realm}: ${expected}`, () => assert.equal(trusts(host, realm), expected))
-  }
-  it('a named host is that host and port, over https', () => {
-    assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com/jwt', ['gitlab.corp.com']), true)
-    assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com:8443/jwt', ['gitlab.corp.com']), false)
-    assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com:8443/jwt', ['gitlab.corp.com:8443']), true)
-    assert.equal(trusts('reg.corp.com', 'http://gitlab.corp.com/jwt', ['gitlab.corp.com']), false)
-    assert.equal(trusts('reg.corp.com', 'https://xgitlab.corp.com/jwt', ['gitlab.corp.com']), false)
-  })
 })

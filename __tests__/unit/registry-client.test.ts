@@ -12,7 +12,6 @@ import { mediaTypes, startRegistry } from '../support/registry.ts'
 const path = 'acme/app'
 const zeros = `sha256:${'0'.repeat(64)}` as const
 const user = { user: 'me', password: 'hunter2' }
-const _login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
 
 const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
 const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })

@@ -1,41 +1,14 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, it } from 'node:test'
-import { type HttpOptions, openHttp } from '../../src/registry/http.ts'
+import { openHttp } from '../../src/registry/http.ts'
 import { isLoopback, isPrivate, isPublicName, originOf } from '../../src/registry/origin.ts'
 import { follow, redirectTarget } from '../../src/registry/redirect.ts'
 import { coded, serve } from '../support/loopback.ts'
 
 const MiB = 1024 * 1024
 
-/** A GET with tests' patience: retries come at once. */
-function _get(url: string, options: HttpOptions & { maxBytes?: number } = {}) {
-  const { maxBytes = MiB, ...rest } = options
-  const http = openHttp({ retryBaseMs: 1, ...rest })
-  return http.send({ method: 'GET', url: new URL(url), headers: {}, maxBytes })
-}
-
 const redirectTo = (response: ServerResponse, location: string) => response.writeHead(307, { Location: location }).end()
-
-/** What a raw TCP server says to each connection. */
-async function _serveRaw(speak: (socket: Socket, count: number) => void) {
-  let count = 0
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => {}))
-    speak(socket, ++count)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    count: () => count,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
 
 /** A GET that follows redirects, with a login. */
 function following(url: string, login: string | null = 'Bearer canary') {

@@ -4,18 +4,13 @@ import { describe, it } from 'node:test'
 import { limits } from '../../src/limits.ts'
 import type { Digest } from '../../src/model.ts'
 import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
-import type { Credential } from '../../src/registry/credentials.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
 
 const path = 'acme/app'
 const zeros = `sha256:${'0'.repeat(64)}` as const
-const _user = { user: 'me', password: 'hunter2' }
-const _login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
 
 const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
-const _known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
 
 const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers })

@@ -44,7 +44,7 @@ test('a verified image: the headline, the pinned reference, who signed it, the f
   const page = summaryOf(verdict([image('VERIFIED')]), context)
   const text = read(page)
   assert.match(page, /^<h2>✅ The image is verified<\/h2>\n/)
-  assert.ok(page.includes(`<pre><code>${html(`ghcr.io/acme/app@${digest}`)}</code></pre>`))
+  assert.ok(page.includes(`<pre><code>ghcr.io/acme/app@${digest}</code></pre>`))
   assert.ok(text.includes('Signed by: https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main'))
   assert.ok(text.includes('Signed at: 2026-03-04T05:06:07.000Z'))
   assert.ok(text.includes(footer))
@@ -134,7 +134,10 @@ test('the report is named where there is one', () => {
 test('texts of others show and do nothing: no tag, no blank line inside a block, no Markdown', () => {
   for (const text of hostileTexts) {
     const page = summaryOf(verdictFullOf(text), context)
-    const inert = page.replaceAll(/<span>(?:&#\d+;|\.)<\/span>|&#\d+;/g, '\u0000')
+    const outsideCode = page.replaceAll(/<code>[^<]*<\/code>/g, (code) =>
+      code.replaceAll(/&#\d+;/g, '').replaceAll(/[@#:.]/g, ''),
+    )
+    const inert = outsideCode.replaceAll(/<span>(?:&#\d+;|\.)<\/span>|&#\d+;/g, '\u0000')
     assert.doesNotMatch(inert.replaceAll(ourTags, '\u0000'), /[&<>"'|`*[\]~#@$\\!]|:\/\/|www\./i)
     for (const block of page.trimEnd().split('\n\n')) assert.match(block, /^<(?:h2|h3|p|ul)>/)
     assert.match(page, /^(?:[\n\x20-\x7e]|✅|❌|⚠️)*$/u)
@@ -154,9 +157,7 @@ test('64 failed images fit; past the bound the worst are kept and the rest is co
   const shown = page.match(/<h3>/g)?.length ?? 0
   assert.ok(Buffer.byteLength(page) <= limits.summaryBytes)
   assert.ok(Buffer.byteLength(page) > limits.summaryBytes / 2)
-  assert.ok(
-    page.indexOf('ghcr.io/acme/app<span>&#58;</span>1.2.3') < page.indexOf('ghcr.io/acme/app<span>&#58;</span>v0'),
-  )
+  assert.ok(page.indexOf('ghcr.io/acme/app:1.2.3') < page.indexOf('ghcr.io/acme/app:v0'))
   assert.match(read(page), new RegExp(`${100 - shown} more images in the report, ${64 - shown} of them not verified`))
   assert.ok(page.includes(footer))
 })

@@ -13,7 +13,10 @@ const unsafe = /[^\x20-\x7e]|[<\\]|(?<=^ *):|#(?=[#[]|$)/gu
 /** One character of the escaped text, or one escape as a whole. */
 const token = /\\(?:\\|x[0-9a-f]{2}|u\{[0-9a-f]+\})|./g
 
-/** Active in HTML or in Markdown, or in what GitHub does to the page afterwards. The last is the dot of `www.` */
+/** Active in HTML or in Markdown. */
+const markup = /[&<>"'|`*_[\]~$\\!]/g
+
+/** That, and what GitHub looks for in the finished page, outside of code. The last is the dot of `www.` */
 const active = /[&<>"'|`*_[\]~#@$:\\!]|(?<=www)\./gi
 
 /**
@@ -33,9 +36,9 @@ export function html(text: string, max = 300): string {
   return plain(text, max).replace(active, inertCharacter)
 }
 
-/** The text of `html` in the letters of code. */
+/** The text of `plain` in the letters of code, where it can be read and copied in the source of the page, too. */
 export function code(text: string, max = 300): string {
-  return `<code>${html(text, max)}</code>`
+  return `<code>${plain(text, max).replace(markup, entity)}</code>`
 }
 
 function escapeCharacter(character: string): string {
@@ -54,11 +57,15 @@ function cut(escaped: string, max: number): string {
   return kept + ending
 }
 
+function entity(character: string): string {
+  return `&#${character.charCodeAt(0)};`
+}
+
 /**
  * Mentions, issue numbers, emoji and bare addresses are looked for in the finished page, where an entity is a
  * character like any other. An element around the character parts the words that they are looked for in.
  */
 function inertCharacter(character: string): string {
-  const entity = character === '.' ? '.' : `&#${character.charCodeAt(0)};`
-  return /[@#:.]/.test(character) ? `<span>${entity}</span>` : entity
+  if (character === '.') return '<span>.</span>'
+  return /[@#:]/.test(character) ? `<span>${entity(character)}</span>` : entity(character)
 }

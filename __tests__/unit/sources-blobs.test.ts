@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { digestOf } from '../../src/digest.ts'
+import { parseReference } from '../../src/image/reference.ts'
+import { limits } from '../../src/limits.ts'
+import type { Digest, Image } from '../../src/model.ts'
+import { openRegistry, type Registry } from '../../src/registry/client.ts'
+import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { coded, serve } from '../support/loopback.ts'
+import { mediaTypes, startRegistry, tagFor } from '../support/registry.ts'
+
+const path = 'acme/app'
+const subject = digestOf(Buffer.from('subject'))
+
+const imageAt = (host: string): Image => {
+  const reference = parseReference(`${host}/${path}:v1`)
+  return { reference, digest: subject, mediaType: mediaTypes.manifest, manifest: new Uint8Array() }
+}
+
+/** What is found where the `.att` tag lists these layers. */
+async function gatherLayers(
+  layers: { digest: string; size: number }[],
+  blobs: ReadonlyMap<string, Uint8Array>,
+  options: { status?: number } = {},
+) {
+  await using server = await startRegistry({ referrers: 'none' })
+  const described = layers.map((layer) => ({ mediaType: mediaTypes.envelope, ...layer }))
+  server.push(path, tagFor(subject, '.att'), { schemaVersion: 2, mediaType: mediaTypes.manifest, layers: described })
+  server.intercept(({ path: asked, response }) => {
+    const blob = blobs.get(asked.split('/').at(-1) ?? '')
+    if (blob === undefined) return false
+    response.writeHead(options.status ?? 200).end(blob)
+    return true
+  })
+  const registry = openRegistry(server.host, { retryBaseMs: 1 })
+  const { attestations, sources } = await gatherFromRegistry(registry, imageAt(server.host))
+  const asked = server.requests.filter((request) => request.path.includes('/blobs/')).length
+  return { contents: attestations.map(({ content }) => content), result: sources[3], asked }
+}
+
+const blob = (bytes: Uint8Array) => ({ digest: digestOf(bytes), size: bytes.length })
+const good = Buffer.from('"good"')
+
+describe('the blob of an attestation', () => {
+  it('E-09: of 16 MiB is read', async () => {
+    const bytes = Buffer.alloc(limits.bundleBytes, ' ')
+    const { contents } = await gatherLayers([blob(bytes)], new Map([[digestOf(bytes), bytes]]))
+    assert.ok(contents[0]?.kind === 'dsse' && contents[0].envelope.length === limits.bundleBytes)
+  })
+  it('E-09: of one byte more is LIMIT_EXCEEDED, and not asked for', async () => {
+    const bytes = Buffer.alloc(limits.bundleBytes + 1, ' ')
+    const blobs = new Map<string, Uint8Array>([
+      [digestOf(bytes), bytes],
+      [digestOf(good), good],
+    ])
+    const { contents, asked, result } = await gatherLayers([blob(bytes), blob(good)], blobs)
+    assert.deepEqual(
+      contents.map((content) => [content.kind, 'code' in content && content.code]),
+      [
+        ['unreadable', 'LIMIT_EXCEEDED'],
+        ['dsse', false],
+      ],
+    )
+    assert.equal(asked, 1)
+    assert.equal(result?.status, 'answered')
+  })
+  it('E-09: of one byte more is LIMIT_EXCEEDED although it is declared to be small', async () => {
+    const bytes = Buffer.alloc(limits.bundleBytes + 1, ' ')
+    const { contents } = await gatherLayers([{ digest: digestOf(bytes), size: 9 }], new Map([[digestOf(bytes), bytes]]))
+    assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'LIMIT_EXCEEDED' && contents[0].as === 'dsse')
+  })
+  it('E-10: of a declared size of 9e15 is not asked for', async () => {
+    const { contents, asked } = await gatherLayers([{ digest: digestOf(good), size: 9e15 }], new Map())
+    assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'LIMIT_EXCEEDED')
+    assert.equal(asked, 0)
+  })
+  for (const size of [good.length - 1, good.length + 1]) {
+    it(`E-13: of ${good.length} bytes that is declared to have ${size} is BUNDLE_INVALID`, async () => {
+      const { contents } = await gatherLayers([{ digest: digestOf(good), size }], new Map([[digestOf(good), good]]))
+      assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'BUNDLE_INVALID')
+    })
+  }
+  it('B-05: of other bytes is BUNDLE_INVALID', async () => {
+    const { contents } = await gatherLayers([blob(good)], new Map([[digestOf(good), Buffer.from('"evil"')]]))
+    assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'BUNDLE_INVALID')
+  })
+  it('that is not there is BUNDLE_INVALID', async () => {
+    const { contents, result } = await gatherLayers([blob(good)], new Map())
+    assert.ok(contents[0]?.kind === 'unreadable' && /no such blob/.test(contents[0].message))
+    assert.equal(result?.status, 'answered')
+  })
+  it('A-06: that the registry fails to serve fails the source', async () => {
+    const { contents, result } = await gatherLayers([blob(good)], new Map([[digestOf(good), good]]), { status: 500 })
+    assert.deepEqual(contents, [])
+    assert.ok(result?.status === 'failed' && coded('REGISTRY_ERROR', /500/)(result.error))
+  })
+  it('R-05: that never comes fails the source', async () => {
+    const layer = { mediaType: mediaTypes.envelope, ...blob(good) }
+    await using server = await serve((seen, response) => {
+      if (seen.path.endsWith('.att')) response.end(JSON.stringify({ schemaVersion: 2, layers: [layer] }))
+      else if (!seen.path.includes('/blobs/')) response.writeHead(404).end()
+    })
+    const { sources } = await gatherFromRegistry(openRegistry(server.host, { requestMs: 100 }), imageAt(server.host))
+    assert.deepEqual(
+      sources.map(({ status }) => status),
+      ['answered', 'answered', 'answered', 'failed'],
+    )
+    assert.ok(sources[3]?.status === 'failed' && coded('TIMEOUT')(sources[3].error))
+  })
+})
+
+/** A registry that needs no network, for what is about numbers. */
+function imagined(layers: number[], referrers: number[] = []): { registry: Registry; asked: Digest[] } {
+  const manifests = new Map<string, Uint8Array>()
+  const blobs = new Map<Digest, Uint8Array>()
+  const asked: Digest[] = []
+  const manifest = (sizes: number[], name: string) => {
+    const described = sizes.map((size, n) => {
+      const bytes = Buffer.alloc(size, `${name} ${n} `)
+      blobs.set(digestOf(bytes), bytes)
+      return { mediaType: mediaTypes.envelope, ...blob(bytes) }
+    })
+    const about = { mediaType: mediaTypes.manifest, digest: subject, size: 1 }
+    return Buffer.from(JSON.stringify({ schemaVersion: 2, layers: described, subject: about, annotations: { name } }))
+  }
+  manifests.set(tagFor(subject, '.att'), manifest(layers, 'att'))
+  const descriptors = referrers.map((count, n) => {
+    const bytes = manifest(
+      Array.from({ length: count }, () => 20),
+      `referrer ${n}`,
+    )
+    manifests.set(digestOf(bytes), bytes)
+    return { mediaType: mediaTypes.manifest, ...blob(bytes), artifactType: null, annotations: {} }
+  })
+  const registry: Registry = {
+    host: 'localhost:5000',
+    async manifest(_, reference) {
+      const bytes = manifests.get(reference)
+      return bytes ? { bytes, digest: digestOf(bytes), contentType: null, contentDigest: null } : null
+    },
+    async blob(_, digest) {
+      asked.push(digest)
+      return blobs.get(digest) ?? null
+    },
+    referrers: async () => ({ descriptors, unusable: 0, incomplete: null }),
+  }
+  return { registry, asked }
+}
+
+const gatherImagined = async (registry: Registry) => gatherFromRegistry(registry, imageAt(registry.host))
+
+describe('E-07, E-19: a thousand attestations', () => {
+  it('in one manifest are read', async () => {
+    const { sources } = await gatherImagined(imagined(Array(limits.attestations).fill(20)).registry)
+    assert.deepEqual([sources[3]?.status, sources[3]?.found], ['answered', 1000])
+  })
+  it('and one more: the source has failed, and the thousand are kept', async () => {
+    const { registry, asked } = imagined(Array(limits.attestations + 1).fill(20))
+    const { sources, attestations } = await gatherImagined(registry)
+    assert.ok(sources[3]?.status === 'failed' && coded('LIMIT_EXCEEDED', /more than 1000/)(sources[3].error))
+    assert.deepEqual([sources[3]?.found, attestations.length, asked.length], [1000, 1000, 1000])
+  })
+  it('over several referrers: those that come last are left out', async () => {
+    const { registry } = imagined([], [300, 300, 300, 300])
+    const { sources, attestations } = await gatherImagined(registry)
+    assert.ok(sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED')(sources[0].error))
+    assert.equal(sources[0]?.found, 1000)
+    const byManifest = Object.groupBy(attestations, ({ location }) => location.split('#')[0] ?? '')
+    assert.deepEqual(
+      Object.values(byManifest).map((group) => group?.length),
+      [300, 300, 300, 100],
+    )
+  })
+  it('and a source over the bound does not fail another', async () => {
+    const { sources } = await gatherImagined(imagined([20], [1001]).registry)
+    assert.deepEqual(
+      sources.map(({ status, found }) => [status, found]),
+      [
+        ['failed', 1000],
+        ['answered', 0],
+        ['answered', 0],
+        ['answered', 1],
+      ],
+    )
+  })
+})
+
+describe('R-33: all attestations of an image together', () => {
+  const most = 16 * limits.bundleBytes
+  const declared = (sizes: number[]) => {
+    const asked: Digest[] = []
+    const layers = sizes.map((size, n) => ({
+      mediaType: mediaTypes.envelope,
+      digest: digestOf(Buffer.from(String(n))),
+      size,
+    }))
+    const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, layers }))
+    const registry: Registry = {
+      host: 'localhost:5000',
+      manifest: async (_, tag) =>
+        tag.endsWith('.att') ? { bytes, digest: digestOf(bytes), contentType: null, contentDigest: null } : null,
+      async blob(_, digest) {
+        asked.push(digest)
+        return null
+      },
+      referrers: async () => 'unsupported',
+    }
+    return { registry, asked }
+  }
+  it(`${most} bytes are asked for`, async () => {
+    const { registry, asked } = declared(Array(16).fill(limits.bundleBytes))
+    await gatherImagined(registry)
+    assert.equal(asked.length, 16)
+  })
+  it('of one byte more the largest is LIMIT_EXCEEDED, wherever it stands', async () => {
+    const { registry, asked } = declared([limits.bundleBytes, ...Array(15).fill(limits.bundleBytes - 1), 16])
+    const { attestations } = await gatherImagined(registry)
+    assert.equal(asked.length, 16)
+    assert.ok(attestations[0]?.content.kind === 'unreadable' && attestations[0].content.code === 'LIMIT_EXCEEDED')
+  })
+})
