@@ -438,7 +438,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 void main();
 async function main() {
     try {
-        const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6091));
+        const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6722));
         process.exitCode = await step(process.env);
         finished = true;
     }

@@ -15,8 +15,8 @@ export interface Inputs {
   images: readonly Reference[]
   digest: Digest | null
   policy: PolicyInput
-  /** Where attestations come from. */
-  from: { kind: 'registry' } | { kind: 'files'; patterns: readonly string[] }
+  /** Files to take attestations from instead of the registry; none means the registry. */
+  bundles: readonly string[]
   trustedRoots: readonly string[]
   waitSeconds: number
 }
@@ -69,7 +69,7 @@ export function readInputs(env: Environment): Inputs {
     images: readImages(env),
     digest: readDigest(env),
     policy: readPolicy(env),
-    from: readFrom(env),
+    bundles: lines(env, 'bundle'),
     trustedRoots: readTrustedRoots(env),
     waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
   }
@@ -149,26 +149,12 @@ function readPolicy(env: Environment): PolicyInput {
   return asked.length > 0 ? { kind: 'claims', asked } : { kind: 'default' }
 }
 
-function readFrom(env: Environment): Inputs['from'] {
-  const patterns = lines(env, 'bundle')
-  if (patterns.length > 0) return { kind: 'files', patterns }
+/** What a later version brings is refused by name, never ignored. */
+function refuseUnsupported(env: Environment): void {
   const sources = words(env, 'sources')
   const unknown = sources.find((source) => !['registry', 'github'].includes(source))
   if (unknown !== undefined) throw invalid('sources', unknown, 'registry')
   if (sources.includes('github')) throw unsupported('sources', 'github', 'registry')
-  return { kind: 'registry' }
-}
-
-function readTrustedRoots(env: Environment): string[] {
-  const files = lines(env, 'trusted-root')
-  if (files.length > 0) return files
-  throw configError('Input trusted-root: it is empty, and fetching the trusted root by TUF is not supported yet.', {
-    hint: 'Name a file with a Sigstore trusted_root.json (`gh attestation trusted-root` writes them, one a line; or `cosign trusted-root create`).',
-  })
-}
-
-/** What a later version brings is refused by name, never ignored. */
-function refuseUnsupported(env: Environment): void {
   const platforms = oneOf(env, 'platforms', ['index', 'each', 'any'], 'index')
   if (platforms !== 'index') throw unsupported('platforms', platforms, 'index')
   const sigstore = input(env, 'sigstore')
@@ -177,6 +163,14 @@ function refuseUnsupported(env: Environment): void {
   const [tufRoot, authHosts] = [input(env, 'tuf-root'), input(env, 'auth-hosts')]
   if (tufRoot !== '') throw unsupported('tuf-root', tufRoot, 'nothing; use trusted-root')
   if (authHosts !== '') throw unsupported('auth-hosts', authHosts, 'nothing')
+}
+
+function readTrustedRoots(env: Environment): string[] {
+  const files = lines(env, 'trusted-root')
+  if (files.length > 0) return files
+  throw configError('Input trusted-root: it is empty, and fetching the trusted root by TUF is not supported yet.', {
+    hint: 'Name a file with a Sigstore trusted_root.json (`gh attestation trusted-root` writes them, one a line; or `cosign trusted-root create`).',
+  })
 }
 
 function oneOf<Value extends string>(

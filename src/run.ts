@@ -3,87 +3,77 @@
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
 import { mapBounded } from './concurrency.ts'
-import { CodedError, toCodedError } from './errors.ts'
+import { type CodedError, toCodedError } from './errors.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
-import type { Inputs, PolicyInput, Runner } from './inputs.ts'
+import type { Inputs, Runner } from './inputs.ts'
 import { limits } from './limits.ts'
+import { loadPolicy } from './load-policy.ts'
 import type { Finding, Gathered, Image, ImageVerdict, Instance, Policy, Reference, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk } from './policy/applies.ts'
 import { evaluate } from './policy/evaluate.ts'
-import { readProfile } from './policy/profile.ts'
-import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
-import { readProfileFile } from './profile-file.ts'
-import { openRegistry, type Registry } from './registry/client.ts'
-import { loadDockerCredentials } from './registry/credentials.ts'
+import { type Hooks, openRegistries } from './registries.ts'
+import type { Registry } from './registry/client.ts'
 import { gatherFromFiles } from './sources/files.ts'
 import { gatherFromRegistry } from './sources/registry.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { instancesOfFiles } from './trust/files.ts'
 import { failedImage, verdictOf } from './verdict.ts'
 import { verifyAttestation } from './verify/attestation.ts'
-import { askUntil, type Patience } from './wait.ts'
+import { askUntil, deadline, type Patience } from './wait.ts'
 
-/** What the run tells the outside while it lasts. */
-export interface Hooks {
-  /** Called with every secret before it is used. */
-  onSecret(secret: string): void
-  /** Called with a line for every request: method, URL without query, status, time. */
-  onRequest(line: string): void
+/**
+ * The verdict on every image.
+ * @throws {CodedError} CONFIG_ERROR where a file that the inputs name cannot be used
+ */
+export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
+  const stopwatch = new Stopwatch()
+  const verdict = { mode, errors: [], warnings: [], images: [] }
+  const [policy, instances, files] = await stopwatch.time('prepare', () =>
+    Promise.all([
+      loadPolicy(inputs.policy, runner),
+      instancesOfFiles(inputs.trustedRoots, runner.workspace),
+      inputs.bundles.length > 0 ? gatherFromFiles(inputs.bundles, runner.workspace) : null,
+    ]),
+  )
+  if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
+
+  const signal = deadline()
+  const registryOf = openRegistries(runner, signal, hooks)
+  const patience = { seconds: inputs.waitSeconds, signal }
+  const shared: Shared = { runner, policy, instances, files, registryOf, patience, stopwatch }
+  const resolved = await stopwatch.time('resolve', () =>
+    mapBounded(inputs.images, limits.concurrentImages, (reference) => resolve(reference, inputs.digest, shared)),
+  )
+  const findingsOf = onceForEachDigest((image) => gatherAndVerify(image, shared))
+  const images = await stopwatch.time('judge', () =>
+    mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
+  )
+  return verdictOf({ ...verdict, images, warnings: policy.warnings, durations: stopwatch.durations() })
 }
 
 /** What all images of a run share. */
-interface Run {
-  inputs: Inputs
+interface Shared {
   runner: Runner
   policy: Policy
   instances: readonly Instance[]
+  /** What the `bundle` input holds; null where the registry is to be asked. */
+  files: Gathered | null
   registryOf(reference: Reference): Registry
   patience: Patience
   stopwatch: Stopwatch
 }
 
 /** A reference, and the image that it turned out to be. */
-type Resolved = { reference: Reference; image: Image } | { reference: Reference; error: CodedError }
-
-/**
- * The verdict on every image.
- * @throws {CodedError} where the inputs are wrong beyond what a profile's own mistakes are
- */
-export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
-  const stopwatch = new Stopwatch()
-  const outcome = { mode, errors: [], warnings: [], images: [] }
-  const [policy, instances] = await stopwatch.time('prepare', () =>
-    Promise.all([readPolicy(inputs.policy, runner), instancesOfFiles(inputs.trustedRoots, runner.workspace)]),
-  )
-  if (Array.isArray(policy)) return verdictOf({ ...outcome, errors: policy, durations: stopwatch.durations() })
-
-  const signal = deadline()
-  const shared: Run = {
-    inputs,
-    runner,
-    policy,
-    instances,
-    registryOf: registries(runner, signal, hooks),
-    patience: { seconds: inputs.waitSeconds, signal },
-    stopwatch,
-  }
-  const resolved = await stopwatch.time('resolve', () =>
-    mapBounded(inputs.images, limits.concurrentImages, (reference) => resolve(reference, shared)),
-  )
-  const findingsOf = once((image: Image) => gatherAndVerify(image, shared))
-  const images = await stopwatch.time('judge', () =>
-    mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
-  )
-  return verdictOf({ ...outcome, images, warnings: policy.warnings, durations: stopwatch.durations() })
-}
+type Resolved = { reference: Reference } & ({ image: Image } | { error: CodedError })
 
 /** Once for each reference; every byte that follows is asked for by the digest found here (threats B-16). */
-async function resolve(reference: Reference, { inputs, registryOf, patience }: Run): Promise<Resolved> {
+async function resolve(reference: Reference, expected: Inputs['digest'], shared: Shared): Promise<Resolved> {
+  const { registryOf, patience } = shared
   return askUntil<Resolved>(
     async () => {
       try {
-        return { reference, image: await resolveImage(registryOf(reference), reference, inputs.digest) }
+        return { reference, image: await resolveImage(registryOf(reference), reference, expected) }
       } catch (error) {
         return { reference, error: toCodedError(error) }
       }
@@ -93,27 +83,33 @@ async function resolve(reference: Reference, { inputs, registryOf, patience }: R
   )
 }
 
+/** What was found out about one digest. */
+type Found = Pick<Gathered, 'sources'> & { findings: readonly Finding[] }
+
 async function judgeImage(
   one: Resolved,
   all: readonly Resolved[],
-  findingsOf: FindingsOf,
-  shared: Run,
+  findingsOf: (image: Image) => Promise<Found>,
+  shared: Shared,
 ): Promise<ImageVerdict> {
-  if ('error' in one) return failedImage(one.reference, null, one.error)
-  const { reference, image } = one
+  const { reference } = one
+  if ('error' in one) return failedImage(reference, null, one.error)
   try {
-    const { rules } = shared.policy
-    const carried = await carriedTags(image, all, shared)
-    const applicable = applicableRules(rules, reference, carried)
-    const { findings, sources } = applicable.length === 0 ? nothing : await findingsOf(image)
-    return evaluate({ image, rules: applicable, findings, sources, surroundings: shared.runner })
+    const carried = await carriedTags(one.image, all, shared)
+    const rules = applicableRules(shared.policy.rules, reference, carried)
+    const { findings, sources } = rules.length > 0 ? await findingsOf(one.image) : { findings: [], sources: [] }
+    return evaluate({ image: one.image, rules, findings, sources, surroundings: shared.runner })
   } catch (error) {
-    return failedImage(reference, image, toCodedError(error))
+    return failedImage(reference, one.image, toCodedError(error))
   }
 }
 
 /** The tags of the digest that the rules ask about: known from the references that were given, else asked for. */
-async function carriedTags(image: Image, all: readonly Resolved[], { policy, registryOf }: Run): Promise<Set<string>> {
+async function carriedTags(
+  image: Image,
+  all: readonly Resolved[],
+  { policy, registryOf }: Shared,
+): Promise<Set<string>> {
   const { reference, digest } = image
   const known = all.flatMap((other) => {
     const same = 'image' in other && nameOf(other.reference) === nameOf(reference) && other.image.digest === digest
@@ -126,25 +122,15 @@ async function carriedTags(image: Image, all: readonly Resolved[], { policy, reg
   return carried
 }
 
-type Judgeable = Pick<Gathered, 'sources'> & { findings: readonly Finding[] }
-type FindingsOf = (image: Image) => Promise<Judgeable>
-
-const nothing: Judgeable = { findings: [], sources: [] }
-
-async function gatherAndVerify(
-  image: Image,
-  { inputs, runner, instances, registryOf, patience, stopwatch }: Run,
-): Promise<Judgeable> {
-  const { from } = inputs
-  const gathered =
-    from.kind === 'files'
-      ? await gatherFromFiles(from.patterns, runner.workspace)
-      : await askUntil(() => gatherFromRegistry(registryOf(image.reference), image), holdsNothing, patience)
+async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
+  const { instances, files, registryOf, patience, stopwatch } = shared
+  const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
+  const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
   const now = new Date()
   const findings = await stopwatch.time('verify', async () =>
-    gathered.attestations.map((attestation) => verifyAttestation(attestation, image, instances, now)),
+    attestations.map((attestation) => verifyAttestation(attestation, image, instances, now)),
   )
-  return { findings, sources: gathered.sources }
+  return { findings, sources }
 }
 
 /** A found but bad attestation is never waited on, nor is a place that could not be asked. */
@@ -153,46 +139,12 @@ function holdsNothing({ attestations, sources }: Gathered): boolean {
 }
 
 /** References that turn out to be the same digest of the same repository share what is attached to it. */
-function once(findingsOf: FindingsOf): FindingsOf {
-  const known = new Map<string, Promise<Judgeable>>()
+function onceForEachDigest(findingsOf: (image: Image) => Promise<Found>): (image: Image) => Promise<Found> {
+  const known = new Map<string, Promise<Found>>()
   return (image) => {
     const key = `${nameOf(image.reference)}@${image.digest}`
     const findings = known.get(key) ?? findingsOf(image)
     known.set(key, findings)
     return findings
   }
-}
-
-async function readPolicy(input: PolicyInput, runner: Runner): Promise<Policy | CodedError[]> {
-  switch (input.kind) {
-    case 'file':
-      return readProfile(await readProfileFile(input.path, runner.workspace), input.path, runner)
-    case 'inline':
-      return readProfile(input.text, null, runner)
-    case 'claims':
-      return policyOfClaims(input.asked, runner)
-    case 'default':
-      return defaultPolicy(runner)
-  }
-}
-
-/** One client a registry, so that its connections and logins are shared. */
-function registries(runner: Runner, signal: AbortSignal, { onSecret, onRequest }: Hooks): Run['registryOf'] {
-  const { credentialsFor } = loadDockerCredentials(runner.env, onSecret)
-  const open = new Map<string, Registry>()
-  return ({ registry: host }) => {
-    const registry = open.get(host) ?? openRegistry(host, { credentialsFor, signal, onRequest, env: runner.env })
-    open.set(host, registry)
-    return registry
-  }
-}
-
-function deadline(): AbortSignal {
-  const controller = new AbortController()
-  const minutes = limits.runMs / 60_000
-  const error = new CodedError('TIMEOUT', `The verification was not finished after ${minutes} minutes.`, {
-    hint: 'Run the job again. If it keeps happening, see in the report which request takes so long.',
-  })
-  setTimeout(() => controller.abort(error), limits.runMs).unref()
-  return controller.signal
 }

@@ -1,5 +1,7 @@
-/** Asking again while nothing is there yet: registries are eventually consistent. */
+/** Asking again while nothing is there yet, for registries are eventually consistent; and when to stop altogether. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CodedError } from './errors.ts'
+import { limits } from './limits.ts'
 
 /** How long to keep asking, and what ends the wait before its time. */
 export interface Patience {
@@ -26,4 +28,14 @@ export async function askUntil<Answer>(
     if (!isNothing(answer) || left <= 0) return answer
     await sleep(Math.min(pause, left), undefined, { signal }).catch(() => signal.throwIfAborted())
   }
+}
+
+/** Aborts with a `TIMEOUT` when the whole step has taken as long as it may. */
+export function deadline(): AbortSignal {
+  const controller = new AbortController()
+  const error = new CodedError('TIMEOUT', `The verification was not finished after ${limits.runMs / 60_000} minutes.`, {
+    hint: 'Run the job again. If it keeps happening, see in a debug run which request takes so long.',
+  })
+  setTimeout(() => controller.abort(error), limits.runMs).unref()
+  return controller.signal
 }

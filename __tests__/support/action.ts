@@ -17,6 +17,8 @@ export interface ActionOptions {
   timeoutMs?: number
   /** What to start instead of `dist/index.js`. */
   entry?: string
+  /** Told the process's number as soon as it runs. */
+  onStart?: (pid: number) => void
 }
 
 /** A workflow command that shows up beside the code. */
@@ -107,7 +109,7 @@ export async function runAction(inputs: Record<string, string>, options: ActionO
     ...options.env,
   }
   const started = performance.now()
-  const ended = await run(options.entry ?? join(root, 'dist', 'index.js'), workspace, env, options.timeoutMs ?? 60_000)
+  const ended = await run(options.entry ?? join(root, 'dist', 'index.js'), workspace, env, options)
   const durationMs = performance.now() - started
   const outputs = parseFileCommands(readFileSync(outputFile, 'utf8'))
   return {
@@ -175,10 +177,11 @@ function run(
   entry: string,
   cwd: string,
   env: Record<string, string | undefined>,
-  timeout: number,
+  { timeoutMs = 60_000, onStart }: ActionOptions,
 ): Promise<Pick<ActionRun, 'exitCode' | 'signal' | 'stdout' | 'stderr'>> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry], { cwd, env, timeout, killSignal: 'SIGKILL' })
+    const child = spawn(process.execPath, [entry], { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL' })
+    if (child.pid !== undefined) onStart?.(child.pid)
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))

@@ -1,15 +1,33 @@
-/** The profile's text, from the workspace. */
+/** The policy, from wherever the inputs say that it stands. */
 import { constants, open, realpath } from 'node:fs/promises'
 import { resolve, sep } from 'node:path'
 import { type CodedError, configError } from './errors.ts'
+import type { PolicyInput, Runner } from './inputs.ts'
 import { limits } from './limits.ts'
+import type { Policy } from './model.ts'
+import { readProfile } from './policy/profile.ts'
+import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
 
 /**
- * Reads a profile: a regular file of the workspace, symbolic links followed, within the bound (threats H-13).
- * @param path - relative to the workspace
- * @throws {CodedError} CONFIG_ERROR that never shows what is in the file
+ * Loads the policy.
+ * @returns the policy, or every mistake in it
+ * @throws {CodedError} CONFIG_ERROR where the profile's file cannot be read
  */
-export async function readProfileFile(path: string, workspace: string): Promise<string> {
+export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Policy | CodedError[]> {
+  switch (input.kind) {
+    case 'file':
+      return readProfile(await readProfileFile(input.path, runner.workspace), input.path, runner)
+    case 'inline':
+      return readProfile(input.text, null, runner)
+    case 'claims':
+      return policyOfClaims(input.asked, runner)
+    case 'default':
+      return defaultPolicy(runner)
+  }
+}
+
+/** A regular file of the workspace, symbolic links followed, within the bound, and never shown (threats H-13). */
+async function readProfileFile(path: string, workspace: string): Promise<string> {
   try {
     const [root, file] = await Promise.all([realpath(workspace), realpath(resolve(workspace, path))])
     if (!file.startsWith(root + sep)) throw new Error('it is outside the workspace')

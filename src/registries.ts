@@ -1,0 +1,26 @@
+/** The registries of a run. */
+import type { Runner } from './inputs.ts'
+import type { Reference } from './model.ts'
+import { openRegistry, type Registry } from './registry/client.ts'
+import { loadDockerCredentials } from './registry/credentials.ts'
+
+/** What the run tells the outside while it lasts. */
+export interface Hooks {
+  /** Called with every secret before it is used. */
+  onSecret(secret: string): void
+  /** Called with a line for every request: method, URL without query, status, time. */
+  onRequest(line: string): void
+}
+
+/** One client for each registry that is asked for, so that its connections and logins are shared. */
+export function openRegistries(runner: Runner, signal: AbortSignal, hooks: Hooks): (reference: Reference) => Registry {
+  const { credentialsFor } = loadDockerCredentials(runner.env, hooks.onSecret)
+  const open = new Map<string, Registry>()
+  return ({ registry: host }) => {
+    const known = open.get(host)
+    if (known !== undefined) return known
+    const registry = openRegistry(host, { credentialsFor, signal, onRequest: hooks.onRequest, env: runner.env })
+    open.set(host, registry)
+    return registry
+  }
+}
