@@ -169,7 +169,7 @@ function readTrustedRoots(env: Environment): string[] {
   const files = lines(env, 'trusted-root')
   if (files.length > 0) return files
   throw configError('Input trusted-root: it is empty, and fetching the trusted root by TUF is not supported yet.', {
-    hint: 'Name a file with a Sigstore trusted_root.json (`gh attestation trusted-root` writes them, one a line; or `cosign trusted-root create`).',
+    hint: 'Name a file with a Sigstore trusted_root.json, or run `gh attestation trusted-root > trusted_root.jsonl` in an earlier step and name that.',
   })
 }
 

@@ -66,7 +66,21 @@ suite('the input trusted-root', () => {
       ],
     )
   })
+  test('one instance a line of a .jsonl file', async () => {
+    const other = createSigstore({ name: 'other.test' }).trustedRoot()
+    const name = file('both.jsonl', `${JSON.stringify(root)}\n\n${JSON.stringify(other)}\n`)
+    const instances = await instancesOfFiles([name], folder)
+    assert.deepEqual(
+      instances.map(({ name, authorities }) => [name, authorities.length]),
+      [
+        ['both.jsonl:1', 2],
+        ['both.jsonl:3', 2],
+      ],
+    )
+  })
   const wrong: Record<string, string> = {
+    'empty.jsonl': '\n',
+    'half.jsonl': `${JSON.stringify(root)}\n{`,
     'missing.json': '',
     'empty.json': '',
     'broken.json': '{',

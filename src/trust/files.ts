@@ -8,20 +8,24 @@ import type { Instance } from '../model.ts'
 import { instanceOf } from './instance.ts'
 
 /**
- * One instance a file; trust material is never merged.
+ * One instance a trusted root: a file holds one, or with the extension `.jsonl` one a line, as
+ * `gh attestation trusted-root` writes them. Trust material is never merged.
  * @param files - paths, relative ones from the workspace
  * @throws {CodedError} CONFIG_ERROR naming the file that is missing, malformed, or lacks what a key needs
  */
 export async function instancesOfFiles(files: readonly string[], workspace: string): Promise<Instance[]> {
-  return Promise.all(files.map((file) => instanceOfFile(file, workspace)))
+  const instances = await Promise.all(files.map((file) => instancesOfFile(file, workspace)))
+  return instances.flat()
 }
 
-async function instanceOfFile(file: string, workspace: string): Promise<Instance> {
-  const path = resolve(workspace, file)
+async function instancesOfFile(file: string, workspace: string): Promise<Instance[]> {
   try {
-    const { size } = await stat(path)
-    if (size > limits.trustedRootBytes) throw new Error(`it is larger than ${limits.trustedRootBytes} bytes`)
-    return instanceOf(parseJsonObject(await readFile(path)), file)
+    const bytes = await readBounded(resolve(workspace, file))
+    if (!file.endsWith('.jsonl')) return [instanceOf(parseJsonObject(bytes), file)]
+    const lines = bytes.toString().split('\n')
+    const roots = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line, name: `${file}:${index + 1}` }]))
+    if (roots.length === 0) throw new Error('it is empty')
+    return roots.map(({ line, name }) => instanceOf(parseJsonObject(Buffer.from(line)), name))
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable'
     throw configError(`Input trusted-root: the file ${JSON.stringify(file)} cannot be used: ${reason}.`, {
@@ -29,4 +33,10 @@ async function instanceOfFile(file: string, workspace: string): Promise<Instance
       cause: error,
     })
   }
+}
+
+async function readBounded(path: string): Promise<Buffer> {
+  const { size } = await stat(path)
+  if (size > limits.trustedRootBytes) throw new Error(`it is larger than ${limits.trustedRootBytes} bytes`)
+  return readFile(path)
 }

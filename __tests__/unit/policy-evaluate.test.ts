@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import fc from 'fast-check'
+import { CodedError } from '../../src/errors.ts'
+import type { Finding, SourceResult } from '../../src/model.ts'
+import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
+import { githubClaims } from '../support/sigstore.ts'
+
+const { rules } = policyOf(profileText('artifact_signature', { repository: 'acme/app', branch: 'main' }))
+const [rule] = rules
+assert.ok(rule)
+const elsewhere = verified(githubClaims({ repository: 'evil/app' }))
+const onDev = verified(githubClaims({ ref: 'refs/heads/dev' }))
+
+const answered: SourceResult = { source: 'referrers', status: 'answered', found: 0, message: '' }
+const failing = (code: CodedError['code']): SourceResult => ({
+  source: 'cosign-attestation',
+  status: 'failed',
+  found: 0,
+  error: new CodedError(code as 'TIMEOUT', 'it did not answer', { hint: 'try again' }),
+})
+
+suite('nothing passes by default', () => {
+  test('A-10: no rules', () => assert.equal(verdictOn([], [verified()]).code, 'NOT_COVERED'))
+  test('A-10: no findings', () => assert.equal(verdictOn(rules, [], [answered]).code, 'NO_PROVENANCE'))
+  test('A-10: no findings, and nobody was asked', () => assert.equal(verdictOn(rules, []).code, 'NO_PROVENANCE'))
+})
+
+suite('what could not be found out is never what was found', () => {
+  for (const code of ['REGISTRY_ERROR', 'GITHUB_API_ERROR', 'TIMEOUT'] as const) {
+    test(`${code} in place of nothing found`, () => {
+      const verdict = verdictOn(rules, [], [answered, failing(code)])
+      assert.equal(verdict.code, code)
+      assert.match(verdict.message, /it did not answer/)
+      assert.equal(verdict.hint, 'try again')
+    })
+    test(`${code} beside what does not match`, () => {
+      const verdict = verdictOn(rules, [onDev], [failing(code)])
+      assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
+      assert.match(verdict.message, /Not asked, for it failed: cosign's \.att tag/)
+    })
+    test(`${code} beside what verifies`, () =>
+      assert.equal(verdictOn(rules, [verified()], [failing(code)]).code, 'VERIFIED'))
+  }
+  test('E-07: too much to conclude anything, though something is there', () => {
+    assert.equal(verdictOn(rules, [onDev], [failing('LIMIT_EXCEEDED')]).code, 'LIMIT_EXCEEDED')
+  })
+  test('E-07: too much, but one of them is right', () => {
+    assert.equal(verdictOn(rules, [onDev, verified()], [failing('LIMIT_EXCEEDED')]).code, 'VERIFIED')
+  })
+})
+
+suite('what is shown of a failure', () => {
+  test('the claims of the attestation that came closest', () => {
+    const far = verified(githubClaims({ repository: 'evil/app', ref: 'refs/heads/dev' }))
+    const verdict = verdictOn(rules, [rejected('UNTRUSTED'), far, onDev])
+    assert.deepEqual(
+      verdict.rules[0]?.claims.map(({ claim, ok }) => [claim, ok]),
+      [
+        ['repository', true],
+        ['branch', false],
+        ['cert_issuer', true],
+      ],
+    )
+  })
+  test('the expectations, where no attestation got that far', () => {
+    const verdict = verdictOn(rules, [rejected('SUBJECT_MISMATCH')])
+    assert.deepEqual(
+      verdict.rules[0]?.claims.map(({ actual, ok }) => [actual, ok]),
+      [
+        [null, false],
+        [null, false],
+        [null, false],
+      ],
+    )
+    assert.match(verdict.message, /The one attestation found does not meet the rule: SUBJECT_MISMATCH/)
+  })
+  test('the place of the claim that failed, else of the rule', () => {
+    assert.deepEqual(verdictOn(rules, [onDev]).position, { file: 'profile.yaml', line: 8, column: 15 })
+    assert.equal(verdictOn(rules, [], [answered]).position?.line, 7)
+  })
+  const hints: [string, Finding[], RegExp][] = [
+    [
+      'a tag where a branch is asked for',
+      [verified(githubClaims({ ref: 'refs/tags/v1' }))],
+      /a tag never matches a branch/,
+    ],
+    ['a pull request', [verified(githubClaims({ ref: 'refs/pull/1/merge' }))], /pull request/],
+    ['another image', [rejected('SUBJECT_MISMATCH')], /made for another image/],
+    ['another Sigstore', [rejected('UNTRUSTED')], /trusted-root/],
+    ['damaged', [rejected('BUNDLE_INVALID')], /damaged or forged/],
+    ['another repository', [elsewhere], /change the profile; if it is not/],
+  ]
+  for (const [name, findings, hint] of hints)
+    test(`what to do: ${name}`, () => assert.match(verdictOn(rules, findings).hint ?? '', hint))
+  test('D-01: a reusable workflow: the signer_identity to write', () => {
+    const signer = githubClaims({
+      signer: { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' },
+    })
+    const [rule] = policyOf(profileText('artifact_signature', { signer_identity: 'build.yml' })).rules
+    assert.match(
+      verdictOn(rule ? [rule] : [], [verified(signer)]).hint ?? '',
+      /signer_identity: acme\/workflows\/\.github\/workflows\/build\.yml@refs\/tags\/v1$/,
+    )
+  })
+})
+
+test('an attestation carries VERIFIED when it satisfies one of the rules, else what the first has against it', () => {
+  const second = policyOf(profileText('artifact_signature', { repository: 'evil/app' })).rules
+  const verdict = verdictOn([...rules, ...second], [verified(), elsewhere, onDev])
+  assert.equal(verdict.code, 'VERIFIED')
+  assert.deepEqual(
+    verdict.rules.map(({ satisfiedBy }) => satisfiedBy),
+    [0, 1],
+  )
+  assert.deepEqual(
+    verdict.attestations.map(({ code }) => code),
+    ['VERIFIED', 'VERIFIED', 'CLAIM_MISMATCH'],
+  )
+  assert.match(verdict.attestations[2]?.message ?? '', /^branch: expected "main", found "refs\/heads\/dev"$/)
+})
+
+suite('SLSA rules read the predicate, too', () => {
+  const slsa = policyOf(profileText('artifact_attestation_slsa', { workflow_repository: 'acme/app' })).rules
+  const said = (change: (predicate: never) => void) => {
+    const finding = structuredClone(verified())
+    if (finding.status === 'verified') change(finding.statement.predicate as never)
+    return verdictOn(slsa, [finding])
+  }
+  // biome-ignore lint/suspicious/noExplicitAny: a predicate is free JSON
+  type Free = any
+  const contradictions: [string, (predicate: Free) => void][] = [
+    [
+      'repository',
+      (p) =>
+        Object.assign(p.buildDefinition.externalParameters.workflow, { repository: 'https://github.com/evil/app' }),
+    ],
+    ['ref', (p) => Object.assign(p.buildDefinition.externalParameters.workflow, { ref: 'refs/heads/dev' })],
+    ['event', (p) => Object.assign(p.buildDefinition.internalParameters.github, { event_name: 'workflow_dispatch' })],
+    [
+      'runner',
+      (p) => Object.assign(p.buildDefinition.internalParameters.github, { runner_environment: 'self-hosted' }),
+    ],
+    ['commit', (p) => Object.assign(p.buildDefinition.resolvedDependencies[0].digest, { gitCommit: '0'.repeat(40) })],
+    [
+      'builder',
+      (p) =>
+        Object.assign(p.runDetails.builder, {
+          id: 'https://github.com/evil/app/.github/workflows/x.yml@refs/heads/main',
+        }),
+    ],
+  ]
+  for (const [name, change] of contradictions) {
+    test(`D-09: a ${name} that contradicts the certificate`, () => {
+      const verdict = said(change as (predicate: never) => void)
+      assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
+      assert.equal(verdict.attestations[0]?.code, 'CLAIM_MISMATCH')
+    })
+  }
+  test('a predicate without the fields that are asked for', () => {
+    for (const field of ['buildDefinition'] as const) {
+      assert.equal(said((p: Free) => delete p[field]).code, 'NO_MATCHING_PROVENANCE')
+    }
+  })
+  for (const predicate of [
+    null,
+    'x',
+    [],
+    { buildDefinition: null },
+    { buildDefinition: { resolvedDependencies: [null] } },
+  ]) {
+    test(`E-20: the predicate ${JSON.stringify(predicate)}`, () => {
+      const finding = verified(githubClaims(), { predicateType: 'https://slsa.dev/provenance/v1', predicate })
+      assert.equal(verdictOn(slsa, [finding]).code, 'NO_MATCHING_PROVENANCE')
+    })
+  }
+  test('B-26: a signature without statement is another kind', () => {
+    const finding = verified(githubClaims(), { predicateType: null, predicate: null })
+    assert.equal(verdictOn(slsa, [finding]).attestations[0]?.code, 'PREDICATE_MISMATCH')
+    assert.equal(verdictOn(rules, [finding]).code, 'VERIFIED')
+  })
+})
+
+test('P2: any bad attestations, in any order, beside a good one change nothing; without it nothing passes', () => {
+  const bad = fc.constantFrom(
+    rejected('UNTRUSTED', true),
+    rejected('BUNDLE_INVALID'),
+    rejected('SUBJECT_MISMATCH'),
+    rejected('LIMIT_EXCEEDED'),
+    elsewhere,
+    onDev,
+  )
+  fc.assert(
+    fc.property(fc.array(bad, { maxLength: 12 }), fc.nat(12), (others, at) => {
+      assert.equal(verdictOn(rules, others.toSpliced(at, 0, verified())).code, 'VERIFIED')
+      assert.notEqual(verdictOn(rules, others, [answered]).code, 'VERIFIED')
+    }),
+  )
+})
