@@ -363,7 +363,7 @@ function readTrustedRoots(env) {
     if (files.length > 0)
         return files;
     throw configError('Input trusted-root: it is empty, and fetching the trusted root by TUF is not supported yet.', {
-        hint: 'Name a file with a Sigstore trusted_root.json (`gh attestation trusted-root` writes them, one a line; or `cosign trusted-root create`).',
+        hint: 'Name a file with a Sigstore trusted_root.json, or run `gh attestation trusted-root > trusted_root.jsonl` in an earlier step and name that.',
     });
 }
 function oneOf(env, name, values, otherwise) {
@@ -4547,20 +4547,25 @@ function certificatesOf(chain) {
 
 
 /**
- * One instance a file; trust material is never merged.
+ * One instance a trusted root: a file holds one, or with the extension `.jsonl` one a line, as
+ * `gh attestation trusted-root` writes them. Trust material is never merged.
  * @param files - paths, relative ones from the workspace
  * @throws {CodedError} CONFIG_ERROR naming the file that is missing, malformed, or lacks what a key needs
  */
 async function instancesOfFiles(files, workspace) {
-    return Promise.all(files.map((file) => instanceOfFile(file, workspace)));
+    const instances = await Promise.all(files.map((file) => instancesOfFile(file, workspace)));
+    return instances.flat();
 }
-async function instanceOfFile(file, workspace) {
-    const path = (0,external_node_path_.resolve)(workspace, file);
+async function instancesOfFile(file, workspace) {
     try {
-        const { size } = await (0,promises_.stat)(path);
-        if (size > limits.trustedRootBytes)
-            throw new Error(`it is larger than ${limits.trustedRootBytes} bytes`);
-        return instanceOf(parseJsonObject(await (0,promises_.readFile)(path)), file);
+        const bytes = await trust_files_readBounded((0,external_node_path_.resolve)(workspace, file));
+        if (!file.endsWith('.jsonl'))
+            return [instanceOf(parseJsonObject(bytes), file)];
+        const lines = bytes.toString().split('\n');
+        const roots = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line, name: `${file}:${index + 1}` }]));
+        if (roots.length === 0)
+            throw new Error('it is empty');
+        return roots.map(({ line, name }) => instanceOf(parseJsonObject(Buffer.from(line)), name));
     }
     catch (error) {
         const reason = error instanceof Error ? error.message : 'unreadable';
@@ -4569,6 +4574,12 @@ async function instanceOfFile(file, workspace) {
             cause: error,
         });
     }
+}
+async function trust_files_readBounded(path) {
+    const { size } = await (0,promises_.stat)(path);
+    if (size > limits.trustedRootBytes)
+        throw new Error(`it is larger than ${limits.trustedRootBytes} bytes`);
+    return (0,promises_.readFile)(path);
 }
 
 ;// CONCATENATED MODULE: ./build/verdict.js
