@@ -438,12 +438,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 void main();
 async function main() {
     try {
-        const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6722));
+        const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(708)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1708));
         process.exitCode = await step(process.env);
         finished = true;
     }
     catch (error) {
-        abort(`The action failed (${error instanceof Error ? error.name : 'no error given'}).`);
+        abort(`The step could not be begun, or its outputs not be written (${error instanceof Error ? error.name : 'no error given'}).`);
     }
 }
 /** Says why, by the one means that needs nothing to be loaded, and ends the process non-zero. */

@@ -37,21 +37,38 @@ export interface Presentation {
 /** The runner's own variables. */
 export interface Runner extends Surroundings {
   workspace: string
-  temp: string
   /** The environment itself, for what other programs put there: docker's config folder, proxies. */
   env: NodeJS.ProcessEnv
 }
 
-/** The runner's variables, with GitHub's own values where a developer's machine has none. */
+/**
+ * The runner's variables, with GitHub's own values where a developer's machine has none.
+ * @throws {CodedError} CONFIG_ERROR where one of them is set and can mean nothing
+ */
 export function readRunner(env: Environment): Runner {
-  const workspace = env.GITHUB_WORKSPACE || process.cwd()
   return {
-    serverUrl: (env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, ''),
+    serverUrl: readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com'),
     repository: env.GITHUB_REPOSITORY || null,
-    workspace,
-    temp: env.RUNNER_TEMP || tmpdir(),
+    workspace: env.GITHUB_WORKSPACE || process.cwd(),
     env,
   }
+}
+
+/** The runner's folder for temporary files. */
+export function readTemporaryFolder(env: Environment): string {
+  return env.RUNNER_TEMP || tmpdir()
+}
+
+/** Over https alone (threats F-07): what short forms of the profile mean hangs on it. */
+function readServerUrl(text: string): string {
+  const url = URL.parse(text)
+  if (url?.protocol === 'https:' && url.pathname === '/') return url.origin
+  throw configError(
+    `The variable GITHUB_SERVER_URL is ${JSON.stringify(text.slice(0, 200))}, which is no https URL of a server.`,
+    {
+      hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
+    },
+  )
 }
 
 /** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */

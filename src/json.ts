@@ -36,11 +36,15 @@ export function member(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/**
+ * The text that these bytes hold.
+ * @throws {SyntaxError} where they are not UTF-8
+ */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw new SyntaxError('not valid UTF-8')
+    throw new SyntaxError('it is not valid UTF-8')
   }
 }
 
@@ -66,7 +70,9 @@ function refuseRepeatedKeys(text: string): void {
     } else if (character === '}' || character === ']') {
       open.pop()
     } else if (character === ':') {
+      // Each string is decoded once: a colon that follows no string leaves nothing to decode, and throws.
       const key: string = JSON.parse(string)
+      string = ''
       const keys = open.at(-1)
       if (keys?.has(key)) throw new SyntaxError(`the key ${JSON.stringify(key)} stands twice in one object`)
       keys?.add(key)

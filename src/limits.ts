@@ -18,6 +18,10 @@ export const limits = {
   timestamps: 32,
   /** Canonicalised body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,
+  /** The signed note of a log: its size and root hash, and a few signatures. */
+  checkpointBytes: 16 * 1024,
+  /** An RFC 3161 token, the certificates of its authority included. */
+  timestampBytes: 16 * 1024,
   /** Hashes of one inclusion proof: a tree of 2^64 leaves needs no more. */
   proofHashes: 64,
   subjects: 1024,
@@ -35,6 +39,8 @@ export const limits = {
   waitSeconds: 300,
 
   tagRegexLength: 512,
+  /** Mistakes of one profile that are told. */
+  mistakes: 100,
   annotations: 10,
   summaryBytes: 900 * 1024,
 

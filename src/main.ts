@@ -19,7 +19,9 @@ async function main(): Promise<void> {
     process.exitCode = await step(process.env)
     finished = true
   } catch (error) {
-    abort(`The action failed (${error instanceof Error ? error.name : 'no error given'}).`)
+    abort(
+      `The step could not be begun, or its outputs not be written (${error instanceof Error ? error.name : 'no error given'}).`,
+    )
   }
 }
 

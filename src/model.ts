@@ -202,9 +202,7 @@ export interface Rule {
     /** Matched against the whole tag. */
     tagRegex: string | null
   }
-  /** Some signature or attestation must exist. */
-  signed: boolean
-  /** Some signature or attestation must verify and be about the digest. */
+  /** Some signature or attestation must verify and be about the digest; otherwise it must merely exist. */
   verified: boolean
   constraints: readonly Constraint[]
 }
@@ -245,6 +243,8 @@ export interface RuleResult {
   code: Code
   /** Index into the verdict's `attestations`. */
   satisfiedBy: number | null
+  /** Whether `claims` are those of an attestation; otherwise none got as far, and they only say what is expected. */
+  compared: boolean
   claims: readonly ClaimResult[]
 }
 

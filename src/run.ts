@@ -2,6 +2,7 @@
  * The way of every image, on one page: resolve the reference to one digest, see which rules apply, gather everything
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
 import { nameOf } from './image/reference.ts'
@@ -9,8 +10,18 @@ import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs, Runner } from './inputs.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
-import type { Finding, Gathered, Image, ImageVerdict, Instance, Policy, Reference, Verdict } from './model.ts'
-import { applicableRules, tagsToAsk } from './policy/applies.ts'
+import type {
+  Attestation,
+  Finding,
+  Gathered,
+  Image,
+  ImageVerdict,
+  Instance,
+  Policy,
+  Reference,
+  Verdict,
+} from './model.ts'
+import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { evaluate } from './policy/evaluate.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
@@ -20,7 +31,7 @@ import { Stopwatch } from './stopwatch.ts'
 import { instancesOfFiles } from './trust/files.ts'
 import { failedImage, verdictOf } from './verdict.ts'
 import { verifyAttestation } from './verify/attestation.ts'
-import { askUntil, deadline, type Patience } from './wait.ts'
+import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
 
 /**
  * The verdict on every image.
@@ -38,9 +49,9 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   )
   if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
 
-  const signal = deadline()
+  const signal = deadline(limits.runMs)
   const registryOf = openRegistries(runner, signal, hooks)
-  const patience = { seconds: inputs.waitSeconds, signal }
+  const patience = patienceOf(inputs.waitSeconds, signal)
   const shared: Shared = { runner, policy, instances, files, registryOf, patience, stopwatch }
   const resolved = await stopwatch.time('resolve', () =>
     mapBounded(inputs.images, limits.concurrentImages, (reference) => resolve(reference, inputs.digest, shared)),
@@ -49,7 +60,8 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const images = await stopwatch.time('judge', () =>
     mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
   )
-  return verdictOf({ ...verdict, images, warnings: policy.warnings, durations: stopwatch.durations() })
+  const warnings = [...policy.warnings, ...undecidedRules(policy.rules, inputs.images)]
+  return verdictOf({ ...verdict, images, warnings, durations: stopwatch.durations() })
 }
 
 /** What all images of a run share. */
@@ -69,18 +81,18 @@ type Resolved = { reference: Reference } & ({ image: Image } | { error: CodedErr
 
 /** Once for each reference; every byte that follows is asked for by the digest found here (threats B-16). */
 async function resolve(reference: Reference, expected: Inputs['digest'], shared: Shared): Promise<Resolved> {
-  const { registryOf, patience } = shared
-  return askUntil<Resolved>(
-    async () => {
-      try {
-        return { reference, image: await resolveImage(registryOf(reference), reference, expected) }
-      } catch (error) {
-        return { reference, error: toCodedError(error) }
-      }
-    },
-    (answer) => 'error' in answer && answer.error.code === 'IMAGE_NOT_FOUND',
-    patience,
-  )
+  const ask = async (): Promise<Resolved> => {
+    try {
+      return { reference, image: await resolveImage(shared.registryOf(reference), reference, expected) }
+    } catch (error) {
+      return { reference, error: toCodedError(error) }
+    }
+  }
+  return askUntil(ask, isNotFound, shared.patience)
+}
+
+function isNotFound(resolved: Resolved): boolean {
+  return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND'
 }
 
 /** What was found out about one digest. */
@@ -111,26 +123,36 @@ async function carriedTags(
   { policy, registryOf }: Shared,
 ): Promise<Set<string>> {
   const { reference, digest } = image
-  const known = all.flatMap((other) => {
-    const same = 'image' in other && nameOf(other.reference) === nameOf(reference) && other.image.digest === digest
-    return same && other.reference.digest === null && other.reference.tag !== null ? [other.reference.tag] : []
+  const same = all.flatMap((other) => {
+    const isSame = 'image' in other && nameOf(other.reference) === nameOf(reference) && other.image.digest === digest
+    return isSame && other.reference.tag !== null ? [{ ...other.reference, tag: other.reference.tag }] : []
   })
-  const carried = new Set(known)
-  const asked = tagsToAsk(policy.rules, reference, carried)
+  const carried = new Set(same.filter((other) => other.digest === null).map(({ tag }) => tag))
+  // A tag beside a digest was not resolved: whether the digest carries it is not known either.
+  const unresolved = same.map(({ tag }) => tag).filter((tag) => !carried.has(tag))
+  const asked = tagsToAsk(policy.rules, reference, carried, unresolved)
   const digests = await Promise.all(asked.map((tag) => digestOfTag(registryOf(reference), reference.path, tag)))
   for (const [index, tag] of asked.entries()) if (digests[index] === digest) carried.add(tag)
   return carried
 }
 
 async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
-  const { instances, files, registryOf, patience, stopwatch } = shared
+  const { files, registryOf, patience, stopwatch } = shared
   const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
   const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
+  return { findings: await stopwatch.time('verify', () => verifyAll(attestations, image, shared)), sources }
+}
+
+/** One after the other, with a pause in which the deadline and the registry's answers get their turn. */
+async function verifyAll(attestations: readonly Attestation[], image: Image, shared: Shared): Promise<Finding[]> {
   const now = new Date()
-  const findings = await stopwatch.time('verify', async () =>
-    attestations.map((attestation) => verifyAttestation(attestation, image, instances, now)),
-  )
-  return { findings, sources }
+  const findings: Finding[] = []
+  for (const attestation of attestations) {
+    shared.patience.signal.throwIfAborted()
+    findings.push(verifyAttestation(attestation, image, shared.instances, now))
+    await nextTurn()
+  }
+  return findings
 }
 
 /** A found but bad attestation is never waited on, nor is a place that could not be asked. */

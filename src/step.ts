@@ -1,6 +1,6 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { toCodedError } from './errors.ts'
-import { type Presentation, readInputs, readPresentation, readRunner } from './inputs.ts'
+import { type Presentation, readInputs, readPresentation, readRunner, readTemporaryFolder } from './inputs.ts'
 import type { Verdict } from './model.ts'
 import { announceUnverified, debugLine, emit, maskSecret } from './report/emit.ts'
 import { run } from './run.ts'
@@ -9,18 +9,19 @@ import { exitStatus, failedVerdict } from './verdict.ts'
 /**
  * Runs the step and shows its verdict.
  * @returns the exit status
+ * @throws where not even the outputs can be written
  */
 export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   announceUnverified()
-  const runner = readRunner(env)
   let presentation: Presentation = { mode: 'enforce', summary: true }
   let verdict: Verdict
   try {
     presentation = readPresentation(env)
-    verdict = await run(readInputs(env), runner, presentation.mode, { onSecret: maskSecret, onRequest: debugLine })
+    const hooks = { onSecret: maskSecret, onRequest: debugLine }
+    verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }
-  await emit(verdict, { summary: presentation.summary, runnerTemp: runner.temp })
+  await emit(verdict, { summary: presentation.summary, runnerTemp: readTemporaryFolder(env) })
   return exitStatus(verdict)
 }

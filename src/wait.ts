@@ -3,39 +3,48 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError } from './errors.ts'
 import { limits } from './limits.ts'
 
-/** How long to keep asking, and what ends the wait before its time. */
+/** Until when to keep asking, and what ends the whole step. */
 export interface Patience {
-  seconds: number
+  /** As `performance.now()` counts. */
+  until: number
   signal: AbortSignal
 }
 
 const firstPauseMs = 1000
 
 /**
+ * Patience for so many seconds from now on, over all that a run asks. It ends in time for the last answer to become a
+ * verdict before the deadline does.
+ */
+export function patienceOf(seconds: number, signal: AbortSignal): Patience {
+  return { until: performance.now() + Math.min(seconds * 1000, limits.runMs - limits.requestMs), signal }
+}
+
+/**
  * Asks until the answer holds something, or the time is up: at once, after a second, after two more, after four more.
  * @param isNothing - whether the answer is worth asking again; one that failed or holds anything at all is not
- * @throws what `ask` throws, and the signal's reason
+ * @returns the last answer, however the wait ended
+ * @throws what `ask` throws
  */
 export async function askUntil<Answer>(
   ask: () => Promise<Answer>,
   isNothing: (answer: Answer) => boolean,
-  { seconds, signal }: Patience,
+  { until, signal }: Patience,
 ): Promise<Answer> {
-  const end = performance.now() + seconds * 1000
   for (let pause = firstPauseMs; ; pause *= 2) {
     const answer = await ask()
-    const left = end - performance.now()
-    if (!isNothing(answer) || left <= 0) return answer
-    await sleep(Math.min(pause, left), undefined, { signal }).catch(() => signal.throwIfAborted())
+    const left = until - performance.now()
+    if (!isNothing(answer) || left <= 0 || signal.aborted) return answer
+    await sleep(Math.min(pause, left))
   }
 }
 
-/** Aborts with a `TIMEOUT` when the whole step has taken as long as it may. */
-export function deadline(): AbortSignal {
+/** Aborts with a `TIMEOUT` after so many milliseconds, when the whole step has taken as long as it may. */
+export function deadline(ms: number): AbortSignal {
   const controller = new AbortController()
-  const error = new CodedError('TIMEOUT', `The verification was not finished after ${limits.runMs / 60_000} minutes.`, {
+  const error = new CodedError('TIMEOUT', `The verification was not finished after ${Math.round(ms / 1000)} seconds.`, {
     hint: 'Run the job again. If it keeps happening, see in a debug run which request takes so long.',
   })
-  setTimeout(() => controller.abort(error), limits.runMs).unref()
+  setTimeout(() => controller.abort(error), ms).unref()
   return controller.signal
 }

@@ -248,6 +248,20 @@ suite('mistakes in the inputs', () => {
     )
     assert.equal(stage.registry.requests.length, 0)
   })
+  test('F-07: a server of another kind than GitHub is', async () => {
+    await using stage = await setStage()
+    for (const GITHUB_SERVER_URL of ['github.com', 'http://github.com', 'https://github.com/x']) {
+      const run = await stage.run({}, { env: { GITHUB_SERVER_URL } })
+      assert.equal(seen(run), failed('CONFIG_ERROR'))
+      assert.match(run.annotations[0]?.message ?? '', /GITHUB_SERVER_URL/)
+    }
+  })
+  test('a trusted root that is not shown, whatever it is', async () => {
+    await using stage = await setStage()
+    const run = await stage.run({ 'trusted-root': 'x' }, { files: { x: 'canary-secret' } })
+    assert.equal(seen(run), failed('CONFIG_ERROR'))
+    assert.ok(!run.stdout.includes('canary'))
+  })
   test('H-13: a profile that a symbolic link leads out of the workspace', async () => {
     const workspace = temporaryFolder()
     symlinkSync('/proc/self/environ', join(workspace, 'p.yaml'))

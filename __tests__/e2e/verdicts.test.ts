@@ -302,6 +302,19 @@ suite('rules choose their images', () => {
     stage.registry.pushImage(path, 'v1', { seed: 'another' })
     assert.equal(seen(await stage.run({ image: byDigest, profile: profile('{ tags: [v1] }') })), failed('NOT_COVERED'))
   })
+  test('a tag beside a digest counts for a pattern, once the registry says that the digest carries it', async () => {
+    await using stage = await setStage()
+    stage.attest({ claims: githubClaims({ ref: 'refs/heads/dev' }) })
+    stage.registry.tag(path, 'v1', stage.digest)
+    const strict = "  - type: artifact_signature\n    params: { tag_regex: 'v.*' }\n    def: { branch: main }\n"
+    const both = { profile: `${profile('{ name: app }')}${strict}` }
+    const named = `${stage.registry.host}/${path}`
+    assert.equal(seen(await stage.run({ ...both, image: `${named}:v1@${stage.digest}` })).split(',')[0], 'exit 1')
+    assert.equal(seen(await stage.run({ ...both, image: `${named}:v1` })).split(',')[0], 'exit 1')
+    const untagged = await stage.run({ ...both, image: `${named}@${stage.digest}` })
+    assert.equal(untagged.exitCode, 0)
+    assert.ok(untagged.annotations.some(({ message }) => /tag_regex is not applied/.test(message)))
+  })
   test('every rule that applies must be met', async () => {
     await using stage = await setStage()
     stage.attest()

@@ -112,6 +112,7 @@ export function rule(code: Code, changes: Partial<RuleResult> = {}): RuleResult 
     position: { file: '.github/images.yml', line: 5, column: 5 },
     code,
     satisfiedBy: met ? 0 : null,
+    compared: true,
     claims: [
       claim(true, {
         claim: 'repository',

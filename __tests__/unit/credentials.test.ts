@@ -91,6 +91,10 @@ describe('E-03: credentials are for one host and port', () => {
     const entries = { 'docker.io': { auth: basic('u:other') }, 'https://index.docker.io/v1/': { auth: basic('u:p') } }
     assert.equal(passwordFor('docker.io', entries), 'p')
   })
+  it('the other tokens that docker login keeps for docker.io are no login', () => {
+    const entries = { 'https://index.docker.io/v1/access-token': { auth: basic('u:p') } }
+    assert.match(passwordFor('docker.io', entries) ?? '', /no login/)
+  })
   it('the exact key comes before another spelling', () => {
     const entries = { 'https://a.io/v2/': { auth: basic('u:other') }, 'a.io': { auth: basic('u:p') } }
     assert.equal(passwordFor('a.io', entries), 'p')

@@ -116,6 +116,7 @@ describe('B-18: a manifest is one thing only', () => {
   const ambiguous: [string, object, string | null][] = [
     ['manifests and layers', { ...index, layers: [] }, null],
     ['manifests and config', { ...index, config }, null],
+    ['manifests and layers without a mediaType', { ...index, mediaType: undefined, layers: [] }, null],
     ['a manifest that calls itself an index', { ...manifest, mediaType: mediaTypes.index }, null],
     ['an index that calls itself a manifest', { ...index, mediaType: mediaTypes.manifest }, null],
     ['a manifest that calls itself a bundle', { ...manifest, mediaType: 'application/x' }, null],

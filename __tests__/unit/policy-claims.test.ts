@@ -49,7 +49,7 @@ const rows: Record<string, Row[]> = {
     {
       rule: 'artifact_signature',
       right: ['main'],
-      wrong: ['mai', 'main2', 'Main', 'master', 'heads/main', '"*"'],
+      wrong: ['mai', 'main2', 'Main', 'master', 'heads/main'],
       certificate: 'ref',
     },
     {
@@ -130,6 +130,17 @@ const rows: Record<string, Row[]> = {
       right: ['https://dev@acme.example'],
       wrong: ['dev@acme.example', 'https://dev'],
       signer: { ...emailClaims('https://dev@acme.example'), identity_type: 'uri' },
+      certificate: null,
+    },
+    {
+      rule: 'artifact_signature',
+      right: [],
+      wrong: [
+        `${server}/acme/app/.github/workflows/release.yml`,
+        'acme/app/.github/workflows/release.yml',
+        'release.yml',
+      ],
+      signer: { ...githubClaims(), identity_type: 'email' },
       certificate: null,
     },
     {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { CodedError } from '../../src/errors.ts'
 import type { Finding, SourceResult } from '../../src/model.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
-import { githubClaims } from '../support/sigstore.ts'
+import { emailClaims, githubClaims } from '../support/sigstore.ts'
 
 const { rules } = policyOf(profileText('artifact_signature', { repository: 'acme/app', branch: 'main' }))
 const [rule] = rules
@@ -24,6 +24,27 @@ suite('nothing passes by default', () => {
   test('A-10: no rules', () => assert.equal(verdictOn([], [verified()]).code, 'NOT_COVERED'))
   test('A-10: no findings', () => assert.equal(verdictOn(rules, [], [answered]).code, 'NO_PROVENANCE'))
   test('A-10: no findings, and nobody was asked', () => assert.equal(verdictOn(rules, []).code, 'NO_PROVENANCE'))
+})
+
+suite('is_signed alone', () => {
+  const signed = policyOf(profileText('artifact_signature', { is_signed: 'true' })).rules
+  const passes: [string, Finding[], boolean][] = [
+    ['nothing', [], false],
+    ['an unknown signer, about this image', [rejected('UNTRUSTED', true)], true],
+    ['an unknown signer, about another image', [rejected('UNTRUSTED', false)], false],
+    ['rubbish', [rejected('BUNDLE_INVALID', true)], false],
+    ['another image', [rejected('SUBJECT_MISMATCH')], false],
+    ['a verified one behind an unknown one', [rejected('UNTRUSTED', true), verified()], true],
+  ]
+  for (const [name, findings, passed] of passes) {
+    test(name, () => assert.equal(verdictOn(signed, findings, [answered]).code === 'VERIFIED', passed))
+  }
+  test('the one that verifies is named before one that does not', () => {
+    const verdict = verdictOn(signed, [rejected('UNTRUSTED', true), verified()])
+    assert.equal(verdict.rules[0]?.satisfiedBy, 1)
+    assert.match(verdict.message, /^Signed by /)
+    assert.match(verdictOn(signed, [rejected('UNTRUSTED', true)]).message, /nothing was verified/)
+  })
 })
 
 suite('what could not be found out is never what was found', () => {
@@ -77,7 +98,7 @@ suite('what is shown of a failure', () => {
   })
   test('the place of the claim that failed, else of the rule', () => {
     assert.deepEqual(verdictOn(rules, [onDev]).position, { file: 'profile.yaml', line: 8, column: 15 })
-    assert.equal(verdictOn(rules, [], [answered]).position?.line, 7)
+    assert.equal(verdictOn(rules, [], [answered]).position?.line, 5)
   })
   const hints: [string, Finding[], RegExp][] = [
     [
@@ -88,11 +109,32 @@ suite('what is shown of a failure', () => {
     ['a pull request', [verified(githubClaims({ ref: 'refs/pull/1/merge' }))], /pull request/],
     ['another image', [rejected('SUBJECT_MISMATCH')], /made for another image/],
     ['another Sigstore', [rejected('UNTRUSTED')], /trusted-root/],
-    ['damaged', [rejected('BUNDLE_INVALID')], /damaged or forged/],
+    ['damaged', [rejected('BUNDLE_INVALID')], /cannot be verified, for the reason given/],
     ['another repository', [elsewhere], /change the profile; if it is not/],
   ]
   for (const [name, findings, hint] of hints)
     test(`what to do: ${name}`, () => assert.match(verdictOn(rules, findings).hint ?? '', hint))
+  test('what to do: a claim that the certificate does not make', () => {
+    const { hint, rules: results } = verdictOn(rules, [verified({ ...githubClaims(), ref: null })])
+    assert.match(hint ?? '', /says nothing about branch: it was probably not made by a workflow/)
+    assert.equal(results[0]?.compared, true)
+  })
+  test('what to do: a person signed', () => {
+    const issuer = policyOf(
+      profileText('artifact_signature', { cert_issuer: 'https://token.actions.githubusercontent.com' }),
+    ).rules
+    const { hint } = verdictOn(issuer, [verified(emailClaims('dev@acme.example'))])
+    assert.match(hint ?? '', /vouched for by https:\/\/github\.com\/login\/oauth/)
+  })
+  test('an attestation that meets another rule still shows the claim that this one lacks', () => {
+    const second = policyOf(profileText('artifact_signature', { repository: 'acme/app', branch: 'release' })).rules
+    const failure = verdictOn([...rules, ...second], [verified()]).rules[1]
+    assert.equal(failure?.compared, true)
+    assert.deepEqual(
+      failure?.claims.filter(({ ok }) => !ok).map(({ claim }) => claim),
+      ['branch'],
+    )
+  })
   test('D-01: a reusable workflow: the signer_identity to write', () => {
     const signer = githubClaims({
       signer: { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' },
@@ -130,6 +172,42 @@ suite('SLSA rules read the predicate, too', () => {
   // biome-ignore lint/suspicious/noExplicitAny: a predicate is free JSON
   type Free = any
   const contradictions: [string, (predicate: Free) => void][] = [
+    [
+      'number of the repository',
+      (p) => Object.assign(p.buildDefinition.internalParameters.github, { repository_id: '999' }),
+    ],
+    [
+      'number of the owner',
+      (p) => Object.assign(p.buildDefinition.internalParameters.github, { repository_owner_id: 999 }),
+    ],
+    [
+      'run',
+      (p) =>
+        Object.assign(p.runDetails.metadata, { invocationId: 'https://github.com/evil/app/actions/runs/1/attempts/1' }),
+    ],
+    [
+      'calling workflow',
+      (p) => Object.assign(p.buildDefinition.externalParameters.workflow, { path: '.github/workflows/evil.yml' }),
+    ],
+    [
+      'runner that is a list',
+      (p) => Object.assign(p.buildDefinition.internalParameters.github, { runner_environment: ['github-hosted'] }),
+    ],
+    [
+      'commit in a second dependency',
+      (p) =>
+        p.buildDefinition.resolvedDependencies.push({
+          uri: 'git+https://github.com/acme/app@refs/heads/main',
+          digest: { gitCommit: '0'.repeat(40) },
+        }),
+    ],
+    [
+      'commit of a dependency without ref',
+      (p) =>
+        Object.assign(p.buildDefinition, {
+          resolvedDependencies: [{ uri: 'git+https://github.com/acme/app', digest: { gitCommit: '0'.repeat(40) } }],
+        }),
+    ],
     [
       'repository',
       (p) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Reference } from '../../src/model.ts'
-import { applicableRules, tagsToAsk } from '../../src/policy/applies.ts'
+import { applicableRules, tagsToAsk, undecidedRules } from '../../src/policy/applies.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { defaultPolicy } from '../../src/policy/rules.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
@@ -111,6 +111,12 @@ suite('warnings', () => {
   test('is_verified without any identity', () =>
     assert.match(warningsOf({ is_verified: 'true' })[0] ?? '', /any signer is accepted/))
   test('claims that pin nobody', () => assert.match(warningsOf({ branch: 'main' })[0] ?? '', /any signer is accepted/))
+  test('D-01: a workflow of whatever repository the source is', () => {
+    assert.match(warningsOf({ signer_identity: 'release.yml' })[0] ?? '', /any signer is accepted/)
+    assert.match(warningsOf({ signer_identity: '.github/workflows/release.yml' })[0] ?? '', /any signer is accepted/)
+    assert.deepEqual(warningsOf({ signer_identity: 'acme/app/.github/workflows/release.yml' }), [])
+    assert.deepEqual(warningsOf({ signer_identity: 'dev@acme.example' }), [])
+  })
   test('a repository is enough', () => assert.deepEqual(warningsOf({ repository: 'acme/app' }), []))
 })
 
@@ -144,6 +150,16 @@ artifact:
   })
   const rule = 'version: v1\ntype: profile\nname: x\nartifact:\n'
   const single: [string, string, RegExp][] = [
+    [
+      'a branch that git does not allow',
+      profileText('artifact_signature', { branch: '"release/*"' }),
+      /is no name of a branch/,
+    ],
+    [
+      'a tag that is none',
+      profileText('artifact_signature', { branch: 'main' }, { tags: '["a b"]' }),
+      /"a b" is no tag/,
+    ],
     [
       'A-08 a key of another rule',
       profileText('artifact_signature', { workflow_ref: 'refs/heads/main' }),
@@ -267,6 +283,13 @@ artifact:
   })
 })
 
+test('T5: as many mistakes as a file can hold are told up to 100, at once', () => {
+  const text = `${profileText('artifact_signature', { branch: 'main' })}${[...Array(20_000)].map((_, index) => `k${index}: x`).join('\n')}`
+  const start = performance.now()
+  assert.equal(mistakesOf(text).length, 100)
+  assert.ok(performance.now() - start < 2000)
+})
+
 suite('which rules apply', () => {
   const reference = (registry: string, path: string): Reference => ({
     given: '',
@@ -304,13 +327,19 @@ suite('which rules apply', () => {
     assert.equal(applies({ tag_regex: '(a+)+$' }, 'acme/app', [`${'a'.repeat(127)}!`]), false)
     assert.ok(performance.now() - start < 200)
   })
+  test('a tag beside a digest is asked for where a pattern wants tags', () => {
+    const { rules } = policyOf(profileText('artifact_signature', { branch: 'main' }, { tag_regex: 'v.*' }))
+    assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(), ['v1']), ['v1'])
+    assert.deepEqual(undecidedRules(rules, [{ ...reference('ghcr.io', 'acme/app'), tag: null }]).length, 1)
+    assert.deepEqual(undecidedRules(rules, [reference('ghcr.io', 'acme/app')]), [])
+  })
   test('tags that the references do not tell are asked for, once, and only for images that the name fits', () => {
     const { rules } =
       policyOf(`${profileText('artifact_signature', { branch: 'main' }, { name: 'app', tags: '[latest, v1]' })}  - type: artifact_signature
     params: { name: other, tags: [v2] }
     def: { branch: main }
 `)
-    assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(['latest'])), ['v1'])
+    assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(['latest']), []), ['v1'])
   })
 })
 
@@ -330,5 +359,6 @@ suite('nothing asked for', () => {
     const mistakes = defaultPolicy({ ...surroundings, repository: null })
     assert.ok(Array.isArray(mistakes))
     assert.equal(mistakes[0]?.code, 'CONFIG_ERROR')
+    assert.match(mistakes[0]?.message ?? '', /nothing says who must have signed/)
   })
 })

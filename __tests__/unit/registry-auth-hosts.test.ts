@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
-import { maySeeCredentials } from '../../src/registry/auth.ts'
+import { mayBeAskedAnonymously, maySeeCredentials } from '../../src/registry/auth.ts'
 import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
 import type { Credential } from '../../src/registry/credentials.ts'
 import { originOf } from '../../src/registry/origin.ts'
@@ -129,4 +129,18 @@ describe('E-01: credentials go to whom we choose', () => {
     assert.equal(trusts('reg.corp.com', 'http://gitlab.corp.com/jwt', ['gitlab.corp.com']), false)
     assert.equal(trusts('reg.corp.com', 'https://xgitlab.corp.com/jwt', ['gitlab.corp.com']), false)
   })
+
+  for (const [host, realm, expected] of [
+    ['ghcr.io', 'https://auth.example.com/token', true],
+    ['ghcr.io', 'http://auth.example.com/token', false],
+    ['ghcr.io', 'https://localhost/token', false],
+    ['ghcr.io', 'https://127.0.0.1/token', false],
+    ['ghcr.io', 'https://10.0.0.1/token', false],
+    ['10.0.0.1:5000', 'https://10.0.0.1:5001/token', false],
+    ['localhost:5000', 'http://127.0.0.1:5001/token', true],
+  ] as const) {
+    it(`E-06: without credentials, ${host} → ${realm}: ${expected}`, () => {
+      assert.equal(mayBeAskedAnonymously(new URL(realm), originOf(host)), expected)
+    })
+  }
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import { openHttp } from '../../src/registry/http.ts'
-import { isLoopback, isPrivate, isPublicName, originOf } from '../../src/registry/origin.ts'
+import { isLoopback, isPrivate, isPublicName, originOf, sameOrigin } from '../../src/registry/origin.ts'
 import { follow, redirectTarget } from '../../src/registry/redirect.ts'
 import { coded, serve } from '../support/loopback.ts'
 
@@ -172,5 +172,12 @@ describe('E-05, E-06: addresses', () => {
   it('know public names', () => {
     assert.ok(['ghcr.io', 'a.b.c'].every(isPublicName))
     assert.ok(!['ghcr', '8.8.8.8', '[2001:db8::1]', 'localhost', 'a.localhost'].some(isPublicName))
+  })
+  it('know an origin by scheme, host and port', () => {
+    const same = (one: string, other: string) => sameOrigin(new URL(one), new URL(other))
+    assert.ok(same('https://a.io/x', 'https://A.io:443/y'))
+    assert.ok(!same('https://a.io:8080', 'http://a.io:8080'))
+    assert.ok(!same('https://a.io', 'https://a.io:8443'))
+    assert.ok(!same('https://a.io', 'https://b.a.io'))
   })
 })

@@ -5,7 +5,19 @@ import { limits } from '../../src/limits.ts'
 import type { Digest, Image } from '../../src/model.ts'
 import { openRegistry } from '../../src/registry/client.ts'
 import { gatherFromRegistry } from '../../src/sources/registry.ts'
-import { about, errorOf, failing, found, indexOf, listed, messageOf, path, scene, zeros } from '../support/gathering.ts'
+import {
+  about,
+  errorOf,
+  failing,
+  found,
+  indexOf,
+  listed,
+  messageOf,
+  path,
+  result,
+  scene,
+  zeros,
+} from '../support/gathering.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, type Registry, startRegistry, tagFor } from '../support/registry.ts'
 
@@ -90,6 +102,30 @@ describe('the referrers tag', () => {
     const gathered = await gatherFromRegistry(openRegistry(server.host), image)
     assert.match(messageOf(gathered, 'referrers-tag'), /names the image itself/)
     assert.ok(!server.requests.some((request) => platforms.some((one) => request.path.endsWith(one.digest))))
+  })
+  it('E-07: that lists a thousand referrers is read, and of one more the thousand are kept', async () => {
+    for (const [count, status] of [
+      [limits.attestations, 'answered'],
+      [limits.attestations + 1, 'failed'],
+    ] as const) {
+      await using scenery = await scene({ referrers: 'none' })
+      const { server, digest } = scenery
+      const good = server.push(path, null, about(digest, [server.blob(Buffer.from('"good"'), mediaTypes.bundle)]))
+      const absent = Array.from({ length: count - 1 }, (_, n) => listed(`sha256:${String(n).padStart(64, '0')}`))
+      server.push(path, tagFor(digest), indexOf([listed(good), ...absent]))
+      const gathered = await scenery.gather()
+      const { status: got, found: held } = result(gathered, 'referrers-tag')
+      assert.deepEqual([got, held], [status, limits.attestations])
+      if (got === 'failed')
+        assert.ok(coded('LIMIT_EXCEEDED', /lists more than 1000/)(errorOf(gathered, 'referrers-tag')))
+    }
+  })
+  it('does not make a referrer that the API lists too be fetched twice', async () => {
+    await using scenery = await scene()
+    const digest = scenery.attach(path, scenery.digest, { a: 1 })
+    scenery.push(path, tagFor(scenery.digest), indexOf([listed(digest), listed(digest)]))
+    assert.deepEqual(found(await scenery.gather()), ['referrers {"a":1}'])
+    assert.equal(scenery.requests.filter((request) => request.path.endsWith(digest)).length, 1)
   })
   it('B-20: that names no index is passed over', async () => {
     await using scenery = await scene({ referrers: 'none' })

@@ -35,6 +35,16 @@ suite('a trusted root that cannot be trusted is refused', () => {
       /no signing time can be trusted/,
     ],
     'another media type': [{ ...root, mediaType: 'application/json' }, /mediaType/],
+    'a misspelt list': [{ ...root, ctlogs: undefined, ctLogs: root.ctlogs }, /unknown member "ctLogs"/],
+    'a list that is none': [{ ...root, ctlogs: {} }, /ctlogs is not a list/],
+    'a list of nothing': [{ ...root, tlogs: [null] }, /tlogs is not a list of objects/],
+    'a date that is none': [
+      {
+        ...root,
+        tlogs: root.tlogs.map((log) => ({ ...log, publicKey: { ...log.publicKey, validFor: { start: 'yesterday' } } })),
+      },
+      /no validFor\.start/,
+    ],
     'no media type': [{ certificateAuthorities: root.certificateAuthorities }, /mediaType/],
     'C-20: a log key without validFor.start': [without('tlogs'), /no validFor\.start/],
     'C-20: a CT log key without validFor.start': [without('ctlogs'), /no validFor\.start/],

@@ -211,6 +211,20 @@ suite('the signed payload', () => {
       assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: /)
     }
   })
+  test('a statement without predicate type is refused', () => {
+    for (const predicateType of [undefined, '', 1]) {
+      assert.match(
+        outcome(findSigned({ statement: { ...statement, predicateType } })),
+        /^BUNDLE_INVALID: .*no predicate type/,
+      )
+    }
+  })
+  test('B-11: invalid UTF-8 deep inside is refused', () => {
+    const bytes = Buffer.from(JSON.stringify({ ...statement, predicate: 'XX' }))
+    bytes[bytes.lastIndexOf('XX')] = 0xff
+    const bundle = sigstore.sign({ payload: bytes, payloadType: 'application/vnd.in-toto+json', claims })
+    assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: .*UTF-8/)
+  })
   for (const type of ['atomic container signature', '', 'unknown']) {
     test(`B-07: simple signing of type "${type}" is refused`, () => {
       assert.match(outcome(find(sig({ type }))), /^BUNDLE_INVALID: .*critical\.type/)
@@ -243,6 +257,23 @@ suite('which Sigstore instance', () => {
       assert.equal(outcome(find(bundleContent(signed()), instances)), 'VERIFIED')
       assert.equal(outcome(find(bundleContent(signed({}, other)), instances)), 'VERIFIED')
     }
+  })
+  test('a certificate that names the right authority, and is not signed by it', () => {
+    const forged = sigstore.issue({ claims })
+    const bytes = Buffer.from(forged.certificate)
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+    const bundle = signed({ signer: { ...forged, certificate: bytes } })
+    assert.match(outcome(find(bundleContent(bundle))), /^UNTRUSTED/)
+  })
+  test('two trusted roots with one authority: it is enough that one of them proves it, in any order', () => {
+    const elsewhereLogged = instanceOf({ ...sigstore.trustedRoot(), tlogs: other.trustedRoot().tlogs }, 'snapshot')
+    for (const instances of [
+      [instance, elsewhereLogged],
+      [elsewhereLogged, instance],
+    ]) {
+      assert.equal(outcome(find(bundleContent(signed()), instances)), 'VERIFIED')
+    }
+    assert.match(outcome(find(bundleContent(signed()), [elsewhereLogged])), /^BUNDLE_INVALID/)
   })
   test('no instance at all trusts nothing', () => {
     assert.match(outcome(find(bundleContent(signed()), [])), /^UNTRUSTED/)

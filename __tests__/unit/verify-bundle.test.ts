@@ -73,6 +73,19 @@ suite('the bundle is well-formed', () => {
       assert.match(changed(signatures), /^BUNDLE_INVALID: the envelope has \d signatures; exactly one is allowed/)
     })
   }
+  test('a message digest of another algorithm', () => {
+    const message = sigstore.sign({ message: Buffer.from('x'), claims: githubClaims() })
+    const other = changed(
+      (bundle) => Object.assign(bundle.messageSignature?.messageDigest ?? {}, { algorithm: 'SHA2_512' }),
+      message,
+    )
+    assert.match(other, /^BUNDLE_INVALID: the message digest is not SHA2_256/)
+  })
+  test('nesting without end', () => {
+    const deep = (levels: number) => `{"mediaType":${'['.repeat(levels)}${']'.repeat(levels)}}`
+    assert.match(outcome(find(bundleContent(deep(127)))), /^BUNDLE_INVALID: unsupported bundle version/)
+    assert.match(outcome(find(bundleContent(deep(128)))), /^BUNDLE_INVALID: nested more than 128 levels deep/)
+  })
   test('B-11: a repeated key', () => {
     const text = JSON.stringify(signed()).replace('{', '{"dsseEnvelope":{},')
     assert.match(outcome(find(bundleContent(text))), /^BUNDLE_INVALID: the key "dsseEnvelope" stands twice/)
@@ -204,6 +217,36 @@ suite('bounds hold before any work is done', () => {
       quickly(() => sized(2 * 1024 * 1024)),
       /^LIMIT_EXCEEDED: .* bytes of certificate/,
     )
+  })
+  test('a checkpoint and a timestamp at their bound, and one byte over it', () => {
+    const note = (bytes: number) =>
+      changed((bundle) =>
+        Object.assign(logEntryOf(bundle).inclusionProof?.checkpoint ?? {}, { envelope: 'x'.repeat(bytes) }),
+      )
+    assert.match(note(limits.checkpointBytes), /^BUNDLE_INVALID/)
+    assert.match(note(limits.checkpointBytes + 1), /^LIMIT_EXCEEDED: .* bytes of checkpoint/)
+    const token = (bytes: number) =>
+      changed(({ verificationMaterial }) => {
+        const signedTimestamp = Buffer.alloc(bytes).toString('base64')
+        verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] }
+      })
+    assert.match(token(limits.timestampBytes), /^BUNDLE_INVALID/)
+    assert.match(token(limits.timestampBytes + 1), /^LIMIT_EXCEEDED: .* bytes of timestamp/)
+    assert.match(
+      quickly(() => token(8 * 1024 * 1024)),
+      /^LIMIT_EXCEEDED/,
+    )
+  })
+  test('C-30: a colon behind a colon, a thousand times a thousand', () => {
+    for (const text of [
+      `"${'A'.repeat(400_000)}"${':'.repeat(400_000)}`,
+      `["${'A'.repeat(200_000)}"${'{:}'.repeat(200_000)}`,
+    ]) {
+      assert.match(
+        quickly(() => outcome(find(bundleContent(text)))),
+        /^BUNDLE_INVALID/,
+      )
+    }
   })
   test("a log entry's body over its bound", () => {
     const body = Buffer.alloc(limits.logEntryBodyBytes + 1).toString('base64')

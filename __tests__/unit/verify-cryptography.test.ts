@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { digestOf } from '../../src/digest.ts'
 import type { AttestationContent, Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
+import { verifyAttestation } from '../../src/verify/attestation.ts'
 import { bundleContent, digest, find, findSigned, instance, outcome, signed, sigstore } from '../support/judging.ts'
 import {
   type Bundle,
@@ -12,6 +14,7 @@ import {
   logEntryOf,
   oids,
   type SignRequest,
+  sha256,
   slsaStatement,
   toPem,
 } from '../support/sigstore.ts'
@@ -97,6 +100,20 @@ suite('chain and times', () => {
       )
     }
   })
+  test('C-10: a timestamp that was not granted', () => {
+    const refused = tampered(
+      ({ verificationMaterial: { timestampVerificationData } }) => {
+        for (const timestamp of timestampVerificationData?.rfc3161Timestamps ?? []) {
+          const bytes = Buffer.from(timestamp.signedTimestamp, 'base64')
+          const status = bytes.indexOf(Buffer.from([0x30, 0x03, 0x02, 0x01, 0x00]))
+          bytes[status + 4] = 2
+          timestamp.signedTimestamp = bytes.toString('base64')
+        }
+      },
+      { timestamp: true },
+    )
+    assert.match(refused, /^BUNDLE_INVALID: the timestamp authority did not grant/)
+  })
   test('C-33: a time with a fraction is read where it can be, and never called tampered', () => {
     const withFraction = (fraction: string) =>
       tampered((bundle) => {
@@ -163,11 +180,36 @@ suite('the log entry is about this signature', () => {
     const broken = tampered(
       (bundle) => {
         const entry = logEntryOf(bundle)
-        entry.integratedTime = String(Number(entry.integratedTime) - 1)
+        entry.integratedTime = String(Number(entry.integratedTime) + 1)
       },
       { entry: 'intoto-0.0.1' },
     )
-    assert.match(broken, /^BUNDLE_INVALID/)
+    assert.match(broken, /^BUNDLE_INVALID: inclusion promise could not be verified/)
+  })
+  test('intoto 0.0.1: an entry about nothing is not about a message signature', () => {
+    const message = Buffer.from('x')
+    const signer = sigstore.issue({ claims })
+    const bundle = sigstore.sign({ message, signer })
+    const publicKey = Buffer.from(toPem(signer.certificate)).toString('base64')
+    const nothing = { algorithm: 'sha256', value: sha256(Buffer.alloc(0)).toString('hex') }
+    const body = {
+      apiVersion: '0.0.1',
+      kind: 'intoto',
+      spec: { content: { hash: nothing, payloadHash: nothing }, publicKey },
+    }
+    bundle.verificationMaterial.tlogEntries = [sigstore.log(body)]
+    const verdict = verifyAttestation(
+      { source: 'file', location: 'x', content: bundleContent(bundle) },
+      { digest: digestOf(message), manifest: message },
+      [instance],
+      new Date(),
+    )
+    assert.match(outcome(verdict), /^BUNDLE_INVALID: the log entry is about another envelope/)
+  })
+  test('intoto 0.0.1: an entry of another version under its name', () => {
+    const bundle = signed({ entry: 'intoto-0.0.2' })
+    logEntryOf(bundle).kindVersion.version = '0.0.1'
+    assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: the log entry is of another kind/)
   })
   test('C-21: the same entry twice', () => {
     for (const entry of ['dsse', 'intoto-0.0.1'] as const) {

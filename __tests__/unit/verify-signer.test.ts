@@ -24,6 +24,8 @@ suite('one identity, in printable ASCII', () => {
     assert.deepEqual(signerOf({ claims: person }), person)
   })
   test('C-13: none', () => assert.match(certified({ san: [] }), /^BUNDLE_INVALID: the certificate names no identity/))
+  test('C-13: an empty one', () =>
+    assert.match(certified({ san: san('') }), /^BUNDLE_INVALID: the identity in the certificate is empty/))
   test('C-13: two URIs', () =>
     assert.match(
       certified({ san: [san('https://a.example'), san('https://b.example')] }),

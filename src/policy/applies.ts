@@ -1,6 +1,6 @@
 /** Which rules of a policy apply to an image (contract, section 3). */
 import { RE2JS } from 're2js'
-import type { Reference, Rule } from '../model.ts'
+import type { PolicyWarning, Reference, Rule } from '../model.ts'
 
 /** Whether the rule's name is that of the image: its path, the path without the owner, or `registry/path`. */
 export function namesReference(rule: Rule, { registry, path }: Pick<Reference, 'registry' | 'path'>): boolean {
@@ -21,8 +21,32 @@ export function applicableRules(rules: readonly Rule[], reference: Reference, ca
   return rules.filter((rule) => namesReference(rule, reference) && tagsMatch(rule, carried))
 }
 
-/** The tags that rules for this image ask about and of which it is not known whether the digest carries them. */
-export function tagsToAsk(rules: readonly Rule[], reference: Reference, known: ReadonlySet<string>): string[] {
-  const asked = rules.filter((rule) => namesReference(rule, reference)).flatMap(({ applies }) => applies.tags)
+/**
+ * The tags that rules for this image ask about and of which it is not known whether the digest carries them.
+ * @param unresolved - tags that references give beside the digest, for rules with a pattern
+ */
+export function tagsToAsk(
+  rules: readonly Rule[],
+  reference: Reference,
+  known: ReadonlySet<string>,
+  unresolved: readonly string[],
+): string[] {
+  const asked = rules
+    .filter((rule) => namesReference(rule, reference))
+    .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : unresolved))
   return [...new Set(asked)].filter((tag) => !known.has(tag))
+}
+
+/** What the reader should know: a rule about tags that was not applied, for its pattern had no tag to be matched with. */
+export function undecidedRules(rules: readonly Rule[], references: readonly Reference[]): PolicyWarning[] {
+  return references
+    .filter(({ tag }) => tag === null)
+    .flatMap((reference) =>
+      rules
+        .filter((rule) => rule.applies.tagRegex !== null && namesReference(rule, reference))
+        .map(({ type, position }) => ({
+          message: `${type}: tag_regex is not applied to ${reference.given}, which names no tag.`,
+          position,
+        })),
+    )
 }

@@ -60,7 +60,9 @@ const branch: Claim = {
   certified: (signer) => signer.ref,
   accepts: (expected, actual) => actual === `refs/heads/${expected}`,
   mistake(value) {
-    return value.startsWith('refs/') ? "is a full ref; write the branch's own name, as in main." : null
+    if (value.startsWith('refs/')) return "is a full ref; write the branch's own name, as in main."
+    // What git-check-ref-format refuses can be no branch.
+    return /[\s~^:?*[\\]|\.\./.test(value) ? 'is no name of a branch, and can never match.' : null
   },
 }
 
@@ -94,8 +96,13 @@ export const claims = {
 
 export type ClaimName = keyof typeof claims
 
+/** The name, known to be one of a claim. @throws {Error} where it is none: nothing that is asked may be passed over */
+export function claimName(name: string): ClaimName {
+  if (!Object.hasOwn(claims, name)) throw new Error(`no such claim: ${name}`)
+  return name as ClaimName
+}
+
 /** The claim of that name. @throws {Error} where there is none: a constraint that nobody checks must not exist */
 export function claimNamed(name: string): Claim {
-  if (!Object.hasOwn(claims, name)) throw new Error(`no such claim: ${name}`)
-  return claims[name as ClaimName]
+  return claims[claimName(name)]
 }

@@ -53,26 +53,22 @@ export function evaluate(given: Case): ImageVerdict {
 }
 
 function ruleResult(rule: Rule, judgements: readonly Judgement[], given: Case): RuleResult {
-  const satisfiedBy = rule.verified
-    ? judgements.findIndex(({ code }) => code === 'VERIFIED')
-    : given.findings.findIndex(isAboutImage)
   const { type, position } = rule
+  const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(given.findings)
   if (satisfiedBy !== -1) {
-    return { type, position, code: 'VERIFIED', satisfiedBy, claims: judgements[satisfiedBy]?.claims ?? [] }
+    const claims = judgements[satisfiedBy]?.claims ?? []
+    return { type, position, code: 'VERIFIED', satisfiedBy, compared: true, claims }
   }
-  return {
-    type,
-    position,
-    code: unsatisfiedCode(given),
-    satisfiedBy: null,
-    claims: closest(judgements)?.claims ?? rule.constraints.map(unmet),
-  }
+  const nearest = closest(judgements)
+  const claims = nearest?.claims ?? rule.constraints.map(unmet)
+  return { type, position, code: unsatisfiedCode(given), satisfiedBy: null, compared: nearest !== undefined, claims }
 }
 
-/** `is_signed` alone: some signature or attestation that can be read and names this digest, verified or not. */
-function isAboutImage(finding: Finding): boolean {
-  if (finding.status === 'verified') return true
-  return finding.namesImage && finding.code === 'UNTRUSTED'
+/** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
+function existing(findings: readonly Finding[]): number {
+  const verified = findings.findIndex(({ status }) => status === 'verified')
+  if (verified !== -1) return verified
+  return findings.findIndex((finding) => finding.namesImage && 'code' in finding && finding.code === 'UNTRUSTED')
 }
 
 /** The attestation with the fewest claims against it; none where no signer is known. */
@@ -91,28 +87,28 @@ function unsatisfiedCode({ findings, sources }: Case): Code {
 function outcomeOf(results: readonly RuleResult[], judged: readonly (readonly Judgement[])[], given: Case): Outcome {
   if (results.length === 0) {
     const message = 'No rule of the profile applies to this image.'
-    return { code: 'NOT_COVERED', message, hint: hintFor('NOT_COVERED', null, given), position: null }
+    return { code: 'NOT_COVERED', message, hint: hintFor('NOT_COVERED', null, [], given), position: null }
   }
   const failed = results.findIndex(({ code }) => code !== 'VERIFIED')
   const result = results[failed]
   if (result === undefined) {
     return { code: 'VERIFIED', message: verifiedMessage(results, given), hint: null, position: null }
   }
-  const claim =
-    result.claims.find(({ ok, actual }) => !ok && actual !== null) ?? result.claims.find(({ ok }) => !ok) ?? null
+  const claim = result.compared ? (result.claims.find(({ ok }) => !ok) ?? null) : null
+  const judgements = judged[failed] ?? []
   return {
     code: result.code,
-    message: failureMessage(result, judged[failed] ?? [], given),
-    hint: hintFor(result.code, claim, given),
+    message: failureMessage(result, judgements, given),
+    hint: hintFor(result.code, claim, judgements, given),
     position: claim?.position ?? result.position,
   }
 }
 
 function verifiedMessage(results: readonly RuleResult[], { findings }: Case): string {
-  const [satisfied] = results.flatMap(({ satisfiedBy }) => (satisfiedBy === null ? [] : findings[satisfiedBy]))
-  const signer = satisfied?.proof?.signer.signer_identity
-  if (signer === undefined) return 'A signature or attestation exists; nothing was verified.'
-  return `Signed by ${signer}.`
+  const satisfying = results.flatMap(({ satisfiedBy }) => (satisfiedBy === null ? [] : (findings[satisfiedBy] ?? [])))
+  const signers = satisfying.flatMap((finding) => finding.proof?.signer.signer_identity ?? [])
+  if (signers.length === 0) return 'A signature or attestation exists; nothing was verified.'
+  return `Signed by ${[...new Set(signers)].join(' and ')}.`
 }
 
 function failureMessage(result: RuleResult, judgements: readonly Judgement[], given: Case): string {

@@ -52,6 +52,6 @@ export function withoutRef(san: string): string | null {
   if (at === -1) return null
   const ref = san.slice(at + 1)
   const path = san.slice(0, at)
-  const unambiguous = ref.startsWith('refs/') ? !ref.includes('@refs/') : !ref.includes('@') && /\.ya?ml$/.test(path)
+  const unambiguous = ref.startsWith('refs/') ? !ref.includes('@refs/') : /^[0-9a-f]{40,64}$/.test(ref)
   return unambiguous ? path : null
 }

@@ -1,7 +1,7 @@
 /** One finding held against one rule. */
 import type { AttestationCode, ClaimResult, Constraint, Finding, Rule, Surroundings } from '../model.ts'
 import { claimNamed, type Evidence } from './claims.ts'
-import { contradictions, type Provenance, provenanceOf, slsaPredicateTypes } from './provenance.ts'
+import { contradictions, provenanceOf, slsaPredicateTypes } from './provenance.ts'
 
 /** What a rule says of an attestation: `VERIFIED`, or the first reason against it. */
 export interface Judgement {
@@ -82,15 +82,11 @@ function contradictionResults({ signer, provenance }: Evidence): ClaimResult[] {
   if (provenance === null) return []
   return contradictions(signer, provenance).map((field) => ({
     claim: `${field} of the predicate`,
-    expected: wordOf(signer, field),
+    expected: signer[field] ?? '',
     actual: provenance[field],
     ok: false,
     position: null,
   }))
-}
-
-function wordOf(signer: Evidence['signer'], field: keyof Provenance): string {
-  return signer[field] ?? ''
 }
 
 function shown(expected: Constraint['expected']): string | readonly string[] {

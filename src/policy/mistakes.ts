@@ -13,9 +13,9 @@ type Issue = v.InferIssue<typeof profileSchema>
  * @param issues - what the validator says; its own words are never shown
  */
 export function schemaMistakes(document: YamlDocument, issues: readonly Issue[]): CodedError[] {
-  const unknown = unknownKeys(document)
+  const unknown = unknownKeys(document).slice(0, limits.mistakes)
   const reported = new Set(unknown.map((path) => JSON.stringify(path)))
-  const others = issues.filter((issue) => !reported.has(JSON.stringify(pathOf(issue))))
+  const others = issues.slice(0, limits.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))))
   const lastUnknown = others.filter((issue) => issue.expected === 'never').map(pathOf)
   return [
     ...[...unknown, ...lastUnknown].map((path) => unknownKey(document, path)),

@@ -14,10 +14,13 @@ export function actionsIssuer(serverUrl: string): string {
  */
 export function repositoryUri(text: string, serverUrl: string): string | null {
   const bare = text.replace(/\/$/, '').replace(/\.git$/, '')
-  const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+'
-  if (new RegExp(`^${segment}/${segment}$`).test(bare)) return `${serverUrl}/${bare}`
-  return new RegExp(`^https://[A-Za-z0-9.:-]+(?:/${segment}){2,}$`).test(bare) ? bare : null
+  if (ownerAndName.test(bare)) return `${serverUrl}/${bare}`
+  return repositoryUrl.test(bare) ? bare : null
 }
+
+const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+'
+const ownerAndName = new RegExp(`^${segment}/${segment}$`)
+const repositoryUrl = new RegExp(`^https://[A-Za-z0-9.:-]+(?:/${segment}){2,}$`)
 
 /** Equality of repositories, in which GitHub ignores the case of ASCII letters. */
 export function sameRepository(a: string, b: string): boolean {

@@ -3,7 +3,7 @@ import { RE2JS } from 're2js'
 import * as v from 'valibot'
 import { type CodedError, toCodedError } from '../errors.ts'
 import type { Policy, Rule, Surroundings } from '../model.ts'
-import { type ClaimName, claims } from './claims.ts'
+import { claimName } from './claims.ts'
 import { listMistakes, mistakeAt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, warningsOf } from './rules.ts'
 import { type ProfileRule, profileSchema } from './schema.ts'
@@ -40,8 +40,7 @@ interface ReadRule {
 
 function readRule(rule: ProfileRule, path: Path, document: YamlDocument, surroundings: Surroundings): ReadRule {
   const asked = askedBy(rule, path, document)
-  const flags = rule.type === 'artifact_signature' ? rule.def : {}
-  const verified = flags.is_verified === true || asked.length > 0
+  const verified = asked.length > 0 || (rule.type === 'artifact_signature' && rule.def.is_verified === true)
   return {
     rule: {
       type: rule.type,
@@ -51,7 +50,6 @@ function readRule(rule: ProfileRule, path: Path, document: YamlDocument, surroun
         tags: rule.params?.tags ?? [],
         tagRegex: rule.params?.tag_regex ?? null,
       },
-      signed: flags.is_signed === true || verified,
       verified,
       constraints: constraintsOf(asked, surroundings),
     },
@@ -65,24 +63,26 @@ function readRule(rule: ProfileRule, path: Path, document: YamlDocument, surroun
 
 /** The claims of a rule, with Minder's defaults where it has some. */
 function askedBy(rule: ProfileRule, path: Path, document: YamlDocument): Asked[] {
-  const given = Object.entries(rule.def).flatMap(([claim, value]): Asked[] => {
-    if (!Object.hasOwn(claims, claim)) return []
+  const asking = Object.entries(rule.def).filter(([key]) => !flags.has(key))
+  const given = asking.map(([claim, value]): Asked => {
     const position = document.positionOf([...path, 'def', claim])
-    const label = `The profile's ${claim}`
-    return [{ claim: claim as ClaimName, expected: asList(value), position, label }]
+    return { claim: claimName(claim), expected: asList(value), position, label: `The profile's ${claim}` }
   })
   if (rule.type !== 'artifact_attestation_slsa') return given
   const defaults = Object.entries(slsaDefaults).filter(([claim]) => given.every((asked) => asked.claim !== claim))
   return [
     ...given,
     ...defaults.map(([claim, expected]) => ({
-      claim: claim as ClaimName,
+      claim: claimName(claim),
       expected,
       position: document.positionOf(path),
       label: claim,
     })),
   ]
 }
+
+/** Keys of a `def` that are no claims. */
+const flags: ReadonlySet<string> = new Set(['is_signed', 'is_verified'])
 
 const slsaDefaults = {
   workflow_ref: ['refs/heads/main'],
@@ -98,6 +98,8 @@ function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocum
   const mistakes: CodedError[] = []
   if (params?.tags && params.tag_regex)
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
+  const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
+  if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
   if (params?.tag_regex && !isPattern(params.tag_regex)) {
     mistakes.push(at('tag_regex', 'tag_regex is not a regular expression in RE2 syntax.'))
   }

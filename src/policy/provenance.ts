@@ -11,16 +11,27 @@ export const slsaPredicateTypes: readonly string[] = [
   'https://slsa.dev/provenance/v0.2',
 ]
 
-/** The predicate's fields that the certificate has a word for; null where the predicate has none. */
-export interface Provenance {
-  repository: string | null
-  ref: string | null
-  event: string | null
-  commit: string | null
-  runner_environment: string | null
-  /** The builder's ID, where it is a workflow: the signer. */
-  signer_identity: string | null
-}
+/** The predicate's fields that the certificate has a word for, by the certificate's names for them. */
+const fields = [
+  'repository',
+  'ref',
+  'event',
+  'commit',
+  'runner_environment',
+  'repository_id',
+  'owner_id',
+  'build_config',
+  'run',
+  'signer_identity',
+] as const satisfies (keyof Signer)[]
+
+export type ProvenanceField = (typeof fields)[number]
+
+/**
+ * What a predicate says in each field; null where it says nothing. What is there but no text is put into words that
+ * no certificate uses, so that it contradicts.
+ */
+export type Provenance = Record<ProvenanceField, string | null>
 
 /** The provenance in this statement, or null where it holds another kind of predicate. */
 export function provenanceOf({ predicateType, predicate }: Statement): Provenance | null {
@@ -40,16 +51,16 @@ function provenanceV1(predicate: unknown): Provenance {
   const workflow = at(definition, 'externalParameters', 'workflow')
   const github = at(definition, 'internalParameters', 'github')
   const [repository, ref] = [text(workflow, 'repository'), text(workflow, 'ref')]
-  const dependencies = at(definition, 'resolvedDependencies')
-  const source = Array.isArray(dependencies)
-    ? dependencies.find((dependency) => text(dependency, 'uri') === `git+${repository}@${ref}`)
-    : undefined
   return {
     repository,
     ref,
     event: text(github, 'event_name'),
-    commit: text(at(source, 'digest'), 'gitCommit'),
+    commit: commitOf(at(definition, 'resolvedDependencies'), repository),
     runner_environment: text(github, 'runner_environment'),
+    repository_id: text(github, 'repository_id'),
+    owner_id: text(github, 'repository_owner_id'),
+    build_config: workflowUri(repository, text(workflow, 'path'), ref),
+    run: text(at(predicate, 'runDetails', 'metadata'), 'invocationId'),
     signer_identity: workflowOnly(text(at(predicate, 'runDetails', 'builder'), 'id')),
   }
 }
@@ -58,24 +69,41 @@ function provenanceV1(predicate: unknown): Provenance {
 function provenanceV02(predicate: unknown): Provenance {
   const invocation = at(predicate, 'invocation')
   const source = at(invocation, 'configSource')
+  const environment = at(invocation, 'environment')
   const [, repository = null, ref = null] = /^git\+(https:\/\/[^@]+)@(.+)$/.exec(text(source, 'uri') ?? '') ?? []
   return {
     repository,
     ref,
-    event: text(at(invocation, 'environment'), 'github_event_name'),
+    event: text(environment, 'github_event_name'),
     commit: text(at(source, 'digest'), 'sha1'),
     runner_environment: null,
+    repository_id: text(environment, 'github_repository_id'),
+    owner_id: text(environment, 'github_repository_owner_id'),
+    build_config: workflowUri(repository, text(source, 'entryPoint'), ref),
+    run: null,
     signer_identity: workflowOnly(text(at(predicate, 'builder'), 'id')),
   }
 }
 
 /** What certificate and predicate both say, and say differently. */
-export function contradictions(signer: Signer, provenance: Provenance): (keyof Provenance)[] {
-  const fields = Object.keys(provenance) as (keyof Provenance)[]
+export function contradictions(signer: Signer, provenance: Provenance): ProvenanceField[] {
   return fields.filter((field) => {
     const [certified, said] = [signer[field], provenance[field]]
     return certified !== null && said !== null && certified !== said
   })
+}
+
+/** The commit of the source repository among the dependencies; several that differ are none that a certificate names. */
+function commitOf(dependencies: unknown, repository: string | null): string | null {
+  if (!Array.isArray(dependencies) || repository === null) return null
+  const own = dependencies.filter((dependency) => `${text(dependency, 'uri')}@`.startsWith(`git+${repository}@`))
+  const commits = new Set(own.map((dependency) => text(at(dependency, 'digest'), 'gitCommit')))
+  commits.delete(null)
+  return commits.size === 0 ? null : [...commits].join(' and ')
+}
+
+function workflowUri(repository: string | null, path: string | null, ref: string | null): string | null {
+  return repository === null || path === null || ref === null ? null : `${repository}/${path}@${ref}`
 }
 
 /** A builder's ID may be any URI; only one of a workflow means what the certificate's identity means. */
@@ -89,5 +117,7 @@ function at(value: unknown, ...path: string[]): unknown {
 
 function text(value: unknown, key: string): string | null {
   const inner = at(value, key)
-  return typeof inner === 'string' ? inner : null
+  if (inner === undefined || inner === null) return null
+  if (Number.isSafeInteger(inner)) return String(inner)
+  return typeof inner === 'string' ? inner : `(no text, but ${Array.isArray(inner) ? 'a list' : typeof inner})`
 }

@@ -44,13 +44,19 @@ export function warningsOf(rules: readonly Rule[]): PolicyWarning[] {
     if (!verified) {
       return { message: `${type}: is_signed alone verifies nothing; add is_verified and claims.`, position }
     }
-    if (constraints.some(({ claim }) => identifying.has(claim))) return []
+    if (constraints.some(identifies)) return []
     return { message: `${type}: any signer is accepted, for no claim says who must have signed.`, position }
   })
 }
 
-/** Claims of which one, at least, has to be pinned before a stranger's signature is refused. */
-const identifying = new Set(['repository', 'signer_identity', 'workflow_repository'])
+/**
+ * Whether this constraint refuses a stranger's signature. A workflow without its repository does not: it means that
+ * file in whatever repository the source is.
+ */
+function identifies({ claim, expected }: Constraint): boolean {
+  if (claim === 'signer_identity') return expected.every((value) => !claimNamed(claim).impliesActions(value))
+  return claim === 'repository' || claim === 'workflow_repository'
+}
 
 /**
  * The policy of the five claim inputs.
@@ -86,6 +92,5 @@ const anyImage: Omit<Rule, 'constraints'> = {
   type: 'artifact_signature',
   position: null,
   applies: { name: null, tags: [], tagRegex: null },
-  signed: true,
   verified: true,
 }

@@ -4,7 +4,8 @@ import { limits } from '../limits.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 
-const params = v.strictObject({
+/** Which images a rule applies to. */
+export const paramsSchema = v.strictObject({
   name: v.nullish(text),
   tags: v.nullish(v.pipe(v.array(text), v.minLength(1))),
   tag_regex: v.nullish(v.pipe(text, v.maxLength(limits.tagRegexLength))),
@@ -14,7 +15,7 @@ const params = v.strictObject({
 
 const signatureRule = v.strictObject({
   type: v.literal('artifact_signature'),
-  params: v.nullish(params),
+  params: v.nullish(paramsSchema),
   def: v.strictObject({
     is_signed: v.optional(v.boolean()),
     is_verified: v.optional(v.boolean()),
@@ -28,7 +29,7 @@ const signatureRule = v.strictObject({
 
 const slsaRule = v.strictObject({
   type: v.literal('artifact_attestation_slsa'),
-  params: v.nullish(params),
+  params: v.nullish(paramsSchema),
   def: v.strictObject({
     workflow_repository: v.optional(text),
     workflow_ref: v.optional(text),
@@ -41,8 +42,6 @@ const slsaRule = v.strictObject({
 /** Each rule type of the profile, by name. */
 export const ruleSchemas = { artifact_signature: signatureRule, artifact_attestation_slsa: slsaRule }
 
-export const paramsSchema = params
-
 /** A whole profile, in Minder's format. */
 export const profileSchema = v.strictObject({
   version: v.literal('v1'),
@@ -51,8 +50,6 @@ export const profileSchema = v.strictObject({
   context: v.nullish(v.strictObject({ provider: v.nullish(text) })),
   artifact: v.pipe(v.array(v.variant('type', [signatureRule, slsaRule])), v.minLength(1)),
 })
-
-export const contextSchema = v.strictObject({ provider: v.nullish(text) })
 
 export type Profile = v.InferOutput<typeof profileSchema>
 export type ProfileRule = Profile['artifact'][number]

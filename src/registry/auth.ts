@@ -154,8 +154,11 @@ export function maySeeCredentials(realm: URL, host: string, origin: URL, authHos
   return authHosts.some((name) => name.trim().toLowerCase() === realm.host)
 }
 
-/** A request without credentials does no harm on a public name; it would, inside of the runner's own network. */
-function mayBeAskedAnonymously(realm: URL, origin: URL): boolean {
+/**
+ * Whether any other token endpoint may be asked, without credentials: on a public name that does no harm, inside of the
+ * runner's own network it might (threats E-06).
+ */
+export function mayBeAskedAnonymously(realm: URL, origin: URL): boolean {
   if (isLoopback(realm.hostname)) return isLoopback(origin.hostname)
   return realm.protocol === 'https:' && isPublicName(realm.hostname)
 }

@@ -31,8 +31,9 @@ export function annotationsOf(verdict: Verdict): Annotation[] {
 
 /** The claims that kept the image from meeting its rules, each once; none where no attestation got as far as these. */
 export function failedClaims(image: ImageVerdict): ClaimResult[] {
-  if (image.attestations.every(({ code }) => code !== 'CLAIM_MISMATCH')) return []
-  const claims = image.rules.filter(({ code }) => code !== 'VERIFIED').flatMap((rule) => rule.claims)
+  const claims = image.rules
+    .filter(({ code, compared }) => code !== 'VERIFIED' && compared)
+    .flatMap((rule) => rule.claims)
   return uniqueBy(
     claims.filter(({ ok }) => !ok),
     claimLine,

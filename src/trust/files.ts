@@ -1,8 +1,8 @@
 /** The Sigstore instances of the `trusted-root` input. */
-import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { configError } from '../errors.ts'
-import { parseJsonObject } from '../json.ts'
+import { readRegularFile, reasonOf } from '../file.ts'
+import { decodeUtf8, type JsonObject, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Instance } from '../model.ts'
 import { instanceOf } from './instance.ts'
@@ -20,23 +20,25 @@ export async function instancesOfFiles(files: readonly string[], workspace: stri
 
 async function instancesOfFile(file: string, workspace: string): Promise<Instance[]> {
   try {
-    const bytes = await readBounded(resolve(workspace, file))
-    if (!file.endsWith('.jsonl')) return [instanceOf(parseJsonObject(bytes), file)]
-    const lines = bytes.toString().split('\n')
+    const bytes = await readRegularFile(resolve(workspace, file), limits.trustedRootBytes)
+    if (!file.endsWith('.jsonl')) return [instanceOf(parseRoot(bytes), file)]
+    const lines = decodeUtf8(bytes).split('\n')
     const roots = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line, name: `${file}:${index + 1}` }]))
     if (roots.length === 0) throw new Error('it is empty')
-    return roots.map(({ line, name }) => instanceOf(parseJsonObject(Buffer.from(line)), name))
+    return roots.map(({ line, name }) => instanceOf(parseRoot(Buffer.from(line)), name))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unreadable'
-    throw configError(`Input trusted-root: the file ${JSON.stringify(file)} cannot be used: ${reason}.`, {
+    throw configError(`Input trusted-root: the file ${JSON.stringify(file)} cannot be used: ${reasonOf(error)}.`, {
       hint: 'Name a trusted_root.json of Sigstore, relative to the workspace. Was the repository checked out before this step?',
       cause: error,
     })
   }
 }
 
-async function readBounded(path: string): Promise<Buffer> {
-  const { size } = await stat(path)
-  if (size > limits.trustedRootBytes) throw new Error(`it is larger than ${limits.trustedRootBytes} bytes`)
-  return readFile(path)
+/** A parser's words would show what is in the file, whatever file that is. */
+function parseRoot(bytes: Uint8Array): JsonObject {
+  try {
+    return parseJsonObject(bytes)
+  } catch (error) {
+    throw new Error('it does not hold a JSON object', { cause: error })
+  }
 }

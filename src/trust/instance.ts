@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toTrustMaterial } from '@sigstore/verify'
-import type { JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 import type { Instance } from '../model.ts'
 
 /**
@@ -23,7 +23,7 @@ export function instanceOf(root: JsonObject, name: string): Instance {
   }
   for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
     // A key without a start would be valid since 1970 (threats C-20).
-    if (log.publicKey?.validFor?.start === undefined) {
+    if (!isDate(log.publicKey?.validFor?.start)) {
       throw new Error(`the key of the log ${JSON.stringify(log.baseUrl)} has no validFor.start`)
     }
   }
@@ -35,13 +35,30 @@ export function instanceOf(root: JsonObject, name: string): Instance {
   }
 }
 
+function isDate(date: Date | undefined): boolean {
+  return date !== undefined && !Number.isNaN(date.getTime())
+}
+
 function readTrustedRoot(root: JsonObject): TrustedRoot {
   const mediaType = root.mediaType
   if (typeof mediaType !== 'string' || !/^application\/vnd\.dev\.sigstore\.trustedroot[+.]/.test(mediaType)) {
     throw new Error('it is not a Sigstore trusted root: its mediaType is another')
   }
+  const unknown = Object.keys(root).find((key) => !members.has(key))
+  if (unknown !== undefined) throw new Error(`it has the unknown member ${JSON.stringify(unknown)}`)
+  for (const list of lists) {
+    const value = root[list]
+    if (value !== undefined && !(Array.isArray(value) && value.every(isJsonObject))) {
+      throw new Error(`its ${list} is not a list of objects`)
+    }
+  }
   return TrustedRoot.fromJSON(root)
 }
+
+const lists = ['tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities'] as const
+
+/** A misspelt list would be an empty one, and an empty one asks for nothing. */
+const members: ReadonlySet<string> = new Set(['mediaType', ...lists])
 
 function certificatesOf(chain: TrustedRoot['certificateAuthorities'][number]['certChain']): X509Certificate[] {
   const certificates = chain?.certificates ?? []

@@ -1,11 +1,12 @@
 /** One attestation, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, type X509Certificate } from 'node:crypto'
 import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
 import { asDigest } from '../digest.ts'
 import { parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Digest, Finding, Image, Instance, Proof, Statement } from '../model.ts'
 import { type KeylessBundle, readBundle } from './bundle.ts'
+import { readCertificate } from './certificate.ts'
 import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
 import { type Signed, verifyCryptography } from './cryptography.ts'
 import { bounded, invalid, Rejection } from './rejection.ts'
@@ -47,15 +48,26 @@ export function verifyAttestation(
       predicateType: claimed.statement.predicateType,
       namesImage: claimed.subjects.includes(image.digest),
     }
-    const leaf = new X509Certificate(claimed.certificate)
-    const instance = instances.find(({ authorities }) => authorities.some((authority) => issued(authority, leaf)))
-    if (instance === undefined) return rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
-    const proof = verifyCryptography(claimed, instance, now)
+    const leaf = readCertificate(claimed.certificate)
+    const issuers = instances.filter(({ authorities }) => authorities.some((authority) => issued(authority, leaf)))
+    if (issuers.length === 0) return rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
+    const proof = verifyWithAny(claimed, issuers, now)
     if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(claimed.subjects, image), proof)
     return { ...about, status: 'verified', proof, statement: claimed.statement }
   } catch (error) {
     const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
     return rejected(about, code, reasonOf(error))
+  }
+}
+
+/** Two trusted roots may hold the same authority and different logs; it is enough that one of them proves it. */
+function verifyWithAny(claimed: Claimed, [first, ...others]: readonly Instance[], now: Date): Proof {
+  if (first === undefined) return invalid('no instance is left')
+  try {
+    return verifyCryptography(claimed, first, now)
+  } catch (error) {
+    if (others.length === 0) throw error
+    return verifyWithAny(claimed, others, now)
   }
 }
 
@@ -128,7 +140,7 @@ function issued(authority: X509Certificate, leaf: X509Certificate): boolean {
 
 function untrusted(leaf: X509Certificate, instances: readonly Instance[]): string {
   const names = instances.map(({ name }) => name).join(', ')
-  const issuer = leaf.issuer.replaceAll('\n', ', ')
+  const issuer = leaf.issuer?.replaceAll('\n', ', ') || 'nobody that it names'
   return `its certificate was not issued by a trusted Sigstore instance (${names}) but by ${issuer}`
 }
 

@@ -3,7 +3,7 @@
  * first signature is looked at, and before any loop of the libraries (threats C-29, C-30, C-39, C-40, C-43).
  * Format: https://github.com/sigstore/protobuf-specs, `dev.sigstore.bundle.v1.Bundle`.
  */
-import { type Bundle, bundleFromJSON } from '@sigstore/bundle'
+import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle'
 import { isJsonObject, type JsonObject, member } from '../json.ts'
 import { limits } from '../limits.ts'
 import { decodeBase64 } from './base64.ts'
@@ -38,7 +38,16 @@ export function readBundle(json: JsonObject): KeylessBundle {
   checkLogEntries(listAt(material, 'tlogEntries'))
   checkTimestamps(material)
   checkContent(json)
-  return { bundle: bundleFromJSON(json), certificate }
+  return { bundle: parseBundle(json), certificate }
+}
+
+function parseBundle(json: JsonObject): Bundle {
+  try {
+    return bundleFromJSON(json)
+  } catch (error) {
+    const missing = error instanceof ValidationError ? `: ${error.fields.join(', ')}` : ''
+    return invalid(`the bundle lacks what its version asks for${missing}`)
+  }
 }
 
 function readCertificate(material: JsonObject): Buffer<ArrayBuffer> {
@@ -54,12 +63,14 @@ function readCertificate(material: JsonObject): Buffer<ArrayBuffer> {
 
 function readCertificateBytes(certificate: unknown): Buffer<ArrayBuffer> {
   if (!isJsonObject(certificate)) return invalid('a certificate is not an object')
-  const rawBytes = member(certificate, 'rawBytes')
-  if (typeof rawBytes === 'string') {
-    bounded('bytes of certificate', Math.floor((rawBytes.length * 3) / 4) - 2, limits.certificateBytes)
-  }
-  const der = decodeBase64(rawBytes, 'the certificate')
-  bounded('bytes of certificate', der.length, limits.certificateBytes)
+  return decodeBounded(member(certificate, 'rawBytes'), 'certificate', limits.certificateBytes)
+}
+
+/** Decodes DER within its bound, for the libraries take a time quadratic in it before they look at any signature. */
+function decodeBounded(value: unknown, what: string, limit: number): Buffer<ArrayBuffer> {
+  if (typeof value === 'string') bounded(`bytes of ${what}`, Math.floor((value.length * 3) / 4) - 2, limit)
+  const der = decodeBase64(value, `the ${what}`)
+  bounded(`bytes of ${what}`, der.length, limit)
   return der
 }
 
@@ -68,8 +79,7 @@ function checkLogEntries(entries: readonly unknown[]): void {
   for (const entry of entries) {
     if (!isJsonObject(entry)) invalid('a log entry is not an object')
     decodeBase64(member(objectAt(entry, 'logId'), 'keyId'), 'the log ID')
-    const body = decodeBase64(member(entry, 'canonicalizedBody'), 'the log entry')
-    bounded('bytes of log entry', body.length, limits.logEntryBodyBytes)
+    decodeBounded(member(entry, 'canonicalizedBody'), 'log entry', limits.logEntryBodyBytes)
     checkNumber(entry, 'logIndex')
     checkNumber(entry, 'integratedTime')
     if (has(entry, 'inclusionPromise')) {
@@ -85,6 +95,10 @@ function checkProof(proof: JsonObject): void {
   for (const hash of hashes) decodeBase64(hash, 'a hash of the inclusion proof')
   checkNumber(proof, 'logIndex')
   checkNumber(proof, 'treeSize')
+  if (!has(proof, 'checkpoint')) return
+  const note = member(objectAt(proof, 'checkpoint'), 'envelope')
+  if (typeof note !== 'string') invalid('the checkpoint is not a string')
+  bounded('bytes of checkpoint', Buffer.byteLength(note), limits.checkpointBytes)
 }
 
 /** An int64 of protobuf's JSON, none of which is negative here: a plain decimal, as a string or a safe number. */
@@ -100,7 +114,7 @@ function checkTimestamps(material: JsonObject): void {
   bounded('timestamps', timestamps.length, limits.timestamps)
   for (const timestamp of timestamps) {
     if (!isJsonObject(timestamp)) invalid('a timestamp is not an object')
-    decodeBase64(member(timestamp, 'signedTimestamp'), 'the timestamp')
+    decodeBounded(member(timestamp, 'signedTimestamp'), 'timestamp', limits.timestampBytes)
   }
 }
 

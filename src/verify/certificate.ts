@@ -2,8 +2,10 @@
  * What the libraries leave open about a certificate: that the leaf is one for signing code, and what a TSA's own
  * certificate is for (RFC 5280; threats C-10, C-11, C-14).
  */
-import { ASN1Obj, type X509Certificate } from '@sigstore/core'
-import { invalid } from './rejection.ts'
+import { X509Certificate as NodeCertificate } from 'node:crypto'
+import { ASN1Obj, X509Certificate } from '@sigstore/core'
+import { limits } from '../limits.ts'
+import { bounded, invalid } from './rejection.ts'
 
 const oid = {
   keyUsage: '2.5.29.15',
@@ -18,6 +20,36 @@ const oid = {
 const understood: readonly string[] = [oid.keyUsage, oid.subjectAltName, oid.basicConstraints, oid.extendedKeyUsage]
 
 type Bytes = Buffer<ArrayBuffer>
+
+/**
+ * The DER of the one certificate that this PEM holds.
+ * @throws {Rejection} where it holds none, another thing, or more than one
+ */
+export function certificateFromPem(pem: string, where: string): Buffer {
+  bounded('characters of certificate', pem.length, limits.certificateBytes * 2)
+  const blocks = pem.match(/-----BEGIN [A-Z0-9 ]+-----/g) ?? []
+  if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
+    return invalid(`${where} does not hold exactly one certificate`)
+  }
+  try {
+    return new NodeCertificate(pem).raw
+  } catch {
+    return invalid(`${where} does not hold a readable certificate`)
+  }
+}
+
+/**
+ * The certificate of these bytes. Node reads more than DER, so that Sigstore's own strict parser goes first.
+ * @throws {Rejection} where they are no certificate
+ */
+export function readCertificate(der: Buffer<ArrayBuffer>): NodeCertificate {
+  try {
+    X509Certificate.parse(der)
+    return new NodeCertificate(der)
+  } catch {
+    return invalid('its certificate cannot be read')
+  }
+}
 
 /** The DER inside each extension, by OID. */
 export type Extensions = ReadonlyMap<string, Bytes>

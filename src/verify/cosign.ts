@@ -3,11 +3,10 @@
  * so that all that follows has one form to judge.
  * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
  */
-import { X509Certificate } from 'node:crypto'
 import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
 import { decodeBase64 } from './base64.ts'
-import { bounded, invalid } from './rejection.ts'
+import { certificateFromPem } from './certificate.ts'
+import { invalid } from './rejection.ts'
 
 type Annotations = Readonly<Record<string, string>>
 
@@ -48,23 +47,6 @@ function certificateOf(annotations: Annotations): string {
   const pem = member(annotations, certificateAnnotation)
   if (typeof pem !== 'string') return invalid('it has no certificate; signatures made with a key are not accepted')
   return certificateFromPem(pem, 'the certificate annotation').toString('base64')
-}
-
-/**
- * The DER of the one certificate that this PEM holds.
- * @throws {Rejection} where it holds none, another thing, or more than one
- */
-export function certificateFromPem(pem: string, where: string): Buffer {
-  bounded('characters of certificate', pem.length, limits.certificateBytes * 2)
-  const blocks = pem.match(/-----BEGIN [A-Z0-9 ]+-----/g) ?? []
-  if (blocks.length !== 1 || blocks[0] !== '-----BEGIN CERTIFICATE-----') {
-    return invalid(`${where} does not hold exactly one certificate`)
-  }
-  try {
-    return new X509Certificate(pem).raw
-  } catch {
-    return invalid(`${where} does not hold a readable certificate`)
-  }
 }
 
 function logEntriesOf(annotations: Annotations): JsonObject[] {

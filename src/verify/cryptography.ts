@@ -55,7 +55,7 @@ function verifyEntity(entity: SignedEntity, signed: Signed, instance: Instance):
   const intoto001 = entity.tlogEntries.filter(isIntoto001)
   for (const entry of intoto001) {
     verifyTLogInclusion(entry, instance.material.tlogs)
-    matchIntoto001(entry, entity.signature, signed.envelope)
+    matchIntoto001(entry, signed.envelope)
   }
   const needed = instance.rules.logEntry ? 1 : 0
   const verifier = new Verifier(instance.material, {

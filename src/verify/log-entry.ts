@@ -4,11 +4,10 @@
  */
 import { createHash } from 'node:crypto'
 import type { TransparencyLogEntry } from '@sigstore/bundle'
-import type { SignedEntity } from '@sigstore/verify'
 import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
 import type { Instance } from '../model.ts'
 import { decodeBase64 } from './base64.ts'
-import { certificateFromPem } from './cosign.ts'
+import { certificateFromPem } from './certificate.ts'
 import { invalid } from './rejection.ts'
 
 /**
@@ -21,25 +20,19 @@ export function isIntoto001(entry: TransparencyLogEntry): boolean {
 
 /**
  * Compares an `intoto` 0.0.1 entry with the envelope that was signed. The entry holds no signature: the hash of the
- * envelope as it was uploaded stands for it.
+ * envelope as it was uploaded stands for it, payload and all.
  * https://github.com/sigstore/rekor/blob/main/pkg/types/intoto/v0.0.1/intoto_v0_0_1_schema.json
- * @param envelope - the envelope's JSON as the signer uploaded it
+ * @param envelope - the envelope's JSON as the signer uploaded it; empty where there is none, which no entry is about
  * @throws {Rejection} where they differ
  */
-export function matchIntoto001(
-  entry: TransparencyLogEntry,
-  signature: SignedEntity['signature'],
-  envelope: Buffer,
-): void {
+export function matchIntoto001(entry: TransparencyLogEntry, envelope: Buffer): void {
   const body = parseJsonObject(entry.canonicalizedBody)
   if (member(body, 'kind') !== 'intoto' || member(body, 'apiVersion') !== '0.0.1') {
     invalid('the log entry is of another kind than the bundle says')
   }
-  const content = at(body, 'spec', 'content')
-  const payloadHash = Buffer.from(sha256At(at(content, 'payloadHash')), 'hex')
-  if (!signature.compareDigest(payloadHash)) invalid('the log entry is about another payload')
-  const envelopeHash = createHash('sha256').update(envelope).digest('hex')
-  if (sha256At(at(content, 'hash')) !== envelopeHash) invalid('the log entry is about another envelope')
+  const recorded = sha256At(at(body, 'spec', 'content', 'hash'))
+  const actual = createHash('sha256').update(envelope).digest('hex')
+  if (envelope.length === 0 || recorded !== actual) invalid('the log entry is about another envelope')
 }
 
 /** @throws {Rejection} where two entries are the same entry of the same log */

@@ -1,0 +1,37 @@
+/** Reading files that somebody else may have put where the inputs point. */
+import { constants, open } from 'node:fs/promises'
+
+/**
+ * The bytes of a regular file; a named pipe would keep the step waiting for a writer.
+ * @throws {Error} with the reason in words, where it cannot be read or is larger than `maxBytes`
+ */
+export async function readRegularFile(path: string, maxBytes: number): Promise<Buffer> {
+  try {
+    // Windows has neither the flag nor the pipes.
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    try {
+      if (!(await handle.stat()).isFile()) throw new Error('it is not a regular file')
+      const buffer = Buffer.alloc(maxBytes + 1)
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
+      if (bytesRead > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error })
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'it may not be read',
+  ELOOP: 'its symbolic links go in a circle',
+}
+
+/** Why a file cannot be used, in words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || error instanceof TypeError) return 'it is malformed'
+  return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message
+}
