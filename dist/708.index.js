@@ -880,6 +880,7 @@ function boundedOrNull(text) {
 
 
 
+
 /** How much of one list, and of one sentence, the page shows. */
 const maxItems = 10;
 const maxAttestations = 50;
@@ -1004,19 +1005,33 @@ function verdictLines(image, only) {
     return [
         `<h3>❌ ${code(image.reference)}</h3>`,
         `<p>${title}${message}${asides(`<code>${image.code}</code>`, place(image.position))}</p>`,
+        ...mismatches(image),
         summary_toDo(image.code, image.hint),
         ...(pinned === null ? [] : [`<p>Looked at: ${code(pinned)}</p>`]),
     ];
+}
+/** The very claims that failed, where nobody has to look for them. */
+function mismatches(image) {
+    const items = failedClaims(image)
+        .slice(0, maxItems)
+        .map(({ claim, expected, actual }) => {
+        const found = actual === null ? 'nothing' : code(actual);
+        return `<li>${html(claimWord(claim), 100)}: expected ${summary_short([expected].flat(), ' or ')}, found ${found}</li>`;
+    });
+    return items.length > 0 ? [`<ul>${items.join('')}</ul>`] : [];
 }
 function ruleBlock(rule, attestations) {
     const line = rule.position === null ? '' : `, line ${rule.position.line}`;
     const name = `Rule <code>${rule.type}</code>${line}`;
     const proof = rule.satisfiedBy === null ? undefined : attestations[rule.satisfiedBy];
-    const claims = claimTable(rule.claims);
+    const claims = claimTable(rule);
     if (rule.code === 'VERIFIED')
         return `<p>✅ ${name} is met.</p>${proof === undefined ? '' : proofList(proof)}${claims}`;
-    const closest = rule.claims.length > 0 && attestations.length > 0 ? ' The attestation that came closest:' : '';
-    return `<p>❌ ${name} is not met.${closest}</p>${claims}`;
+    if (rule.claims.length === 0)
+        return `<p>❌ ${name} is not met.</p>`;
+    if (!rule.compared)
+        return `<p>❌ ${name} is not met. No attestation got as far as what it asks for:</p>${claims}`;
+    return `<p>❌ ${name} is not met. The attestation that came closest:</p>${claims}`;
 }
 function proofList({ location, source, signedAt, signer, instance }) {
     const items = [`Attestation: ${code(location)} (${sourceWords[source]})`];
@@ -1030,16 +1045,19 @@ function proofList({ location, source, signedAt, signer, instance }) {
         items.push(`Certified by the Sigstore instance: ${code(instance)}`);
     return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
-function claimTable(claims) {
+/** The mark comes first, for what was found may be long; without an attestation there is nothing to mark. */
+function claimTable({ claims, compared }) {
     if (claims.length === 0)
         return '';
     const rows = claims.slice(0, summary_maxClaims).map(({ claim, expected, actual, ok }) => {
         const values = typeof expected === 'string' ? [expected] : expected;
         const word = claimWord(claim);
         const name = word === claim ? html(claim, 100) : `${word}<br>${code(claim, 100)}`;
-        return [name, summary_short(values, ' or<br>'), actual === null ? 'nothing' : code(actual), ok ? '✅' : '❌'];
+        const asked = [name, summary_short(values, ' or<br>')];
+        return compared ? [ok ? '✅' : '❌', ...asked, actual === null ? 'nothing' : code(actual)] : asked;
     });
-    return table(['Claim', 'Expected', 'Found', ''], rows, claims.length - summary_maxClaims);
+    const heads = compared ? ['', 'Claim', 'Expected', 'Found'] : ['Claim', 'Expected'];
+    return table(heads, rows, claims.length - summary_maxClaims);
 }
 function summary_short(values, separator) {
     const shown = values.slice(0, maxItems).map((value) => code(value));

@@ -56,11 +56,21 @@ test('a failed image: each claim in a row, with what was expected and found, and
   const page = summaryOf(verdict([image('NO_MATCHING_PROVENANCE')]), context)
   assert.match(page, /^<h2>❌ Nothing proves that this image was built as the policy asks<\/h2>\n/)
   assert.ok(
-    page.includes('<tr><td>branch</td><td><code>main</code></td><td><code>feature-x</code></td><td>❌</td></tr>'),
+    page.includes('<tr><td>❌</td><td>branch</td><td><code>main</code></td><td><code>feature-x</code></td></tr>'),
   )
-  assert.ok(page.includes('<tr><td>source repository<br><code>repository</code></td>'))
+  assert.ok(page.includes('<li>branch: expected <code>main</code>, found <code>feature-x</code></li>'))
+  assert.ok(page.includes('<tr><td>✅</td><td>source repository<br><code>repository</code></td>'))
   assert.match(read(page), /Rule artifact_signature, line 5 is not met\. The attestation that came closest:/)
   assert.doesNotMatch(page, /<pre>/)
+})
+
+test('a rule that no attestation got as far as: what it asks for, and no marks', () => {
+  const page = summaryOf(
+    verdict([image('NO_PROVENANCE', { rules: [rule('NO_PROVENANCE', { compared: false })] })]),
+    context,
+  )
+  assert.match(read(page), /is not met\. No attestation got as far as what it asks for:/)
+  assert.ok(page.includes('<tr><td>branch</td><td><code>main</code></td></tr>'))
 })
 
 for (const code of codes) {

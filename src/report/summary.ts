@@ -5,7 +5,6 @@
 import type { CodedError, Position } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type {
-  ClaimResult,
   Code,
   ImageVerdict,
   JudgedAttestation,
@@ -14,6 +13,7 @@ import type {
   SourceResult,
   Verdict,
 } from '../model.ts'
+import { failedClaims } from './annotations.ts'
 import { code, html } from './escape.ts'
 import {
   attestationWords,
@@ -165,20 +165,33 @@ function verdictLines(image: ImageVerdict, only: boolean): string[] {
   return [
     `<h3>❌ ${code(image.reference)}</h3>`,
     `<p>${title}${message}${asides(`<code>${image.code}</code>`, place(image.position))}</p>`,
+    ...mismatches(image),
     toDo(image.code, image.hint),
     ...(pinned === null ? [] : [`<p>Looked at: ${code(pinned)}</p>`]),
   ]
+}
+
+/** The very claims that failed, where nobody has to look for them. */
+function mismatches(image: ImageVerdict): string[] {
+  const items = failedClaims(image)
+    .slice(0, maxItems)
+    .map(({ claim, expected, actual }) => {
+      const found = actual === null ? 'nothing' : code(actual)
+      return `<li>${html(claimWord(claim), 100)}: expected ${short([expected].flat(), ' or ')}, found ${found}</li>`
+    })
+  return items.length > 0 ? [`<ul>${items.join('')}</ul>`] : []
 }
 
 function ruleBlock(rule: RuleResult, attestations: readonly JudgedAttestation[]): string {
   const line = rule.position === null ? '' : `, line ${rule.position.line}`
   const name = `Rule <code>${rule.type}</code>${line}`
   const proof = rule.satisfiedBy === null ? undefined : attestations[rule.satisfiedBy]
-  const claims = claimTable(rule.claims)
+  const claims = claimTable(rule)
   if (rule.code === 'VERIFIED')
     return `<p>✅ ${name} is met.</p>${proof === undefined ? '' : proofList(proof)}${claims}`
-  const closest = rule.claims.length > 0 && attestations.length > 0 ? ' The attestation that came closest:' : ''
-  return `<p>❌ ${name} is not met.${closest}</p>${claims}`
+  if (rule.claims.length === 0) return `<p>❌ ${name} is not met.</p>`
+  if (!rule.compared) return `<p>❌ ${name} is not met. No attestation got as far as what it asks for:</p>${claims}`
+  return `<p>❌ ${name} is not met. The attestation that came closest:</p>${claims}`
 }
 
 function proofList({ location, source, signedAt, signer, instance }: JudgedAttestation): string {
@@ -190,15 +203,18 @@ function proofList({ location, source, signedAt, signer, instance }: JudgedAttes
   return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
 }
 
-function claimTable(claims: readonly ClaimResult[]): string {
+/** The mark comes first, for what was found may be long; without an attestation there is nothing to mark. */
+function claimTable({ claims, compared }: RuleResult): string {
   if (claims.length === 0) return ''
   const rows = claims.slice(0, maxClaims).map(({ claim, expected, actual, ok }) => {
     const values = typeof expected === 'string' ? [expected] : expected
     const word = claimWord(claim)
     const name = word === claim ? html(claim, 100) : `${word}<br>${code(claim, 100)}`
-    return [name, short(values, ' or<br>'), actual === null ? 'nothing' : code(actual), ok ? '✅' : '❌']
+    const asked = [name, short(values, ' or<br>')]
+    return compared ? [ok ? '✅' : '❌', ...asked, actual === null ? 'nothing' : code(actual)] : asked
   })
-  return table(['Claim', 'Expected', 'Found', ''], rows, claims.length - maxClaims)
+  const heads = compared ? ['', 'Claim', 'Expected', 'Found'] : ['Claim', 'Expected']
+  return table(heads, rows, claims.length - maxClaims)
 }
 
 function short(values: readonly string[], separator: string): string {
