@@ -6,6 +6,8 @@ export const limits = {
   manifestBytes: 4 * 1024 * 1024,
   /** A bundle, a signature payload, an envelope: before and after any decompression. */
   bundleBytes: 16 * 1024 * 1024,
+  /** All that is kept of one image's attestations: a thousand of the largest would be 16 GiB. */
+  gatheredBytes: 256 * 1024 * 1024,
   apiPageBytes: 16 * 1024 * 1024,
   tokenBytes: 1024 * 1024,
   profileBytes: 256 * 1024,

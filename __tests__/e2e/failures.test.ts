@@ -107,7 +107,7 @@ suite('a registry that cannot be relied on', () => {
     })
     const run = await stage.run({ repository: 'other/app' })
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
-    assert.match(run.annotations[0]?.message ?? '', /Not asked, for it failed: cosign's \.att tag/)
+    assert.match(run.annotations[0]?.message ?? '', /Not asked, for it failed: the \.att tag of cosign/)
   })
   for (const status of [400, 404, 405, 406, 415, 501]) {
     test(`R-14: a registry that answers the referrers API with ${status} has none`, async () => {

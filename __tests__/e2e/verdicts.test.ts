@@ -141,7 +141,7 @@ suite('an image that is not what it should be', () => {
     assert.equal(seen(run), failed('NO_PROVENANCE'))
     assert.match(
       run.annotations[0]?.message ?? '',
-      /Nothing is attached to sha256:.*Looked in: the referrers API, the referrers tag, cosign's \.sig tag, cosign's \.att tag/,
+      /Nothing is attached to sha256:.*Looked in: the referrers API of the registry, the referrers tag, the \.sig tag of cosign, the \.att tag of cosign/,
     )
   })
   test('B-27: unsigned BuildKit provenance counts as nothing, and is named', async () => {

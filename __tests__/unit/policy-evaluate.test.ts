@@ -58,7 +58,7 @@ suite('what could not be found out is never what was found', () => {
     test(`${code} beside what does not match`, () => {
       const verdict = verdictOn(rules, [onDev], [failing(code)])
       assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
-      assert.match(verdict.message, /Not asked, for it failed: cosign's \.att tag/)
+      assert.match(verdict.message, /Not asked, for it failed: the \.att tag of cosign/)
     })
     test(`${code} beside what verifies`, () =>
       assert.equal(verdictOn(rules, [verified()], [failing(code)]).code, 'VERIFIED'))

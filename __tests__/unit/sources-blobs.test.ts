@@ -110,10 +110,11 @@ describe('the blob of an attestation', () => {
 })
 
 /** A registry that needs no network, for what is about numbers. */
-function imagined(layers: number[], referrers: number[] = []): { registry: Registry; asked: Digest[] } {
+function imagined(layers: number[], referrers: number[] = []) {
   const manifests = new Map<string, Uint8Array>()
   const blobs = new Map<Digest, Uint8Array>()
   const asked: Digest[] = []
+  const manifestsAsked: string[] = []
   const manifest = (sizes: number[], name: string) => {
     const described = sizes.map((size, n) => {
       const bytes = Buffer.alloc(size, `${name} ${n} `)
@@ -135,6 +136,7 @@ function imagined(layers: number[], referrers: number[] = []): { registry: Regis
   const registry: Registry = {
     host: 'localhost:5000',
     async manifest(_, reference) {
+      manifestsAsked.push(reference)
       const bytes = manifests.get(reference)
       return bytes ? { bytes, digest: digestOf(bytes), contentType: null, contentDigest: null } : null
     },
@@ -144,7 +146,7 @@ function imagined(layers: number[], referrers: number[] = []): { registry: Regis
     },
     referrers: async () => ({ descriptors, unusable: 0, incomplete: null }),
   }
-  return { registry, asked }
+  return { registry, asked, manifestsAsked }
 }
 
 const gatherImagined = async (registry: Registry) => gatherFromRegistry(registry, imageAt(registry.host))
@@ -171,6 +173,11 @@ describe('E-07, E-19: a thousand attestations', () => {
       [300, 300, 300, 100],
     )
   })
+  it('and once it is passed, no more referrers are asked for', async () => {
+    const { registry, manifestsAsked } = imagined([], Array(200).fill(300))
+    await gatherImagined(registry)
+    assert.ok(manifestsAsked.length < 40, String(manifestsAsked.length))
+  })
   it('and a source over the bound does not fail another', async () => {
     const { sources } = await gatherImagined(imagined([20], [1001]).registry)
     assert.deepEqual(
@@ -187,11 +194,11 @@ describe('E-07, E-19: a thousand attestations', () => {
 
 describe('R-33: all attestations of an image together', () => {
   const most = 16 * limits.bundleBytes
-  const declared = (sizes: number[]) => {
+  const declared = (sizes: number[], names = sizes.map((_, n) => n)) => {
     const asked: Digest[] = []
     const layers = sizes.map((size, n) => ({
       mediaType: mediaTypes.envelope,
-      digest: digestOf(Buffer.from(String(n))),
+      digest: digestOf(Buffer.from(String(names[n]))),
       size,
     }))
     const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, layers }))
@@ -217,5 +224,11 @@ describe('R-33: all attestations of an image together', () => {
     const { attestations } = await gatherImagined(registry)
     assert.equal(asked.length, 16)
     assert.ok(attestations[0]?.content.kind === 'unreadable' && attestations[0].content.code === 'LIMIT_EXCEEDED')
+  })
+  it('a blob counts as much as the most that is said of it', async () => {
+    const sizes = [limits.bundleBytes - 1, ...Array(16).fill(limits.bundleBytes), 1]
+    const { registry, asked } = declared(sizes, [...Array(17).keys(), 16])
+    await gatherImagined(registry)
+    assert.equal(asked.length, 16)
   })
 })

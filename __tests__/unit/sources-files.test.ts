@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -105,10 +105,10 @@ describe('what is no bundle file is a CONFIG_ERROR that names it', () => {
     execFileSync('mkfifo', [join(workspace.path, 'a.json')])
     await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /no regular file/))
   })
-  it('a file that may not be read', { skip: process.getuid?.() === 0 || process.platform === 'win32' }, async () => {
-    using workspace = workspaceWith({ 'a.json': '{}' })
-    chmodSync(join(workspace.path, 'a.json'), 0)
-    await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /EACCES/))
+  it('a file that cannot be read', async () => {
+    using workspace = workspaceWith({})
+    symlinkSync('a.json', join(workspace.path, 'a.json'))
+    await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /cannot be read \(ELOOP\)/))
   })
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}.json`, '{}']))
   it('a thousand files pass', async () => {
@@ -136,14 +136,27 @@ describe('what is too much', () => {
     assert.deepEqual([sources[0]?.status, sources[0]?.found], ['answered', 1000])
   })
   it('E-07: of one more the source fails, and the thousand are kept', async () => {
-    const files = { 'a.jsonl': '{}\n'.repeat(limits.attestations), 'b.json': '{}' }
-    for (const patterns of [
-      ['a.jsonl', 'b.json'],
-      ['b.json', 'a.jsonl'],
-    ]) {
+    const files = {
+      'a.jsonl': '{}\n'.repeat(limits.attestations),
+      'b.json': '{}',
+      'c.jsonl': '{}\n'.repeat(limits.attestations + 1),
+    }
+    for (const patterns of [['a.jsonl', 'b.json'], ['b.json', 'a.jsonl'], ['c.jsonl']]) {
       const { sources, attestations } = await gather(files, patterns)
       assert.equal(attestations.length, 1000)
       assert.ok(sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED', /more than 1000/)(sources[0].error))
     }
+  })
+  it('R-33: 256 MiB of files are read, and what comes after is LIMIT_EXCEEDED', async () => {
+    using workspace = workspaceWith({ 'z.json': '{}' })
+    for (let n = 10; n < 26; n++) {
+      writeFileSync(join(workspace.path, `${n}.json`), '')
+      truncateSync(join(workspace.path, `${n}.json`), limits.bundleBytes)
+    }
+    const { attestations } = await gatherFromFiles(['*.json'], workspace.path)
+    assert.deepEqual(
+      attestations.map(({ content }) => content.kind),
+      [...Array(16).fill('bundle'), 'unreadable'],
+    )
   })
 })

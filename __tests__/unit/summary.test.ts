@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { limits } from '../../src/limits.ts'
 import type { ImageVerdict } from '../../src/model.ts'
+import { places } from '../../src/places.ts'
 import { html } from '../../src/report/escape.ts'
 import { summaryOf } from '../../src/report/summary.ts'
-import { attestationWords, claimWord, claimWords, codeWords, sourceWords } from '../../src/report/words.ts'
+import { attestationWords, claimWord, claimWords, codeWords } from '../../src/report/words.ts'
 import {
   attestation,
   claim,
@@ -117,8 +118,8 @@ test('where it looked: each place, those that failed with code and reason', () =
   ]
   const page = summaryOf(verdict([image('GITHUB_API_ERROR', { sources })]), context)
   assert.ok(page.includes('<details open><summary>Where it looked: 2 places, 1 could not be asked</summary>'))
-  assert.ok(page.includes('<tr><td>registry, cosign signature tag (.sig)</td><td>0</td><td>no such tag</td></tr>'))
-  assert.match(read(page), /GitHub attestations API0❌ GITHUB_API_ERROR What went wrong: GITHUB_API_ERROR\./)
+  assert.ok(page.includes('<tr><td>the .sig tag of cosign</td><td>0</td><td>no such tag</td></tr>'))
+  assert.match(read(page), /attestations API of GitHub0❌ GITHUB_API_ERROR What went wrong: GITHUB_API_ERROR\./)
 })
 
 test('other attestations: collapsed, each with its code and reason', () => {
@@ -208,11 +209,7 @@ test('claims without number, and values without number, are bounded', () => {
 
 test('words: every claim of a certificate and every place has a name, other claims keep theirs', () => {
   for (const name of Object.keys(signer())) assert.ok(Object.hasOwn(claimWords, name), name)
-  for (const word of [
-    ...Object.values(claimWords),
-    ...Object.values(sourceWords),
-    ...Object.values(attestationWords),
-  ]) {
+  for (const word of [...Object.values(claimWords), ...Object.values(places), ...Object.values(attestationWords)]) {
     assert.equal(word, read(html(word)))
     assert.doesNotMatch(word, /[<>&]/)
   }

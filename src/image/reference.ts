@@ -6,7 +6,7 @@ import { asDigest } from '../digest.ts'
 import { type CodedError, configError } from '../errors.ts'
 import type { Digest, Reference } from '../model.ts'
 
-const wanted = '[registry/]path[:tag][@sha256:…]'
+const wanted = '[registry/]path[:tag][@sha256:...]'
 
 /** The OCI distribution specification leaves room for 255 characters of registry and path together. */
 const maxName = 255
@@ -127,6 +127,6 @@ function refusePath(given: string, path: string): void {
 }
 
 function refuse(given: string, why: string): CodedError {
-  const shown = given.length > maxText ? `${given.slice(0, 64)}…` : given
+  const shown = given.length > maxText ? `${given.slice(0, 64)}...` : given
   return configError(`"${shown}" is not an image reference: ${why}; wanted ${wanted}`)
 }

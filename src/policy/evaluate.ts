@@ -10,6 +10,7 @@ import type {
   SourceResult,
   Surroundings,
 } from '../model.ts'
+import { places } from '../places.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
 
@@ -123,22 +124,11 @@ function failureMessage(result: RuleResult, judgements: readonly Judgement[], gi
 }
 
 function nothingFound({ image, sources }: Case): string {
-  const asked = sources.map(({ source }) => placeNames[source]).join(', ')
+  const asked = sources.map(({ source }) => places[source]).join(', ')
   const unsigned = hasUnsignedBuildKitProvenance(image)
     ? ' The provenance that BuildKit put into the index is not signed and counts as nothing.'
     : ''
   return `Nothing is attached to ${image.digest}. Looked in: ${asked}.${unsigned}`
-}
-
-/** What people call the places that sources ask. */
-const placeNames: Record<SourceResult['source'], string> = {
-  referrers: 'the referrers API',
-  'referrers-tag': 'the referrers tag',
-  'cosign-signature': "cosign's .sig tag",
-  'cosign-attestation': "cosign's .att tag",
-  buildkit: 'BuildKit attestation manifests',
-  github: "GitHub's attestations API",
-  file: 'the bundle files',
 }
 
 /** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
@@ -161,7 +151,7 @@ function notMatching(judgements: readonly Judgement[]): string {
 }
 
 function missingSources(sources: readonly SourceResult[]): string {
-  const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => placeNames[source])
+  const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => places[source])
   return missing.length === 0 ? '' : ` Not asked, for it failed: ${missing.join(', ')}.`
 }
 
@@ -170,7 +160,7 @@ function sourceFailure(sources: readonly SourceResult[], code: Code): string {
     source.status === 'failed' && source.error.code === code ? [source] : [],
   )
   const [first] = failures
-  return first === undefined ? code : `${placeNames[first.source]}: ${first.error.message}`
+  return first === undefined ? code : `${places[first.source]}: ${first.error.message}`
 }
 
 /** `VERIFIED` by any rule, else what the first rule has against it, else what verification found. */

@@ -4,7 +4,7 @@ import { isJsonObject, member, parseJsonObject } from '../json.ts'
 
 /** The request as messages name it. */
 export function requestLine(method: string, url: URL): string {
-  const path = url.pathname.length > 300 ? `${url.pathname.slice(0, 300)}…` : url.pathname
+  const path = url.pathname.length > 300 ? `${url.pathname.slice(0, 300)}...` : url.pathname
   return `${method} ${url.origin}${path}`
 }
 

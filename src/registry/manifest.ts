@@ -91,7 +91,7 @@ function readDescriptor(value: unknown): Descriptor {
   const digest = asDigest(member(value, 'digest'))
   const size = member(value, 'size')
   if (mediaType === null) throw new SyntaxError('a descriptor has no mediaType')
-  if (digest === null) throw new SyntaxError('a descriptor has no digest of the form sha256:…')
+  if (digest === null) throw new SyntaxError('a descriptor has no digest of the form sha256:...')
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
     throw new SyntaxError('a descriptor has no size')
   }

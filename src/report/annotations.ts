@@ -2,8 +2,9 @@
 import type { CodedError, Position } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { ClaimResult, Code, ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
+import { places } from '../places.ts'
 import { plain } from './escape.ts'
-import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency, sourceWords } from './words.ts'
+import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
 export interface Annotation {
   level: 'error' | 'warning'
@@ -102,7 +103,7 @@ function sourceRemark(image: ImageVerdict, result: SourceResult): Annotation | n
     level: 'warning',
     title: `${code}: ${plain(image.reference)}`,
     message: [
-      `The image is verified, but one place could not be asked: ${sourceWords[result.source]}.`,
+      `The image is verified, but one place could not be asked: ${places[result.source]}.`,
       sentence(message),
       toDo(code, hint),
     ].join('\n'),

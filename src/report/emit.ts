@@ -6,11 +6,12 @@ import * as core from '@actions/core'
 import { asDigest } from '../digest.ts'
 import { limits } from '../limits.ts'
 import type { ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
+import { places } from '../places.ts'
 import { type Annotation, annotationsOf, claimLine, failedClaims } from './annotations.ts'
 import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
 import { summaryOf } from './summary.ts'
-import { attestationWords, codeWords, inOrderOfUrgency, sourceWords } from './words.ts'
+import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 
 export interface EmitOptions {
   /** Whether to write the job summary. */
@@ -92,7 +93,7 @@ function imageLines(image: ImageVerdict): string[] {
 }
 
 function sourceLine(result: SourceResult): string {
-  const place = `  Looked in ${sourceWords[result.source]}:`
+  const place = `  Looked in ${places[result.source]}:`
   if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
   return `${place} ${result.error.code}. ${sentence(result.error.message)}`
 }

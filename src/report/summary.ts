@@ -13,17 +13,10 @@ import type {
   SourceResult,
   Verdict,
 } from '../model.ts'
+import { places } from '../places.ts'
 import { failedClaims } from './annotations.ts'
 import { code, html } from './escape.ts'
-import {
-  attestationWords,
-  claimWord,
-  codeWords,
-  counted,
-  failsInAnyMode,
-  inOrderOfUrgency,
-  sourceWords,
-} from './words.ts'
+import { attestationWords, claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
 export interface SummaryContext {
   /** Path of the JSON report; empty where it could not be written. */
@@ -195,7 +188,7 @@ function ruleBlock(rule: RuleResult, attestations: readonly JudgedAttestation[])
 }
 
 function proofList({ location, source, signedAt, signer, instance }: JudgedAttestation): string {
-  const items = [`Attestation: ${code(location)} (${sourceWords[source]})`]
+  const items = [`Attestation: ${code(location)} (${places[source]})`]
   if (signer !== null) items.push(`Signed by: ${code(signer.signer_identity)}`)
   if (signer?.commit) items.push(`Built from commit: ${code(signer.commit)}`)
   if (signedAt !== null) items.push(`Signed at: ${code(signedAt.toISOString())}`)
@@ -232,7 +225,7 @@ function sourceBlock({ code: verdictCode, sources }: ImageVerdict): string[] {
 }
 
 function sourceRow(result: SourceResult): string[] {
-  const place = sourceWords[result.source]
+  const place = places[result.source]
   if (result.status === 'answered') return [place, String(result.found), html(result.message, maxSentence)]
   return [
     place,
@@ -256,7 +249,7 @@ function attestationRow(attestation: JudgedAttestation): string[] {
   const { location, source, predicateType, code: reason, message, signer } = attestation
   const kind = predicateType === null ? '' : `<br>${code(predicateType)}`
   return [
-    `${code(location)}<br>${sourceWords[source]}${kind}`,
+    `${code(location)}<br>${places[source]}${kind}`,
     `<code>${reason}</code>: ${attestationWords[reason]}<br>${html(message)}`,
     signer === null ? 'not proven' : code(signer.signer_identity),
   ]

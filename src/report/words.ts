@@ -1,5 +1,5 @@
 /** What the codes, claims and places are called when we talk to a person. Our own words, and only ASCII. */
-import type { AttestationCode, Code, Source } from '../model.ts'
+import type { AttestationCode, Code } from '../model.ts'
 
 /** How a verdict code is said: in a headline, in a sentence or two, and as the next step. */
 export interface CodeWords {
@@ -136,17 +136,6 @@ export const claimWords: Readonly<Record<string, string>> = {
   builder_id: 'builder',
   build_type: 'build type',
   max_age: 'age of the signature',
-}
-
-/** The places where attestations are looked for. */
-export const sourceWords: Readonly<Record<Source, string>> = {
-  referrers: 'registry, referrers API',
-  'referrers-tag': 'registry, referrers tag',
-  'cosign-signature': 'registry, cosign signature tag (.sig)',
-  'cosign-attestation': 'registry, cosign attestation tag (.att)',
-  buildkit: 'registry, BuildKit attestation manifests',
-  github: 'GitHub attestations API',
-  file: 'bundle files',
 }
 
 /** What a claim is called; its own name where we have no better one. */

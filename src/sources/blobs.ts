@@ -11,9 +11,6 @@ export type Blob =
   | { status: 'unreadable'; code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED'; message: string }
   | { status: 'failed'; error: CodedError }
 
-/** All that is kept in memory for one image: a thousand attestations of the largest size would be 16 GiB. */
-const allBytes = 16 * limits.bundleBytes
-
 /**
  * The blobs of these layers by their digest, without those that are declared to be too large. Small ones come first, so
  * that a few large ones cannot take the room of many; which ones are read does not depend on who answers when.
@@ -31,7 +28,7 @@ export async function fetchBlobs(
   let declared = 0
   const blobs = await mapBounded(wanted, limits.concurrentRequests, async ([digest, size]): Promise<[Digest, Blob]> => {
     declared += size
-    return [digest, declared > allBytes ? noRoom : await fetchBlob(registry, path, digest, size)]
+    return [digest, declared > limits.gatheredBytes ? noRoom : await fetchBlob(registry, path, digest, size)]
   })
   return new Map(blobs)
 }
@@ -39,7 +36,7 @@ export async function fetchBlobs(
 const noRoom: Blob = {
   status: 'unreadable',
   code: 'LIMIT_EXCEEDED',
-  message: `the attestations of the image are larger than ${allBytes} bytes together`,
+  message: `the attestations of the image are larger than ${limits.gatheredBytes} bytes together`,
 }
 
 async function fetchBlob(registry: Registry, path: string, digest: Digest, size: number): Promise<Blob> {

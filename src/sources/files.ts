@@ -6,9 +6,6 @@ import { CodedError, configError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Gathered } from '../model.ts'
 
-/** All that is kept in memory: a thousand files of the largest size would be 16 GiB. */
-const allBytes = 16 * limits.bundleBytes
-
 /**
  * The bundles in the files that paths and globs name, relative to the workspace: one in a `.json`, one a line in a
  * `.jsonl`. Bytes are handed on as they are; what is in them is judged later.
@@ -17,7 +14,7 @@ const allBytes = 16 * limits.bundleBytes
 export async function gatherFromFiles(patterns: readonly string[], workspace: string): Promise<Gathered> {
   const files = await findFiles(patterns, workspace)
   const attestations: Attestation[] = []
-  let room = allBytes
+  let room = limits.gatheredBytes
   for (const file of files) {
     const shown = shownPath(file, workspace)
     const bytes = await readBundleFile(file, shown, room)
@@ -110,7 +107,7 @@ async function readBounded(file: string, most: number): Promise<Uint8Array | nul
 
 function attestationsOf(bytes: Uint8Array | null, shown: string): Attestation[] {
   if (bytes === null) {
-    const message = `larger than ${limits.bundleBytes} bytes, or than what is left of ${allBytes} for all files`
+    const message = `larger than ${limits.bundleBytes} bytes, or than what is left of ${limits.gatheredBytes} for all files`
     const content: AttestationContent = { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message }
     return [{ source: 'file', location: shown, content }]
   }

@@ -179,7 +179,9 @@ function describe(listed: number, held: number, foreign: readonly Digest[], unus
   const parts = [`${count(listed, 'referrer')}, ${count(held, 'attestation')}`]
   if (foreign.length > 0) {
     const named = foreign.slice(0, 3).join(', ')
-    parts.push(`skipped ${foreign.length} that do not refer to this image (${named}${foreign.length > 3 ? ', …' : ''})`)
+    parts.push(
+      `skipped ${foreign.length} that do not refer to this image (${named}${foreign.length > 3 ? ', ...' : ''})`,
+    )
   }
   if (unusable > 0) parts.push(`skipped ${count(unusable, 'entry')} without a usable digest`)
   return parts.join('; ')
