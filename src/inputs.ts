@@ -17,9 +17,14 @@ export interface Inputs {
   policy: PolicyInput
   /** Files to take attestations from instead of the registry; none means the registry. */
   bundles: readonly string[]
-  trustedRoots: readonly string[]
+  trust: TrustInput
   waitSeconds: number
 }
+
+/** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
+export type TrustInput =
+  | { kind: 'files'; files: readonly string[] }
+  | { kind: 'sigstore'; sigstore: string; tufRootFile: string | null }
 
 /** Where the policy stands. */
 export type PolicyInput =
@@ -87,7 +92,7 @@ export function readInputs(env: Environment): Inputs {
     digest: readDigest(env),
     policy: readPolicy(env),
     bundles: lines(env, 'bundle'),
-    trustedRoots: readTrustedRoots(env),
+    trust: readTrust(env),
     waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
   }
 }
@@ -174,20 +179,22 @@ function refuseUnsupported(env: Environment): void {
   if (sources.includes('github')) throw unsupported('sources', 'github', 'registry')
   const platforms = oneOf(env, 'platforms', ['index', 'each', 'any'], 'index')
   if (platforms !== 'index') throw unsupported('platforms', platforms, 'index')
-  const sigstore = input(env, 'sigstore')
-  if (sigstore !== '' && sigstore !== 'auto')
-    throw unsupported('sigstore', sigstore, 'auto, together with trusted-root')
-  const [tufRoot, authHosts] = [input(env, 'tuf-root'), input(env, 'auth-hosts')]
-  if (tufRoot !== '') throw unsupported('tuf-root', tufRoot, 'nothing; use trusted-root')
+  const authHosts = input(env, 'auth-hosts')
   if (authHosts !== '') throw unsupported('auth-hosts', authHosts, 'nothing')
 }
 
-function readTrustedRoots(env: Environment): string[] {
+function readTrust(env: Environment): TrustInput {
   const files = lines(env, 'trusted-root')
-  if (files.length > 0) return files
-  throw configError('Input trusted-root: it is empty, and fetching the trusted root by TUF is not supported yet.', {
-    hint: 'Name a file with a Sigstore trusted_root.json, or run `gh attestation trusted-root > trusted_root.jsonl` in an earlier step and name that.',
-  })
+  const [sigstore, tufRoot] = [input(env, 'sigstore') || 'auto', input(env, 'tuf-root')]
+  if (files.length === 0) return { kind: 'sigstore', sigstore, tufRootFile: tufRoot || null }
+  const beside = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null
+  if (beside === null) return { kind: 'files', files }
+  throw configError(
+    `Input trusted-root: it is used instead of the built-in instances, and ${beside} is given beside it.`,
+    {
+      hint: 'Leave one of them out.',
+    },
+  )
 }
 
 function oneOf<Value extends string>(

@@ -117,6 +117,20 @@ export interface Instance {
   }
 }
 
+/** Who is trusted in a run. */
+export interface Trust {
+  instances: readonly Instance[]
+  /** An instance that is loaded only when a certificate says that it comes from there; null where there is none. */
+  further: FurtherInstance | null
+}
+
+export interface FurtherInstance {
+  /** The organization in the certificate's issuer: a hint for what to load, never for what to believe. */
+  organization: string
+  /** Loads it once, however often it is called. @throws {CodedError} TRUST_ROOT_ERROR */
+  load(): Promise<Instance>
+}
+
 // ── verify ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** An in-toto Statement, or what stands for one; `predicateType` is null for a signature without statement. */
@@ -165,6 +179,8 @@ export type Finding = {
       message: string
       /** Only where the cryptography holds. */
       proof: Proof | null
+      /** The organization that issued the certificate, by the certificate's own word; only where it is `UNTRUSTED`. */
+      claimedIssuer: string | null
     }
 )
 

@@ -2,25 +2,16 @@
  * The way of every image, on one page: resolve the reference to one digest, see which rules apply, gather everything
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
+import { type Found, mentions, verifyAll, verifyFurther } from './findings.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs, Runner } from './inputs.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
-import type {
-  Attestation,
-  Finding,
-  Gathered,
-  Image,
-  ImageVerdict,
-  Instance,
-  Policy,
-  Reference,
-  Verdict,
-} from './model.ts'
+import { loadTrust } from './load-trust.ts'
+import type { Gathered, Image, ImageVerdict, Policy, Reference, Trust, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { evaluate } from './policy/evaluate.ts'
 import { type Hooks, openRegistries } from './registries.ts'
@@ -28,34 +19,36 @@ import type { Registry } from './registry/client.ts'
 import { gatherFromFiles } from './sources/files.ts'
 import { gatherFromRegistry } from './sources/registry.ts'
 import { Stopwatch } from './stopwatch.ts'
-import { instancesOfFiles } from './trust/files.ts'
 import { failedImage, verdictOf } from './verdict.ts'
-import { verifyAttestation } from './verify/attestation.ts'
 import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
 
 /**
  * The verdict on every image.
- * @throws {CodedError} CONFIG_ERROR where a file that the inputs name cannot be used
+ * @throws {CodedError} CONFIG_ERROR where a file that the inputs name cannot be used, TRUST_ROOT_ERROR where it is not
+ * known whom to trust
  */
 export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
   const stopwatch = new Stopwatch()
   const verdict = { mode, errors: [], warnings: [], images: [] }
-  const [policy, instances, files] = await stopwatch.time('prepare', () =>
+  const signal = deadline(limits.runMs)
+  const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, runner, signal, hooks))
+  // Awaited below; until then its failure must not look like one that nobody handles.
+  trusting.catch(() => {})
+  const [policy, files] = await stopwatch.time('prepare', () =>
     Promise.all([
       loadPolicy(inputs.policy, runner),
-      instancesOfFiles(inputs.trustedRoots, runner.workspace),
       inputs.bundles.length > 0 ? gatherFromFiles(inputs.bundles, runner.workspace) : null,
     ]),
   )
   if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
 
-  const signal = deadline(limits.runMs)
   const registryOf = openRegistries(runner, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal)
-  const shared: Shared = { runner, policy, instances, files, registryOf, patience, stopwatch }
-  const resolved = await stopwatch.time('resolve', () =>
-    mapBounded(inputs.images, limits.concurrentImages, (reference) => resolve(reference, inputs.digest, shared)),
+  const resolving = stopwatch.time('resolve', () =>
+    mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
   )
+  const [resolved, trust] = await Promise.all([resolving, trusting])
+  const shared: Shared = { runner, policy, trust, files, registryOf, patience, stopwatch }
   const findingsOf = onceForEachDigest((image) => gatherAndVerify(image, shared))
   const images = await stopwatch.time('judge', () =>
     mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
@@ -68,7 +61,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
 interface Shared {
   runner: Runner
   policy: Policy
-  instances: readonly Instance[]
+  trust: Trust
   /** What the `bundle` input holds; null where the registry is to be asked. */
   files: Gathered | null
   registryOf(reference: Reference): Registry
@@ -80,23 +73,27 @@ interface Shared {
 type Resolved = { reference: Reference } & ({ image: Image } | { error: CodedError })
 
 /** Once for each reference; every byte that follows is asked for by the digest found here (threats B-16). */
-async function resolve(reference: Reference, expected: Inputs['digest'], shared: Shared): Promise<Resolved> {
+async function resolve(
+  reference: Reference,
+  expected: Inputs['digest'],
+  registryOf: Shared['registryOf'],
+  patience: Patience,
+): Promise<Resolved> {
   const ask = async (): Promise<Resolved> => {
     try {
-      return { reference, image: await resolveImage(shared.registryOf(reference), reference, expected) }
+      return { reference, image: await resolveImage(registryOf(reference), reference, expected) }
     } catch (error) {
       return { reference, error: toCodedError(error) }
     }
   }
-  return askUntil(ask, isNotFound, shared.patience)
+  return askUntil(ask, isNotFound, patience)
 }
 
 function isNotFound(resolved: Resolved): boolean {
   return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND'
 }
 
-/** What was found out about one digest. */
-type Found = Pick<Gathered, 'sources'> & { findings: readonly Finding[] }
+const nothing: Found = { attestations: [], findings: [], sources: [] }
 
 async function judgeImage(
   one: Resolved,
@@ -109,8 +106,13 @@ async function judgeImage(
   try {
     const carried = await carriedTags(one.image, all, shared)
     const rules = applicableRules(shared.policy.rules, reference, carried)
-    const { findings, sources } = rules.length > 0 ? await findingsOf(one.image) : { findings: [], sources: [] }
-    return evaluate({ image: one.image, rules, findings, sources, surroundings: shared.runner })
+    const found = rules.length > 0 ? await findingsOf(one.image) : nothing
+    const judge = ({ findings, sources }: Found): ImageVerdict =>
+      evaluate({ image: one.image, rules, findings, sources, surroundings: shared.runner })
+    const verdict = judge(found)
+    const { further } = shared.trust
+    if (verdict.code === 'VERIFIED' || further === null || !mentions(found, further)) return verdict
+    return judge(await verifyFurther(one.image, found, further))
   } catch (error) {
     return failedImage(reference, one.image, toCodedError(error))
   }
@@ -137,22 +139,13 @@ async function carriedTags(
 }
 
 async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
-  const { files, registryOf, patience, stopwatch } = shared
+  const { trust, files, registryOf, patience, stopwatch } = shared
   const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
   const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
-  return { findings: await stopwatch.time('verify', () => verifyAll(attestations, image, shared)), sources }
-}
-
-/** One after the other, with a pause in which the deadline and the registry's answers get their turn. */
-async function verifyAll(attestations: readonly Attestation[], image: Image, shared: Shared): Promise<Finding[]> {
-  const now = new Date()
-  const findings: Finding[] = []
-  for (const attestation of attestations) {
-    shared.patience.signal.throwIfAborted()
-    findings.push(verifyAttestation(attestation, image, shared.instances, now))
-    await nextTurn()
-  }
-  return findings
+  const findings = await stopwatch.time('verify', () =>
+    verifyAll(attestations, image, trust.instances, patience.signal),
+  )
+  return { attestations, findings, sources }
 }
 
 /** A found but bad attestation is never waited on, nor is a place that could not be asked. */

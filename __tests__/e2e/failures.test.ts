@@ -197,10 +197,20 @@ suite('mistakes in the inputs', () => {
     ['a source that is to come', { sources: 'registry, github' }, /^Input sources: "github" is not supported yet/],
     ['platforms that are to come', { platforms: 'each' }, /^Input platforms: "each" is not supported yet/],
     ['platforms that are none', { platforms: 'all' }, /^Input platforms: "all".*index or each or any/],
-    ['a Sigstore that is to come', { sigstore: 'bundled' }, /^Input sigstore: "bundled" is not supported yet/],
-    ['a TUF root, which is to come', { 'tuf-root': 'root.json' }, /^Input tuf-root: .*not supported yet/],
+    [
+      'a TUF repository without its root',
+      { 'trusted-root': '', sigstore: 'https://tuf.example' },
+      /^Input tuf-root: it is empty/,
+    ],
+    [
+      'a TUF repository over http',
+      { 'trusted-root': '', sigstore: 'http://tuf.example', 'tuf-root': 'x' },
+      /^Input sigstore/,
+    ],
+    ['a Sigstore that is none', { 'trusted-root': '', sigstore: 'staging' }, /^Input sigstore/],
+    ['a trusted root and a Sigstore', { sigstore: 'bundled' }, /^Input trusted-root: .*sigstore is given beside it/],
+    ['a trusted root and a TUF root', { 'tuf-root': 'x' }, /^Input trusted-root: .*tuf-root is given beside it/],
     ['hosts that are to come', { 'auth-hosts': 'auth.example' }, /^Input auth-hosts: .*not supported yet/],
-    ['no trusted root', { 'trusted-root': '' }, /^Input trusted-root: it is empty/],
     ['a trusted root that is not there', { 'trusted-root': 'no.json' }, /^Input trusted-root: the file "no\.json"/],
     ['a profile and a claim', { profile: 'p.yaml', repository: 'acme/app' }, /^Input profile: .*repository/],
     [

@@ -37,6 +37,7 @@ export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'],
     code,
     message: 'it is refused',
     proof: null,
+    claimedIssuer: null,
   }
 }
 

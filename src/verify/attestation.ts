@@ -50,7 +50,10 @@ export function verifyAttestation(
     }
     const leaf = readCertificate(claimed.certificate)
     const issuers = instances.filter(({ authorities }) => authorities.some((authority) => issued(authority, leaf)))
-    if (issuers.length === 0) return rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
+    if (issuers.length === 0) {
+      const refused = rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
+      return { ...refused, claimedIssuer: organizationOf(leaf.issuer) }
+    }
     const proof = verifyWithAny(claimed, issuers, now)
     if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(claimed.subjects, image), proof)
     return { ...about, status: 'verified', proof, statement: claimed.statement }
@@ -71,8 +74,8 @@ function verifyWithAny(claimed: Claimed, [first, ...others]: readonly Instance[]
   }
 }
 
-function rejected(about: About, code: Rejected['code'], message: string, proof: Proof | null = null): Finding {
-  return { ...about, status: 'rejected', code, message, proof }
+function rejected(about: About, code: Rejected['code'], message: string, proof: Proof | null = null): Rejected {
+  return { ...about, status: 'rejected', code, message, proof, claimedIssuer: null }
 }
 
 /** Where a library trips over what it did not expect, its words are about itself and help nobody. */
@@ -136,6 +139,11 @@ function uploadedEnvelope({ payload, payloadType, signatures }: DsseEnvelope): B
 /** By name and by signature. Whether the chain held at the time of signing is the cryptography's to say. */
 function issued(authority: X509Certificate, leaf: X509Certificate): boolean {
   return leaf.checkIssued(authority) && leaf.verify(authority.publicKey)
+}
+
+/** Node writes a name as lines, with a backslash before what RFC 2253 would misread. */
+function organizationOf(name: string | undefined): string | null {
+  return /^O=(.*)$/m.exec(name ?? '')?.[1]?.replaceAll(/\\(.)/g, '$1') ?? null
 }
 
 function untrusted(leaf: X509Certificate, instances: readonly Instance[]): string {

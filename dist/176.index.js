@@ -1,0 +1,418 @@
+export const id = 176;
+export const ids = [176];
+export const modules = {
+
+/***/ 1176:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  trustFor: () => (/* binding */ trustFor)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/file.js
+var build_file = __webpack_require__(6480);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/trust/instance.js
+var instance = __webpack_require__(8146);
+// EXTERNAL MODULE: ./node_modules/@sigstore/tuf/seeds.json
+var seeds = __webpack_require__(8032);
+// EXTERNAL MODULE: ./build/digest.js
+var digest = __webpack_require__(4974);
+;// CONCATENATED MODULE: ./build/trust/failure.js
+/**
+ * What went wrong with a TUF repository, in the reader's words. All of it is `TRUST_ROOT_ERROR`: nothing else is
+ * trusted instead (threats G-07). What the network did, what has expired, and what does not verify are told apart, for
+ * the next step is another each time.
+ */
+
+
+
+const elsewhere = 'name a trusted_root.json in the input trusted-root, or set sigstore: bundled for the public-good root that ships with this release';
+/** No answer, or one with a status that it should not have. */
+function unreachable(host, cause) {
+    return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', `The TUF repository ${host} could not be read: ${plain(cause.message)}.`, {
+        hint: `Run the job again. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
+        cause,
+    });
+}
+/** Bytes that are not those that the repository's keys, or we, have vouched for. */
+function unverified(host, file, why, cause) {
+    const message = `What the TUF repository ${host} serves as ${plain(file)} does not verify: ${plain(why)}.`;
+    return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
+        hint: `Do not go on with it: the repository, or something between it and this runner, is broken or tampers with it. If that lasts, tell those who run ${host}.`,
+        cause,
+    });
+}
+/** Verified, and of no use to this action. */
+function unusable(host, target, why, cause) {
+    const message = `The TUF repository ${host} has no usable target ${plain(target)}: ${plain(why)}.`;
+    return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
+        hint: `Is ${host} a TUF repository of Sigstore, and this release of the action recent? Otherwise ${elsewhere}.`,
+        cause,
+    });
+}
+/** The folder for temporary files cannot be written to. */
+function unwritable(host, folder, cause) {
+    const message = `The metadata of the TUF repository ${host} cannot be stored in ${JSON.stringify(folder)}: ${(0,build_file/* reasonOf */.A)(cause)}.`;
+    return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
+        hint: 'The folder is RUNNER_TEMP: it must exist, be writable, and have space left.',
+        cause,
+    });
+}
+/** What an update has thrown. */
+function failureOf(thrown, host, folder, downloads) {
+    const { failure, last } = downloads;
+    if (failure instanceof errors/* CodedError */.AK && failure.code === 'LIMIT_EXCEEDED') {
+        return unverified(host, last, 'it is larger than it may be', failure);
+    }
+    if (failure !== null)
+        return unreachable(host, failure);
+    if (thrown instanceof errors/* CodedError */.AK)
+        return thrown;
+    if (thrown instanceof Error && 'syscall' in thrown)
+        return unwritable(host, folder, thrown);
+    const text = messageOf(thrown);
+    if (text.startsWith('Failed to persist metadata '))
+        return unwritable(host, folder, new Error('it was not written'));
+    const role = /^(?:Final )?([\w-]+)\.json is expired$/.exec(text)?.[1];
+    return role === undefined
+        ? unverified(host, last, text, thrown)
+        : expired(host, role, downloads.metadata.get(role), thrown);
+}
+/** tuf-js hands on what went wrong with a snapshot or targets as text, in words of its own. */
+function messageOf(thrown) {
+    const text = String(thrown).replace(/^\w*Error: Unable to load (?:snapshot metadata|targets) error /, '');
+    // A parser's words would show what was answered, whatever that is.
+    if (/^(?:Syntax|Type|Range)Error\b/.test(text))
+        return 'it is no well-formed TUF metadata';
+    return text.replace(/^\w*Error: /, '');
+}
+function expired(host, role, metadata, cause) {
+    const since = metadata === undefined ? '' : ` on ${expiryOf(metadata)}`;
+    const now = new Date().toISOString();
+    const message = `The ${role} metadata of the TUF repository ${host} expired${since}; this machine's clock says ${now}.`;
+    return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
+        hint: `Is this machine's clock right? If it is, ${host} has not been renewed, or something in between serves an old copy of it: wait for a fresh one, or ${elsewhere}.`,
+        cause,
+    });
+}
+/** tuf-js has verified these bytes before it finds them expired; read as it reads them, they hold the date it saw. */
+function expiryOf(metadata) {
+    const root = JSON.parse(Buffer.from(metadata).toString('utf8'));
+    const signed = (0,json/* isJsonObject */.OW)(root) ? root.signed : null;
+    return plain((0,json/* isJsonObject */.OW)(signed) ? String(signed.expires) : 'an unknown date');
+}
+/** One line of ASCII, without a full stop at its end. */
+function plain(text) {
+    return text
+        .replace(/[^ -~]+/g, '?')
+        .slice(0, 400)
+        .replace(/\.$/, '');
+}
+
+;// CONCATENATED MODULE: ./build/trust/repositories.js
+/** The TUF repositories that are known by name, and where trust in each of them begins. */
+
+
+
+
+
+const publicGoodHost = 'tuf-repo-cdn.sigstore.dev';
+const githubHost = 'tuf-repo.github.com';
+/** GitHub's root of version 3; later ones are signed by its keys. */
+const githubRoot = {
+    file: '3.root.json',
+    sha256: '98cba97be9075bc98b2322de3de85fbd1b70ec7392991dfd2f53d215bede1a8d',
+};
+const seed = seeds[`https://${publicGoodHost}`];
+/** The public-good `trusted_root.json` that ships with @sigstore/tuf. */
+function publicGoodTrustedRoot() {
+    return Buffer.from(seed.targets['trusted_root.json'], 'base64');
+}
+/** Sigstore's public-good repository, trusted from the root on that ships with @sigstore/tuf. */
+function publicGoodRepository() {
+    return {
+        name: publicGoodHost,
+        url: `https://${publicGoodHost}`,
+        root: Buffer.from(seed['root.json'], 'base64'),
+        target: 'trusted_root.json',
+    };
+}
+/**
+ * GitHub's repository, trusted from its root of version 3 on, which is known by its hash.
+ * @param serverUrl - whose instance: a tenant of ghe.com has one of its own
+ * @throws {CodedError} TRUST_ROOT_ERROR
+ */
+async function githubRepository(serverUrl, get) {
+    const url = `https://${githubHost}`;
+    const root = await fetchPinnedRoot(new URL(`${url}/${githubRoot.file}`), githubRoot.sha256, get);
+    return { name: githubHost, url, root, target: githubTarget(serverUrl) };
+}
+/** The target with the trusted root of the instance that signs for this server. */
+function githubTarget(serverUrl) {
+    const tenant = /^https:\/\/([a-z0-9-]+)\.ghe\.com$/.exec(serverUrl)?.[1];
+    return tenant === undefined ? 'trusted_root.json' : `${tenant}.trusted_root.json`;
+}
+/**
+ * An initial `root.json` off the network, for which nobody vouches but this hash: nothing looks at its bytes before.
+ * @param sha256 - in hex
+ * @throws {CodedError} TRUST_ROOT_ERROR where it cannot be had, or is another
+ */
+async function fetchPinnedRoot(url, sha256, get) {
+    const file = url.pathname.slice(1);
+    const body = await getRoot(url, get);
+    const actual = (0,digest/* hexOf */.ZD)((0,digest/* digestOf */.ol)(body));
+    if (actual === sha256)
+        return Buffer.from(body);
+    throw unverified(url.host, file, `its SHA-256 is ${actual}, and must be ${sha256}`);
+}
+async function getRoot(url, get) {
+    try {
+        const { status, body } = await get(url, limits/* limits */.F.trustedRootBytes);
+        if (status === 200)
+            return body;
+        throw new Error(`GET ${url.href} answered ${status}`);
+    }
+    catch (error) {
+        if (error instanceof errors/* CodedError */.AK && error.code === 'LIMIT_EXCEEDED') {
+            throw unverified(url.host, url.pathname.slice(1), 'it is larger than it may be', error);
+        }
+        throw unreachable(url.host, error instanceof Error ? error : new Error(String(error)));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/trust/bundled.js
+/** The Sigstore instance that needs no network. */
+
+
+
+/** The public-good instance as it was when this release was made: a root that has since been revoked is not noticed. */
+function bundledInstance() {
+    return (0,instance/* instanceOf */.h)((0,json/* parseJsonObject */.dw)(publicGoodTrustedRoot()), `${publicGoodHost} (bundled)`);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./node_modules/tuf-js/dist/index.js
+var dist = __webpack_require__(4706);
+// EXTERNAL MODULE: ./node_modules/tuf-js/dist/error.js
+var error = __webpack_require__(6376);
+;// CONCATENATED MODULE: ./build/trust/tuf.js
+/**
+ * A Sigstore instance out of a TUF repository. tuf-js itself does it, and not its wrapper in @sigstore/tuf: that one
+ * takes no fetcher, and its own knows no proxy, retries neither 429 nor a body that breaks off, and bounds no target
+ * (threats G-11). Neither of them reads the environment for what to trust.
+ */
+
+
+
+// tuf-js takes this very class for 'there is no newer root', and exports it nowhere else.
+
+
+
+
+
+
+
+/**
+ * The instance that the repository's target describes, by the TUF client workflow from the initial root on. What is
+ * stored on the way is in a folder that only this run has ever seen, and that is gone afterwards: a cached root would
+ * be the anchor of trust (threats G-08, R-29).
+ * The Update Framework specification, section 5 (detailed client workflow).
+ * @param options - `cacheFolder`: where to make that folder
+ * @throws {CodedError} TRUST_ROOT_ERROR; CONFIG_ERROR for a URL or an initial root that is none
+ */
+async function instanceOfTuf(repository, { cacheFolder, get }) {
+    const url = repositoryUrl(repository.url);
+    const folder = await privateFolder(cacheFolder, url.host);
+    try {
+        const trustedRoot = await fetchTarget(repository, url, folder, get);
+        return readInstance(trustedRoot, repository, url.host);
+    }
+    finally {
+        // What cannot be removed now goes with the runner's folder, and must not decide about an image.
+        await (0,promises_.rm)(folder, { recursive: true, force: true }).catch(() => { });
+    }
+}
+/**
+ * The URL of a TUF repository: https, or http on loopback.
+ * @throws {CodedError} CONFIG_ERROR for anything else
+ */
+function repositoryUrl(text) {
+    const url = URL.parse(text);
+    const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+    if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '')
+        return url;
+    // Not the text itself: it may hold a password.
+    throw (0,errors/* configError */.Fj)('Input sigstore: it is not what it can be: the https URL of a TUF repository.', {
+        hint: 'http is for loopback only, and the URL has no user name, query or fragment. Otherwise: auto, bundled, tuf-repo-cdn.sigstore.dev, or tuf-repo.github.com.',
+    });
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+/** Readable by nobody else: mkdtemp makes it so. */
+async function privateFolder(parent, host) {
+    try {
+        return await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'tuf-'));
+    }
+    catch (error) {
+        throw unwritable(host, parent, error);
+    }
+}
+async function fetchTarget(repository, url, folder, get) {
+    const downloads = { last: 'root.json', failure: null, metadata: new Map([['root', repository.root]]) };
+    try {
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'root.json'), repository.root);
+        const updater = openUpdater(url, folder, fetcherOf(get, folder, downloads));
+        const target = await updater.getTargetInfo(repository.target);
+        if (target === undefined)
+            throw unusable(url.host, repository.target, 'its targets metadata does not name it');
+        if (!(target.length <= limits/* limits */.F.trustedRootBytes)) {
+            const why = `it is ${target.length} bytes long, and may be ${limits/* limits */.F.trustedRootBytes}`;
+            throw unusable(url.host, repository.target, why);
+        }
+        return await (0,promises_.readFile)(await updater.downloadTarget(target, (0,external_node_path_.join)(folder, 'target')));
+    }
+    catch (error) {
+        throw failureOf(error, url.host, folder, downloads);
+    }
+}
+/** The client with its initial root, which comes from us or from the user, and never unseen from the network. */
+function openUpdater(url, folder, fetcher) {
+    const base = url.href.replace(/\/$/, '');
+    try {
+        return new dist/* Updater */.Sx({ metadataDir: folder, metadataBaseUrl: base, targetBaseUrl: `${base}/targets`, fetcher });
+    }
+    catch (error) {
+        throw (0,errors/* configError */.Fj)(`Input tuf-root: it is no root metadata of TUF that its own keys have signed.`, {
+            hint: `Name the initial root.json of ${url.host}, as those who run it publish it.`,
+            cause: error,
+        });
+    }
+}
+function fetcherOf(get, folder, downloads) {
+    const downloadBytes = (url, maxLength) => download(get, new URL(url), maxLength, downloads);
+    return {
+        downloadBytes,
+        async downloadFile(url, maxLength, handler) {
+            const bytes = await downloadBytes(url, maxLength);
+            const file = (0,external_node_path_.join)(folder, 'download');
+            await (0,promises_.writeFile)(file, bytes);
+            return handler(file);
+        },
+    };
+}
+/** Notes what comes of it, for tuf-js keeps no more than the text of some errors. */
+async function download(get, url, maxLength, downloads) {
+    downloads.last = url.pathname.split('/').at(-1) ?? '';
+    downloads.failure = null;
+    try {
+        const { status, body } = await get(url, Math.min(maxLength, limits/* limits */.F.trustedRootBytes));
+        if (status !== 200)
+            throw new error.DownloadHTTPError(`GET ${url.origin}${url.pathname} answered ${status}`, status);
+        const role = /^(?:\d+\.)?(.+)\.json$/.exec(downloads.last)?.[1];
+        if (role !== undefined)
+            downloads.metadata.set(role, body);
+        return Buffer.from(body);
+    }
+    catch (error) {
+        downloads.failure = error instanceof Error ? error : new Error(String(error));
+        throw error;
+    }
+}
+function readInstance(trustedRoot, { name, target }, host) {
+    try {
+        return (0,instance/* instanceOf */.h)((0,json/* parseJsonObject */.dw)(trustedRoot), name);
+    }
+    catch (error) {
+        throw unusable(host, target, error instanceof SyntaxError ? 'it is no JSON object' : (0,build_file/* reasonOf */.A)(error), error);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/trust/sigstore.js
+/** The Sigstore instances of the `sigstore` input. */
+
+
+
+
+
+
+
+/** What needs no `tuf-root`. */
+const names = ['auto', 'bundled', publicGoodHost, githubHost];
+/**
+ * The instances whose signatures are trusted, each with its own rules. `auto` loads public-good at once, and GitHub's
+ * when it is needed: most images have nothing to do with it.
+ * @throws {CodedError} TRUST_ROOT_ERROR where a repository gives none, CONFIG_ERROR where the inputs make no sense
+ */
+async function trustFor(wanted) {
+    const { sigstore, tufRootFile, serverUrl, temporaryFolder: cacheFolder, get } = wanted;
+    const load = async (repository) => instanceOfTuf(await repository, { cacheFolder, get });
+    if (tufRootFile !== null && names.includes(sigstore)) {
+        throw (0,errors/* configError */.Fj)(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${sigstore}.`, {
+            hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
+        });
+    }
+    switch (sigstore) {
+        case 'auto': {
+            const further = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) };
+            return { instances: [await load(publicGoodRepository())], further };
+        }
+        case 'bundled':
+            return only(bundledInstance());
+        case publicGoodHost:
+            return only(await load(publicGoodRepository()));
+        case githubHost:
+            return only(await load(githubRepository(serverUrl, get)));
+        default:
+            return only(await load(otherRepository(wanted)));
+    }
+}
+/** As the certificates of GitHub's own Fulcio name their issuer. */
+const githubOrganization = 'GitHub, Inc.';
+function only(instance) {
+    return { instances: [instance], further: null };
+}
+function once(load) {
+    let loading;
+    return () => {
+        loading ??= load();
+        return loading;
+    };
+}
+/** A repository that is not known is trusted from the root on that the user names, and never without one (threats G-09). */
+async function otherRepository({ sigstore, tufRootFile, workspace }) {
+    const { host } = repositoryUrl(sigstore);
+    if (tufRootFile === null) {
+        throw (0,errors/* configError */.Fj)(`Input tuf-root: it is empty, and nothing is known about the TUF repository ${host}.`, {
+            hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${names.join(', ')}.`,
+        });
+    }
+    return { name: host, url: sigstore, root: await readRoot(tufRootFile, workspace), target: 'trusted_root.json' };
+}
+async function readRoot(file, workspace) {
+    try {
+        return await (0,build_file/* readRegularFile */.X)((0,external_node_path_.resolve)(workspace, file), limits/* limits */.F.trustedRootBytes);
+    }
+    catch (error) {
+        throw (0,errors/* configError */.Fj)(`Input tuf-root: the file ${JSON.stringify(file)} cannot be used: ${(0,build_file/* reasonOf */.A)(error)}.`, {
+            hint: 'Name the initial root.json, relative to the workspace. Was the repository checked out before this step?',
+            cause: error,
+        });
+    }
+}
+
+
+/***/ })
+
+};

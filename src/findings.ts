@@ -1,0 +1,51 @@
+/** From all that was gathered for one digest to a finding for each attestation. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Attestation, Finding, FurtherInstance, Gathered, Image, Instance } from './model.ts'
+import { verifyAttestation } from './verify/attestation.ts'
+
+/** What was gathered for one digest, and a finding for each attestation, in their order. */
+export type Found = Gathered & { findings: readonly Finding[] }
+
+/**
+ * Verifies one after the other, with a pause in which the deadline and the registry's answers get their turn.
+ * @throws the signal's reason
+ */
+export async function verifyAll(
+  attestations: readonly Attestation[],
+  image: Image,
+  instances: readonly Instance[],
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const now = new Date()
+  const findings: Finding[] = []
+  for (const attestation of attestations) {
+    signal.throwIfAborted()
+    findings.push(verifyAttestation(attestation, image, instances, now))
+    await nextTurn()
+  }
+  return findings
+}
+
+/** Whether an attestation that nobody trusted so far has issued says that it comes from there. */
+export function mentions({ findings }: Found, { organization }: FurtherInstance): boolean {
+  return findings.some((finding) => claims(finding, organization))
+}
+
+/**
+ * Verifies, by a further instance, what says that it comes from there. All other findings stay as they are.
+ * @throws {CodedError} TRUST_ROOT_ERROR where the instance cannot be loaded
+ */
+export async function verifyFurther(image: Image, found: Found, further: FurtherInstance): Promise<Found> {
+  const instance = await further.load()
+  const now = new Date()
+  const findings = found.findings.map((finding, index) => {
+    const attestation = found.attestations[index]
+    if (attestation === undefined || !claims(finding, further.organization)) return finding
+    return verifyAttestation(attestation, image, [instance], now)
+  })
+  return { ...found, findings }
+}
+
+function claims(finding: Finding, organization: string): boolean {
+  return finding.status === 'rejected' && finding.claimedIssuer === organization
+}

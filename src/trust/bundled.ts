@@ -1,0 +1,10 @@
+/** The Sigstore instance that needs no network. */
+import { parseJsonObject } from '../json.ts'
+import type { Instance } from '../model.ts'
+import { instanceOf } from './instance.ts'
+import { publicGoodHost, publicGoodTrustedRoot } from './repositories.ts'
+
+/** The public-good instance as it was when this release was made: a root that has since been revoked is not noticed. */
+export function bundledInstance(): Instance {
+  return instanceOf(parseJsonObject(publicGoodTrustedRoot()), `${publicGoodHost} (bundled)`)
+}
