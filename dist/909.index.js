@@ -484,6 +484,7 @@ function readInputs(env) {
         bundles: lines(env, 'bundle'),
         trust: readTrust(env),
         waitSeconds: readSeconds(env, 'wait', 15, limits/* limits */.F.waitSeconds),
+        authHosts: readAuthHosts(env),
     };
 }
 /** The value of an input, trimmed; empty where it was not given. */
@@ -551,6 +552,14 @@ function readPolicy(env) {
         return profile.includes('\n') ? { kind: 'inline', text: profile } : { kind: 'file', path: profile };
     return asked.length > 0 ? { kind: 'claims', asked } : { kind: 'default' };
 }
+/** Hosts, each with its port where it has one; never a URL, of which only a part would count. */
+function readAuthHosts(env) {
+    const hosts = lines(env, 'auth-hosts');
+    const wrong = hosts.find((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host));
+    if (wrong !== undefined)
+        throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443');
+    return hosts;
+}
 /** What a later version brings is refused by name, never ignored. */
 function refuseUnsupported(env) {
     const sources = words(env, 'sources');
@@ -562,9 +571,6 @@ function refuseUnsupported(env) {
     const platforms = oneOf(env, 'platforms', ['index', 'each', 'any'], 'index');
     if (platforms !== 'index')
         throw unsupported('platforms', platforms, 'index');
-    const authHosts = input(env, 'auth-hosts');
-    if (authHosts !== '')
-        throw unsupported('auth-hosts', authHosts, 'nothing');
 }
 function readTrust(env) {
     const files = lines(env, 'trusted-root');
@@ -5239,15 +5245,24 @@ function urlOf(origin, path, kind, reference) {
 ;// CONCATENATED MODULE: ./build/registries.js
 
 
-/** One client for each registry that is asked for, so that its connections and logins are shared. */
-function openRegistries(runner, signal, hooks) {
+/**
+ * One client for each registry that is asked for, so that its connections and logins are shared.
+ * @param authHosts - further hosts that may see a registry's credentials when it names them as its token endpoint
+ */
+function openRegistries(runner, authHosts, signal, hooks) {
     const { credentialsFor } = loadDockerCredentials(runner.env, hooks.onSecret);
     const open = new Map();
     return ({ registry: host }) => {
         const known = open.get(host);
         if (known !== undefined)
             return known;
-        const registry = openRegistry(host, { credentialsFor, signal, onRequest: hooks.onRequest, env: runner.env });
+        const registry = openRegistry(host, {
+            credentialsFor,
+            authHosts,
+            signal,
+            onRequest: hooks.onRequest,
+            env: runner.env,
+        });
         open.set(host, registry);
         return registry;
     };
@@ -5875,7 +5890,7 @@ async function run(inputs, runner, mode, hooks) {
     ]));
     if (Array.isArray(policy))
         return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() });
-    const registryOf = openRegistries(runner, signal, hooks);
+    const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks);
     const patience = patienceOf(inputs.waitSeconds, signal);
     const resolving = stopwatch.time('resolve', () => mapBounded(inputs.images, limits/* limits */.F.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)));
     const [resolved, trust] = await Promise.all([resolving, trusting]);

@@ -19,6 +19,8 @@ export interface Inputs {
   bundles: readonly string[]
   trust: TrustInput
   waitSeconds: number
+  /** Further hosts that may see a registry's credentials. */
+  authHosts: readonly string[]
 }
 
 /** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
@@ -94,6 +96,7 @@ export function readInputs(env: Environment): Inputs {
     bundles: lines(env, 'bundle'),
     trust: readTrust(env),
     waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
+    authHosts: readAuthHosts(env),
   }
 }
 
@@ -171,6 +174,14 @@ function readPolicy(env: Environment): PolicyInput {
   return asked.length > 0 ? { kind: 'claims', asked } : { kind: 'default' }
 }
 
+/** Hosts, each with its port where it has one; never a URL, of which only a part would count. */
+function readAuthHosts(env: Environment): string[] {
+  const hosts = lines(env, 'auth-hosts')
+  const wrong = hosts.find((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
+  if (wrong !== undefined) throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443')
+  return hosts
+}
+
 /** What a later version brings is refused by name, never ignored. */
 function refuseUnsupported(env: Environment): void {
   const sources = words(env, 'sources')
@@ -179,8 +190,6 @@ function refuseUnsupported(env: Environment): void {
   if (sources.includes('github')) throw unsupported('sources', 'github', 'registry')
   const platforms = oneOf(env, 'platforms', ['index', 'each', 'any'], 'index')
   if (platforms !== 'index') throw unsupported('platforms', platforms, 'index')
-  const authHosts = input(env, 'auth-hosts')
-  if (authHosts !== '') throw unsupported('auth-hosts', authHosts, 'nothing')
 }
 
 function readTrust(env: Environment): TrustInput {

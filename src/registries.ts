@@ -12,14 +12,28 @@ export interface Hooks {
   onRequest(line: string): void
 }
 
-/** One client for each registry that is asked for, so that its connections and logins are shared. */
-export function openRegistries(runner: Runner, signal: AbortSignal, hooks: Hooks): (reference: Reference) => Registry {
+/**
+ * One client for each registry that is asked for, so that its connections and logins are shared.
+ * @param authHosts - further hosts that may see a registry's credentials when it names them as its token endpoint
+ */
+export function openRegistries(
+  runner: Runner,
+  authHosts: readonly string[],
+  signal: AbortSignal,
+  hooks: Hooks,
+): (reference: Reference) => Registry {
   const { credentialsFor } = loadDockerCredentials(runner.env, hooks.onSecret)
   const open = new Map<string, Registry>()
   return ({ registry: host }) => {
     const known = open.get(host)
     if (known !== undefined) return known
-    const registry = openRegistry(host, { credentialsFor, signal, onRequest: hooks.onRequest, env: runner.env })
+    const registry = openRegistry(host, {
+      credentialsFor,
+      authHosts,
+      signal,
+      onRequest: hooks.onRequest,
+      env: runner.env,
+    })
     open.set(host, registry)
     return registry
   }

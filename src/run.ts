@@ -42,7 +42,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   )
   if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
 
-  const registryOf = openRegistries(runner, signal, hooks)
+  const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal)
   const resolving = stopwatch.time('resolve', () =>
     mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),

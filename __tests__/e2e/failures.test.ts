@@ -139,6 +139,20 @@ suite('a registry that cannot be relied on', () => {
     assert.ok(!shown.includes('canary-secret') && !shown.includes(auth))
     assert.match(run.stdout, /^::add-mask::canary-secret$/m)
   })
+  test('E-01: has its token endpoint elsewhere, which sees the credentials only if it is named', async () => {
+    await using stage = await setStage({ auth: { user: 'robot', password: 'x', realm: 'elsewhere' } })
+    stage.attest()
+    const home = temporaryFolder()
+    mkdirSync(join(home, '.docker'))
+    const auth = Buffer.from('robot:x').toString('base64')
+    writeFileSync(join(home, '.docker', 'config.json'), JSON.stringify({ auths: { [stage.registry.host]: { auth } } }))
+    const run = await stage.run({}, { env: { HOME: home } })
+    assert.equal(seen(run), failed('REGISTRY_ERROR'))
+    const realm = stage.registry.requests.find(({ host }) => host !== stage.registry.host)
+    assert.equal(realm?.headers.authorization, undefined)
+    assert.match(run.annotations[0]?.message ?? '', /auth-hosts/)
+    assert.equal(seen(await stage.run({ 'auth-hosts': realm?.host ?? '' }, { env: { HOME: home } })), verified)
+  })
   test('refuses without credentials, and the message says what to do', async () => {
     await using stage = await setStage({ auth: { user: 'robot', password: 'x' } })
     const run = await stage.run()
@@ -210,7 +224,11 @@ suite('mistakes in the inputs', () => {
     ['a Sigstore that is none', { 'trusted-root': '', sigstore: 'staging' }, /^Input sigstore/],
     ['a trusted root and a Sigstore', { sigstore: 'bundled' }, /^Input trusted-root: .*sigstore is given beside it/],
     ['a trusted root and a TUF root', { 'tuf-root': 'x' }, /^Input trusted-root: .*tuf-root is given beside it/],
-    ['hosts that are to come', { 'auth-hosts': 'auth.example' }, /^Input auth-hosts: .*not supported yet/],
+    [
+      'a URL where a host belongs',
+      { 'auth-hosts': 'https://auth.example/token' },
+      /^Input auth-hosts: "https:\/\/auth\.example\/token"/,
+    ],
     ['a trusted root that is not there', { 'trusted-root': 'no.json' }, /^Input trusted-root: the file "no\.json"/],
     ['a profile and a claim', { profile: 'p.yaml', repository: 'acme/app' }, /^Input profile: .*repository/],
     [
