@@ -96,10 +96,15 @@ async function readRegularFile(path, maxBytes) {
             if (!(await handle.stat()).isFile())
                 throw new Error('it is not a regular file');
             const buffer = Buffer.alloc(maxBytes + 1);
-            const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-            if (bytesRead > maxBytes)
+            let length = 0;
+            for (let more = true; more && length < buffer.length;) {
+                const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+                length += bytesRead;
+                more = bytesRead > 0;
+            }
+            if (length > maxBytes)
                 throw new Error(`it is larger than ${maxBytes} bytes`);
-            return buffer.subarray(0, bytesRead);
+            return buffer.subarray(0, length);
         }
         finally {
             await handle.close();
@@ -255,6 +260,10 @@ const limits = {
     certificateBytes: 16 * 1024,
     images: 64,
     attestations: 1000,
+    /** Attestations in one referrer, which has one by its specification. */
+    layersOfReferrer: 16,
+    /** Manifests of all referrers of one image together. */
+    referrersBytes: 32 * 1024 * 1024,
     logEntries: 32,
     timestamps: 32,
     /** Canonicalised body of one log entry. */
@@ -266,7 +275,6 @@ const limits = {
     /** Hashes of one inclusion proof: a tree of 2^64 leaves needs no more. */
     proofHashes: 64,
     subjects: 1024,
-    indexDepth: 2,
     indexManifests: 256,
     redirects: 10,
     pages: 100,
@@ -935,7 +943,7 @@ function sourceRemark(image, result) {
         level: 'warning',
         title: `${code}: ${plain(image.reference)}`,
         message: [
-            `The image is verified, but one place could not be asked: ${places[result.source]}.`,
+            `The image is verified, but one place could not be read as a whole: ${places[result.source]}.`,
             sentence(message),
             toDo(code, hint),
         ].join('\n'),
@@ -1270,7 +1278,7 @@ function sourceBlock({ code: verdictCode, sources }) {
     if (sources.length === 0)
         return [];
     const failed = sources.filter(({ status }) => status === 'failed').length;
-    const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be asked` : ''}`;
+    const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`;
     const open = failed > 0 || verdictCode === 'NO_PROVENANCE';
     return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)];
 }
@@ -1425,16 +1433,19 @@ function emit_sentence(text) {
 // ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
 /** The report's path, or nothing where it could not be written: a full disk does not change what was found out. */
 async function writeReport(verdict, runnerTemp) {
-    try {
-        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(runnerTemp || (0,external_node_os_.tmpdir)(), 'image-provenance-'));
-        const path = (0,external_node_path_.join)(folder, 'report.json');
-        await (0,promises_.writeFile)(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' });
-        return path;
+    let failure;
+    for (const parent of [runnerTemp, (0,external_node_os_.tmpdir)()]) {
+        try {
+            const path = (0,external_node_path_.join)(await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'image-provenance-')), 'report.json');
+            await (0,promises_.writeFile)(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' });
+            return path;
+        }
+        catch (error) {
+            failure = error;
+        }
     }
-    catch (error) {
-        core/* warning */.$e(`The JSON report could not be written: ${reason(error)}. The verdict is not affected.`);
-        return '';
-    }
+    core/* warning */.$e(`The JSON report could not be written: ${reason(failure)}. The verdict is not affected.`);
+    return '';
 }
 async function writeSummary(verdict, report) {
     try {
@@ -2473,12 +2484,12 @@ function otherSubject(subjects, image) {
  * Verifies one after the other, with a pause in which the deadline and the registry's answers get their turn.
  * @throws the signal's reason
  */
-async function verifyAll(attestations, image, instances, signal) {
+async function verifyAll(attestations, image, instances, signal, stopwatch) {
     const now = new Date();
     const findings = [];
     for (const attestation of attestations) {
         signal.throwIfAborted();
-        findings.push(verifyAttestation(attestation, image, instances, now));
+        findings.push(stopwatch.measure('verify', () => verifyAttestation(attestation, image, instances, now)));
         await (0,external_node_timers_promises_.setImmediate)();
     }
     return findings;
@@ -3786,6 +3797,7 @@ function openAgents(env) {
     };
 }
 async function sendWithRetries(request, wire) {
+    let waited = 0;
     for (let attempt = 0;; attempt++) {
         const outcome = await tryOnce(request, wire);
         const failed = outcome instanceof Error;
@@ -3795,9 +3807,12 @@ async function sendWithRetries(request, wire) {
             return outcome;
         }
         const asked = failed ? null : retryAfterMs(outcome.headers['retry-after'], Date.now());
-        if (asked !== null && isTooLong(asked))
-            throw comeBackLater(request, asked, wire.errorCode);
-        await pause(Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random())), wire);
+        // Over all attempts, for the step has other places to ask and little time.
+        if (!failed && asked !== null && isTooLong(waited + asked))
+            throw comeBackLater(request, outcome.status, asked, wire);
+        const wait = Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random()));
+        waited += wait;
+        await pause(wait, wire);
     }
 }
 /** The answer, or what broke it; an error that is not the network's is thrown at once. */
@@ -3935,9 +3950,15 @@ function encoded(request, wire) {
         hint: 'A proxy in between may be doing it: exempt the registry from it.',
     });
 }
-function comeBackLater(request, waitMs, code) {
+function comeBackLater(request, status, waitMs, wire) {
     const line = requestLine(request.method, request.url);
-    return new errors/* CodedError */.AK(code, `${line}: rate limited until ${untilText(waitMs, Date.now())}`, {
+    const until = untilText(waitMs, Date.now());
+    if (status !== 429) {
+        return new errors/* CodedError */.AK(wire.errorCode, `${line} answered ${status}, and asks to come back at ${until}`, {
+            hint: 'Run the job again after that time.',
+        });
+    }
+    return new errors/* CodedError */.AK(wire.errorCode, `${line}: rate limited until ${until}`, {
         hint: 'Log in with docker/login-action for a higher limit, or run the job again after that time.',
     });
 }
@@ -5286,7 +5307,9 @@ async function gatherFromFiles(patterns, workspace) {
     let room = limits/* limits */.F.gatheredBytes;
     for (const file of files) {
         const shown = shownPath(file, workspace);
-        const bytes = await readBundleFile(file, shown, room);
+        const bytes = await readBundleFile(file, shown, (0,external_node_path_.extname)(file) === '.json' ? Math.min(limits/* limits */.F.bundleBytes, room) : room);
+        if (bytes === null && (room < limits/* limits */.F.bundleBytes || (0,external_node_path_.extname)(file) === '.jsonl'))
+            return tooLarge(attestations);
         room -= bytes?.length ?? 0;
         attestations.push(...attestationsOf(bytes, shown));
         if (attestations.length > limits/* limits */.F.attestations)
@@ -5297,11 +5320,17 @@ async function gatherFromFiles(patterns, workspace) {
     return { attestations, sources: [{ source: 'file', status: 'answered', found, message }] };
 }
 function files_tooMany(attestations) {
-    const found = limits/* limits */.F.attestations;
-    const error = new errors/* CodedError */.AK('LIMIT_EXCEEDED', `the input \`bundle\` names more than ${found} bundles`, {
+    return incomplete(attestations.slice(0, limits/* limits */.F.attestations), `more than ${limits/* limits */.F.attestations} bundles`);
+}
+function tooLarge(attestations) {
+    return incomplete(attestations, `more than ${limits/* limits */.F.gatheredBytes} bytes of bundles`);
+}
+function incomplete(attestations, what) {
+    const error = new errors/* CodedError */.AK('LIMIT_EXCEEDED', `the input \`bundle\` names ${what}`, {
         hint: 'Name only the files that belong to this image.',
     });
-    return { attestations: attestations.slice(0, found), sources: [{ source: 'file', status: 'failed', found, error }] };
+    const found = attestations.length;
+    return { attestations: [...attestations], sources: [{ source: 'file', status: 'failed', found, error }] };
 }
 /** Each file once, in the order of the patterns, and by name within one. */
 async function findFiles(patterns, workspace) {
@@ -5345,7 +5374,7 @@ async function exists(file, shown) {
     }
 }
 /** The file's bytes, null where there are too many of them. */
-async function readBundleFile(file, shown, room) {
+async function readBundleFile(file, shown, most) {
     const extension = (0,external_node_path_.extname)(file);
     try {
         // Before it is opened: a named pipe would be waited on for ever.
@@ -5357,7 +5386,7 @@ async function readBundleFile(file, shown, room) {
         if (extension !== '.json' && extension !== '.jsonl') {
             throw (0,errors/* configError */.Fj)(`the input \`bundle\` names "${shown}"; wanted a file whose name ends in .json or .jsonl`, globHint);
         }
-        return await files_readBounded(file, Math.min(limits/* limits */.F.bundleBytes, room));
+        return await files_readBounded(file, most);
     }
     catch (error) {
         throw error instanceof errors/* CodedError */.AK ? error : files_unusable(shown, codeOf(error), error);
@@ -5374,19 +5403,22 @@ async function files_readBounded(file, most) {
     return length > most ? null : Buffer.concat(chunks);
 }
 function attestationsOf(bytes, shown) {
-    if (bytes === null) {
-        const message = `larger than ${limits/* limits */.F.bundleBytes} bytes, or than what is left of ${limits/* limits */.F.gatheredBytes} for all files`;
-        const content = { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message };
-        return [{ source: 'file', location: shown, content }];
-    }
+    if (bytes === null)
+        return [{ source: 'file', location: shown, content: larger }];
     if ((0,external_node_path_.extname)(shown) === '.json')
         return [{ source: 'file', location: shown, content: { kind: 'bundle', bundle: bytes } }];
     return linesOf(bytes).map(({ line, number }) => ({
         source: 'file',
         location: `${shown}:${number}`,
-        content: { kind: 'bundle', bundle: line },
+        content: line.length > limits/* limits */.F.bundleBytes ? larger : { kind: 'bundle', bundle: line },
     }));
 }
+const larger = {
+    kind: 'unreadable',
+    as: 'bundle',
+    code: 'LIMIT_EXCEEDED',
+    message: `larger than ${limits/* limits */.F.bundleBytes} bytes`,
+};
 /** The lines that are not blank, with their numbers; one more than the bound at most. */
 function linesOf(bytes) {
     const lines = [];
@@ -5422,46 +5454,48 @@ function codeOf(error) {
 
 
 
+/** Names the blob of a layer as it was declared: a wrong size spoils the one who declares it, and nobody else. */
+function blobs_keyOf({ digest, size }) {
+    return `${digest} ${size}`;
+}
 /**
- * The blobs of these layers by their digest, without those that are declared to be too large. Small ones come first, so
- * that a few large ones cannot take the room of many; which ones are read does not depend on who answers when.
+ * The blobs of these layers by `keyOf`, without those that are declared to be too large. Small ones come first, so that
+ * a few large ones cannot take the room of many; no more is read of one than was declared, and which ones are read does
+ * not depend on who answers when.
  */
 async function fetchBlobs(registry, path, layers) {
-    const sizes = new Map();
-    for (const { digest, size } of layers) {
-        if (size <= limits/* limits */.F.bundleBytes)
-            sizes.set(digest, Math.max(size, sizes.get(digest) ?? 0));
-    }
-    const wanted = [...sizes].sort(([, one], [, other]) => one - other);
+    const unique = new Map(layers.filter(({ size }) => size <= limits/* limits */.F.bundleBytes).map((layer) => [blobs_keyOf(layer), layer]));
+    const wanted = [...unique].sort(([, one], [, other]) => one.size - other.size);
     let declared = 0;
-    const blobs = await mapBounded(wanted, limits/* limits */.F.concurrentRequests, async ([digest, size]) => {
-        declared += size;
-        return [digest, declared > limits/* limits */.F.gatheredBytes ? noRoom : await blobs_fetchBlob(registry, path, digest, size)];
+    const blobs = await mapBounded(wanted, limits/* limits */.F.concurrentRequests, async ([key, layer]) => {
+        declared += layer.size;
+        return [key, declared > limits/* limits */.F.gatheredBytes ? noRoom() : await blobs_fetchBlob(registry, path, layer)];
     });
     return new Map(blobs);
 }
-const noRoom = {
-    status: 'unreadable',
-    code: 'LIMIT_EXCEEDED',
-    message: `the attestations of the image are larger than ${limits/* limits */.F.gatheredBytes} bytes together`,
-};
-async function blobs_fetchBlob(registry, path, digest, size) {
+/** The source was not read as a whole: a good attestation may be among what is left out. */
+function noRoom() {
+    const message = `the attestations of the image are larger than ${limits/* limits */.F.gatheredBytes} bytes together`;
+    const hint = 'Delete those that are no longer needed: the action reads no more of them.';
+    return { status: 'failed', error: new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, { hint }) };
+}
+async function blobs_fetchBlob(registry, path, { digest, size }) {
+    const unreadable = (message) => ({ status: 'unreadable', message });
     try {
-        const bytes = await registry.blob(path, digest, limits/* limits */.F.bundleBytes);
+        const bytes = await registry.blob(path, digest, size);
         if (bytes === null)
-            return { status: 'unreadable', code: 'BUNDLE_INVALID', message: 'the registry has no such blob' };
-        if (bytes.length <= size)
+            return unreadable('the registry has no such blob');
+        if (bytes.length === size)
             return { status: 'bytes', bytes };
-        const message = `has ${bytes.length} bytes and is declared to have ${size}`;
-        return { status: 'unreadable', code: 'BUNDLE_INVALID', message };
+        return unreadable(`it has ${bytes.length} bytes and is declared to have ${size}`);
     }
     catch (error) {
         if (!(error instanceof errors/* CodedError */.AK))
             return { status: 'failed', error: (0,errors/* toCodedError */.Bt)(error) };
         if (error.code === 'DIGEST_MISMATCH')
-            return { status: 'unreadable', code: 'BUNDLE_INVALID', message: error.message };
+            return unreadable(error.message);
         if (error.code === 'LIMIT_EXCEEDED')
-            return { status: 'unreadable', code: 'LIMIT_EXCEEDED', message: error.message };
+            return unreadable(`it has more bytes than the ${size} that are declared`);
         return { status: 'failed', error };
     }
 }
@@ -5483,11 +5517,12 @@ const listings_kinds = new Map([
     ['application/vnd.dsse.envelope.v1+json', 'dsse'],
     ['application/vnd.dev.cosign.simplesigning.v1+json', 'simplesigning'],
 ]);
-/** Reads a referrer, each one once however often it is listed. */
+/** Reads a referrer, each one once however often it is listed, as long as there is room for its manifest. */
 function readOnce(registry, image) {
     const known = new Map();
+    const read = { bytes: 0 };
     return ({ digest }) => {
-        const referrer = known.get(digest) ?? readReferrer(registry, image, digest);
+        const referrer = known.get(digest) ?? readReferrer(registry, image, digest, read);
         known.set(digest, referrer);
         return referrer;
     };
@@ -5539,22 +5574,28 @@ async function listCosignTag(registry, image, suffix) {
     return { candidates, message: `the tag ${tag} holds ${count(candidates.length, 'attestation')}`, error: null };
 }
 async function readReferrers(descriptors, unusable, read) {
+    // The smallest first: those left out, once a bound is passed, are the largest, and a signer's are small.
+    const order = descriptors.toSorted((one, other) => one.size - other.size);
     let held = 0;
-    // They are taken up in their order, so that those left out, once the bound is passed, are always the last.
-    const referrers = await mapBounded(descriptors, limits/* limits */.F.concurrentRequests, async (descriptor) => {
+    const known = await mapBounded(order, limits/* limits */.F.concurrentRequests, async (descriptor) => {
         if (held > limits/* limits */.F.attestations)
-            return null;
+            return [descriptor, null];
         const referrer = await read(descriptor);
         if (referrer.status === 'read')
-            held += referrer.candidates.length;
-        return referrer;
+            held += Math.min(referrer.candidates.length, limits/* limits */.F.layersOfReferrer);
+        return [descriptor, referrer];
     });
+    const byDescriptor = new Map(known);
     const listing = { candidates: [], message: '', error: null };
     const candidates = [];
     const foreign = [];
-    for (const referrer of referrers) {
-        if (referrer?.status === 'read')
-            candidates.push(...referrer.candidates);
+    for (const descriptor of descriptors) {
+        const referrer = byDescriptor.get(descriptor);
+        if (referrer?.status === 'read') {
+            candidates.push(...referrer.candidates.slice(0, limits/* limits */.F.layersOfReferrer));
+            if (referrer.candidates.length > limits/* limits */.F.layersOfReferrer)
+                listing.error ??= tooManyIn(descriptor);
+        }
         if (referrer?.status === 'foreign')
             foreign.push(referrer.digest);
         if (referrer?.status === 'failed')
@@ -5563,13 +5604,16 @@ async function readReferrers(descriptors, unusable, read) {
     return { ...listing, candidates, message: describe(descriptors.length, candidates.length, foreign, unusable) };
 }
 /** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
-async function readReferrer(registry, image, digest) {
+async function readReferrer(registry, image, digest, read) {
     const unreadable = (code, message) => ({
         status: 'read',
         candidates: [{ kind: 'bundle', manifest: digest, code, message }],
     });
+    if (read.bytes > limits/* limits */.F.referrersBytes)
+        return { status: 'failed', error: listings_tooLarge() };
     try {
         const manifest = await registry.manifest(image.reference.path, digest);
+        read.bytes += manifest?.bytes.length ?? 0;
         if (manifest === null)
             return unreadable('BUNDLE_INVALID', 'listed, but the registry has no such manifest');
         const body = readManifest(manifest.bytes);
@@ -5589,15 +5633,33 @@ async function readReferrer(registry, image, digest) {
         return { status: 'failed', error };
     }
 }
+/** One push must not use up the room of a thousand; a good attestation may stand behind the few that are read. */
+function tooManyIn(descriptor) {
+    const message = `the referrer ${descriptor.digest} holds more than ${limits/* limits */.F.layersOfReferrer} attestations`;
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, { hint: 'Delete it, unless you know what it is for.' });
+}
+function listings_tooLarge() {
+    const message = `the manifests of the referrers are larger than ${limits/* limits */.F.referrersBytes} bytes together`;
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
+        hint: 'Delete those that are no longer needed: the action reads no more of them.',
+    });
+}
 function candidatesOf(body, manifest) {
     const candidates = [];
     for (const layer of body.layers ?? []) {
         const kind = listings_kinds.get(layer.mediaType);
         // One more than the bound lets the caller see that it was passed.
-        if (kind !== undefined && candidates.length <= limits/* limits */.F.attestations)
-            candidates.push({ kind, manifest, layer });
+        if (kind === undefined || candidates.length > limits/* limits */.F.attestations)
+            continue;
+        candidates.push({ kind, manifest, layer: { ...layer, annotations: kept(kind, layer.annotations) } });
     }
     return candidates;
+}
+/** What cosign writes into annotations; a bundle has all of it inside. Anybody may add megabytes of others. */
+function kept(kind, annotations) {
+    if (kind === 'bundle')
+        return {};
+    return Object.fromEntries(Object.entries(annotations).filter(([key]) => /^dev\.(?:sigstore|cosignproject)\./.test(key)));
 }
 function isIndex(body) {
     return ['layers', 'config'].every((key) => (0,build_json/* member */.Dc)(body, key) === undefined) && (0,build_json/* member */.Dc)(body, 'manifests') !== undefined;
@@ -5660,7 +5722,7 @@ async function gatherFromRegistry(registry, image) {
         settled('cosign-signature', listCosignTag(registry, image, '.sig')),
         settled('cosign-attestation', listCosignTag(registry, image, '.att')),
     ]);
-    const bounded = withoutRepetition(listings).map(withinBound);
+    const bounded = withinBound(withoutRepetition(listings));
     const layers = bounded.flatMap(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])));
     const blobs = await fetchBlobs(registry, image.reference.path, layers);
     const gathered = bounded.map((listing) => withContents(listing, blobs, image));
@@ -5691,14 +5753,26 @@ function withoutRepetition(listings) {
         return { ...listing, candidates, message: `${listing.message}; ${repeated} known from the referrers API already` };
     });
 }
-/** Behind the bound a good attestation may stand, so that the source cannot be said to have been read (threats E-07). */
-function withinBound(listing) {
-    if (listing.candidates.length <= limits/* limits */.F.attestations)
-        return listing;
-    const error = new errors/* CodedError */.AK('LIMIT_EXCEEDED', `more than ${limits/* limits */.F.attestations} attestations for one digest`, {
+/**
+ * The bound is one for the digest. The source with the fewest gets its room first, so that rubbish in one place takes
+ * none of what another holds. Behind the bound a good attestation may stand, so that the source that passes it cannot
+ * be said to have been read (threats E-07).
+ */
+function withinBound(listings) {
+    const bounded = new Map();
+    let room = limits/* limits */.F.attestations;
+    for (const listing of listings.toSorted((one, other) => one.candidates.length - other.candidates.length)) {
+        const candidates = listing.candidates.slice(0, room);
+        room -= candidates.length;
+        const error = candidates.length < listing.candidates.length ? (listing.error ?? registry_tooMany()) : listing.error;
+        bounded.set(listing, { ...listing, candidates, error });
+    }
+    return listings.map((listing) => bounded.get(listing) ?? listing);
+}
+function registry_tooMany() {
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `more than ${limits/* limits */.F.attestations} attestations for one digest`, {
         hint: 'Delete those that are no longer needed: the action reads no more of them.',
     });
-    return { ...listing, candidates: listing.candidates.slice(0, limits/* limits */.F.attestations), error: listing.error ?? error };
 }
 function withContents(listing, blobs, image) {
     const { source } = listing;
@@ -5722,20 +5796,16 @@ function contentOf(candidate, blobs) {
     if (!('layer' in candidate))
         return { kind: 'unreadable', as: kind, code: candidate.code, message: candidate.message };
     const { layer } = candidate;
-    const blob = blobs.get(layer.digest);
-    if (blob === undefined || layer.size > limits/* limits */.F.bundleBytes) {
+    const blob = blobs.get(blobs_keyOf(layer));
+    if (blob === undefined) {
         const message = `declared to have ${layer.size} bytes, more than the ${limits/* limits */.F.bundleBytes} allowed`;
         return { kind: 'unreadable', as: kind, code: 'LIMIT_EXCEEDED', message };
     }
     if (blob.status === 'failed')
         return blob.error;
     if (blob.status === 'unreadable')
-        return { kind: 'unreadable', as: kind, code: blob.code, message: blob.message };
+        return { kind: 'unreadable', as: kind, code: 'BUNDLE_INVALID', message: blob.message };
     const { bytes } = blob;
-    if (bytes.length !== layer.size) {
-        const message = `has ${bytes.length} bytes and is declared to have ${layer.size}`;
-        return { kind: 'unreadable', as: kind, code: 'BUNDLE_INVALID', message };
-    }
     switch (kind) {
         case 'bundle':
             return { kind, bundle: bytes };
@@ -5764,6 +5834,13 @@ class Stopwatch {
         finally {
             this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + performance.now() - start);
         }
+    }
+    /** As `time`, for work that nobody else gets a turn in. */
+    measure(stage, work) {
+        const start = performance.now();
+        const result = work();
+        this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + performance.now() - start);
+        return result;
     }
     /** Whole milliseconds by stage, and `total` since the stopwatch was made. */
     durations() {
@@ -5956,7 +6033,7 @@ async function gatherAndVerify(image, shared) {
     const { trust, files, registryOf, patience, stopwatch } = shared;
     const gather = () => gatherFromRegistry(registryOf(image.reference), image);
     const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience));
-    const findings = await stopwatch.time('verify', () => verifyAll(attestations, image, trust.instances, patience.signal));
+    const findings = await verifyAll(attestations, image, trust.instances, patience.signal, stopwatch);
     return { attestations, findings, sources };
 }
 /** A found but bad attestation is never waited on, nor is a place that could not be asked. */

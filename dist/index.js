@@ -462,9 +462,11 @@ async function main() {
         const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(909)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6909));
         process.exitCode = await step(process.env);
         finished = true;
+        // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.
+        process.stdout.write('', () => process.exit());
     }
     catch (error) {
-        abort(`The step could not be begun, or its outputs not be written (${error instanceof Error ? error.name : 'no error given'}).`);
+        abort(`The step could not be begun, or its outputs not be written: is GITHUB_OUTPUT a file that can be written to? (${error instanceof Error ? error.name : 'no error given'}).`);
     }
 }
 /** Says why, by the one means that needs nothing to be loaded, and ends the process non-zero. */

@@ -12,9 +12,14 @@ export async function readRegularFile(path: string, maxBytes: number): Promise<B
     try {
       if (!(await handle.stat()).isFile()) throw new Error('it is not a regular file')
       const buffer = Buffer.alloc(maxBytes + 1)
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
-      if (bytesRead > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`)
-      return buffer.subarray(0, bytesRead)
+      let length = 0
+      for (let more = true; more && length < buffer.length; ) {
+        const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
+        length += bytesRead
+        more = bytesRead > 0
+      }
+      if (length > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`)
+      return buffer.subarray(0, length)
     } finally {
       await handle.close()
     }

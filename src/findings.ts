@@ -1,6 +1,7 @@
 /** From all that was gathered for one digest to a finding for each attestation. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Attestation, Finding, FurtherInstance, Gathered, Image, Instance } from './model.ts'
+import type { Stopwatch } from './stopwatch.ts'
 import { verifyAttestation } from './verify/attestation.ts'
 
 /** What was gathered for one digest, and a finding for each attestation, in their order. */
@@ -15,12 +16,13 @@ export async function verifyAll(
   image: Image,
   instances: readonly Instance[],
   signal: AbortSignal,
+  stopwatch: Stopwatch,
 ): Promise<Finding[]> {
   const now = new Date()
   const findings: Finding[] = []
   for (const attestation of attestations) {
     signal.throwIfAborted()
-    findings.push(verifyAttestation(attestation, image, instances, now))
+    findings.push(stopwatch.measure('verify', () => verifyAttestation(attestation, image, instances, now)))
     await nextTurn()
   }
   return findings

@@ -16,6 +16,10 @@ export const limits = {
 
   images: 64,
   attestations: 1000,
+  /** Attestations in one referrer, which has one by its specification. */
+  layersOfReferrer: 16,
+  /** Manifests of all referrers of one image together. */
+  referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,
   /** Canonicalised body of one log entry. */
@@ -28,7 +32,6 @@ export const limits = {
   proofHashes: 64,
   subjects: 1024,
 
-  indexDepth: 2,
   indexManifests: 256,
   redirects: 10,
   pages: 100,

@@ -18,9 +18,11 @@ async function main(): Promise<void> {
     const { step } = await import('./step.ts')
     process.exitCode = await step(process.env)
     finished = true
+    // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.
+    process.stdout.write('', () => process.exit())
   } catch (error) {
     abort(
-      `The step could not be begun, or its outputs not be written (${error instanceof Error ? error.name : 'no error given'}).`,
+      `The step could not be begun, or its outputs not be written: is GITHUB_OUTPUT a file that can be written to? (${error instanceof Error ? error.name : 'no error given'}).`,
     )
   }
 }

@@ -142,9 +142,7 @@ async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
   const { trust, files, registryOf, patience, stopwatch } = shared
   const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
   const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
-  const findings = await stopwatch.time('verify', () =>
-    verifyAll(attestations, image, trust.instances, patience.signal),
-  )
+  const findings = await verifyAll(attestations, image, trust.instances, patience.signal, stopwatch)
   return { attestations, findings, sources }
 }
 

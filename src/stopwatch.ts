@@ -13,6 +13,14 @@ export class Stopwatch {
     }
   }
 
+  /** As `time`, for work that nobody else gets a turn in. */
+  measure<Result>(stage: string, work: () => Result): Result {
+    const start = performance.now()
+    const result = work()
+    this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + performance.now() - start)
+    return result
+  }
+
   /** Whole milliseconds by stage, and `total` since the stopwatch was made. */
   durations(): Record<string, number> {
     const stages = [...this.#stages, ['total', performance.now() - this.#start] as const]

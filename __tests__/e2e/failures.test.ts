@@ -337,6 +337,13 @@ suite('A-04: it fails closed', () => {
     assert.notEqual(run.exitCode, 0)
     assert.match(run.stdout, /^::error/m)
   })
+  test('R-28: the runner has no folder for temporary files: the report is written elsewhere', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    const run = await stage.run({}, { env: { RUNNER_TEMP: '/nowhere/at/all' } })
+    assert.equal(seen(run), verified)
+    assert.equal(run.report?.code, 'VERIFIED')
+  })
   test('H-14, R-30: no summary can be written: the verdict stands', async () => {
     await using stage = await setStage()
     stage.attest()

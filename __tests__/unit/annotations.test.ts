@@ -134,7 +134,10 @@ test('a place that could not be asked: a warning for a verified image, none besi
   assert.equal(others.length, 0)
   assert.equal(remark?.level, 'warning')
   assert.equal(remark?.title, 'GITHUB_API_ERROR: ghcr.io/acme/app:1.2.3')
-  assert.match(remark?.message ?? '', /^The image is verified, but one place could not be asked: the attestations API/)
+  assert.match(
+    remark?.message ?? '',
+    /^The image is verified, but one place could not be read as a whole: the attestations API/,
+  )
   assert.match(remark?.message ?? '', /\nWhat to do: Do what helps against GITHUB_API_ERROR\.$/)
   assert.equal(annotationsOf(verdict([image('NO_PROVENANCE', { sources })])).length, 1)
 })

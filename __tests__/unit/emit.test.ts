@@ -179,6 +179,7 @@ test('a report that cannot be written is a warning and an empty output', (t) => 
   const { outputs, lines } = run(
     t,
     `await emit(v.verdict([v.image('VERIFIED')]), { ...options, runnerTemp: '/nowhere/at\\nall' })`,
+    { env: { TMPDIR: '/nowhere/either' } },
   )
   assert.equal(outputs.report, '')
   assert.equal(outputs.verified, 'true')

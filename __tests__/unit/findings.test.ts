@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mentions, verifyAll, verifyFurther } from '../../src/findings.ts'
 import type { Attestation, FurtherInstance } from '../../src/model.ts'
+import { Stopwatch } from '../../src/stopwatch.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { bundleContent, instance, outcome, signed } from '../support/judging.ts'
 import { image } from '../support/policies.ts'
@@ -16,7 +17,7 @@ function attestation(from: Parameters<typeof signed>[1], entry: 'none' | 'dsse')
 }
 
 async function foundFor(attestations: Attestation[]) {
-  const findings = await verifyAll(attestations, image, [instance], signal)
+  const findings = await verifyAll(attestations, image, [instance], signal, new Stopwatch())
   return { attestations, findings, sources: [] }
 }
 
@@ -68,7 +69,13 @@ test('nothing is loaded where nothing comes from there', async () => {
 
 test('the deadline ends it between two attestations', async () => {
   const controller = new AbortController()
-  const verifying = verifyAll(Array(100).fill(attestation(undefined, 'dsse')), image, [instance], controller.signal)
+  const verifying = verifyAll(
+    Array(100).fill(attestation(undefined, 'dsse')),
+    image,
+    [instance],
+    controller.signal,
+    new Stopwatch(),
+  )
   controller.abort(new Error('too late'))
   await assert.rejects(verifying, /too late/)
 })

@@ -86,6 +86,15 @@ describe('R-02, R-03: transient failures are tried again', () => {
 })
 
 describe('R-01: Retry-After', () => {
+  it('is honoured for a minute over all attempts, and no longer', async () => {
+    let asked = 0
+    await using server = await serve((_, response) => {
+      asked++
+      response.writeHead(asked === 1 ? 429 : 503, { 'Retry-After': asked === 1 ? '1' : '60' }).end()
+    })
+    await assert.rejects(get(server.origin), coded('REGISTRY_ERROR', /answered 503, and asks to come back at/))
+    assert.equal(asked, 2)
+  })
   const now = Date.parse('2026-03-01T12:00:00Z')
   it('in seconds is waited for', async () => {
     await using server = await serve((_, response, count) => {

@@ -125,12 +125,17 @@ describe('what is too much', () => {
   for (const name of ['a.json', 'a.jsonl']) {
     it(`${name} of one byte more is LIMIT_EXCEEDED, and the next file is read`, async () => {
       const files = { [name]: Buffer.alloc(limits.bundleBytes + 1, 'x'), 'b.json': '{}' }
+      const place = name.endsWith('l') ? `${name}:1` : name
       assert.deepEqual(found(await gather(files, [name, 'b.json'])), [
-        [name, 'LIMIT_EXCEEDED'],
+        [place, 'LIMIT_EXCEEDED'],
         ['b.json', '{}'],
       ])
     })
   }
+  it('many lines of 20 KB are read, though they are more than 16 MiB together', async () => {
+    const { sources } = await gather({ 'a.jsonl': `${'x'.repeat(20_000)}\n`.repeat(900) }, ['a.jsonl'])
+    assert.deepEqual([sources[0]?.status, sources[0]?.found], ['answered', 900])
+  })
   it('a thousand lines are read', async () => {
     const { sources } = await gather({ 'a.jsonl': '{}\n'.repeat(limits.attestations) }, ['a.jsonl'])
     assert.deepEqual([sources[0]?.status, sources[0]?.found], ['answered', 1000])
@@ -147,16 +152,17 @@ describe('what is too much', () => {
       assert.ok(sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED', /more than 1000/)(sources[0].error))
     }
   })
-  it('R-33: 256 MiB of files are read, and what comes after is LIMIT_EXCEEDED', async () => {
+  it('R-33: 256 MiB of files are read, and with more of them the source has failed', async () => {
     using workspace = workspaceWith({ 'z.json': '{}' })
     for (let n = 10; n < 26; n++) {
       writeFileSync(join(workspace.path, `${n}.json`), '')
       truncateSync(join(workspace.path, `${n}.json`), limits.bundleBytes)
     }
-    const { attestations } = await gatherFromFiles(['*.json'], workspace.path)
+    const { attestations, sources } = await gatherFromFiles(['*.json'], workspace.path)
     assert.deepEqual(
       attestations.map(({ content }) => content.kind),
-      [...Array(16).fill('bundle'), 'unreadable'],
+      Array(16).fill('bundle'),
     )
+    assert.ok(sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED')(sources[0].error))
   })
 })

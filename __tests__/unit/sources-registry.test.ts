@@ -49,9 +49,12 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
       about(digest, [server.blob(Buffer.from('"tag"'), mediaTypes.bundle)], { annotations: { a: 'b' } }),
     )
     server.push(path, tagFor(digest), indexOf([listed(tagged)]))
-    const signature = { payload: Buffer.from('"sig"'), annotations: { signature: 'x' } }
+    const signature = { payload: Buffer.from('"sig"'), annotations: { 'dev.cosignproject.cosign/signature': 'x' } }
     const signatures = server.cosignSignatures(path, digest, [signature])
-    const envelope = { envelope: Buffer.from('"att"'), annotations: { certificate: 'y' } }
+    const envelope = {
+      envelope: Buffer.from('"att"'),
+      annotations: { 'dev.sigstore.cosign/certificate': 'y', other: 'z' },
+    }
     const attestations = server.cosignAttestations(path, digest, [envelope])
     const gathered = await scenery.gather()
     assert.deepEqual(found(gathered), [
@@ -66,8 +69,12 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
       [at(referrer, '{"from":"api"}'), at(tagged, '"tag"'), at(signatures, '"sig"'), at(attestations, '"att"')],
     )
     const [, , one, other] = gathered.attestations
-    assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, { signature: 'x' })
-    assert.deepEqual(other?.content.kind === 'dsse' && { ...other.content.annotations }, { certificate: 'y' })
+    assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, {
+      'dev.cosignproject.cosign/signature': 'x',
+    })
+    assert.deepEqual(other?.content.kind === 'dsse' && { ...other.content.annotations }, {
+      'dev.sigstore.cosign/certificate': 'y',
+    })
     assert.match(messageOf(gathered, 'referrers-tag'), /1 known from the referrers API already/)
   })
   it('F-12: an empty API does not hide the tag', async () => {
@@ -173,8 +180,11 @@ describe('the kind of an attestation is that of its layer', () => {
   })
   it('one manifest may hold several, in their order', async () => {
     await using scenery = await scene()
-    const layers = ['a', 'b', 'c'].map((name) => ({ payload: Buffer.from(`"${name}"`), annotations: { name } }))
-    const again = { payload: Buffer.from('"a"'), annotations: { name: 'again' } }
+    const layers = ['a', 'b', 'c'].map((name) => ({
+      payload: Buffer.from(`"${name}"`),
+      annotations: { 'dev.sigstore.cosign/name': name },
+    }))
+    const again = { payload: Buffer.from('"a"'), annotations: { 'dev.sigstore.cosign/name': 'again' } }
     scenery.cosignSignatures(path, scenery.digest, [...layers, again])
     const gathered = await scenery.gather()
     assert.deepEqual(
@@ -182,7 +192,9 @@ describe('the kind of an attestation is that of its layer', () => {
       ['"a"', '"b"', '"c"', '"a"'],
     )
     assert.deepEqual(
-      gathered.attestations.map(({ content }) => content.kind === 'simplesigning' && content.annotations.name),
+      gathered.attestations.map(
+        ({ content }) => content.kind === 'simplesigning' && content.annotations['dev.sigstore.cosign/name'],
+      ),
       ['a', 'b', 'c', 'again'],
     )
     assert.equal(scenery.requests.filter((request) => request.path.includes('/blobs/')).length, 3)
@@ -192,10 +204,10 @@ describe('the kind of an attestation is that of its layer', () => {
     const { server, digest } = scenery
     const layer = {
       ...server.blob(Buffer.from('{}'), mediaTypes.simpleSigning),
-      annotations: { a: {}, b: null, c: 'd', ['__proto__']: 7 },
+      annotations: { 'dev.sigstore.a': {}, 'dev.sigstore.b': null, 'dev.sigstore.c': 'd', ['__proto__']: 7 },
     }
     server.push(path, tagFor(digest, '.sig'), { ...about(digest, []), layers: [layer] })
     const [one] = (await scenery.gather()).attestations
-    assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, { c: 'd' })
+    assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, { 'dev.sigstore.c': 'd' })
   })
 })

@@ -117,7 +117,7 @@ test('where it looked: each place, those that failed with code and reason', () =
     { source: 'github', status: 'failed', found: 0, error: error('GITHUB_API_ERROR') },
   ]
   const page = summaryOf(verdict([image('GITHUB_API_ERROR', { sources })]), context)
-  assert.ok(page.includes('<details open><summary>Where it looked: 2 places, 1 could not be asked</summary>'))
+  assert.ok(page.includes('<details open><summary>Where it looked: 2 places, 1 could not be read as a whole</summary>'))
   assert.ok(page.includes('<tr><td>the .sig tag of cosign</td><td>0</td><td>no such tag</td></tr>'))
   assert.match(read(page), /attestations API of GitHub0❌ GITHUB_API_ERROR What went wrong: GITHUB_API_ERROR\./)
 })

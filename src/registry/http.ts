@@ -95,6 +95,7 @@ function openAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
 }
 
 async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
+  let waited = 0
   for (let attempt = 0; ; attempt++) {
     const outcome = await tryOnce(request, wire)
     const failed = outcome instanceof Error
@@ -103,8 +104,12 @@ async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpRe
       return outcome
     }
     const asked = failed ? null : retryAfterMs(outcome.headers['retry-after'], Date.now())
-    if (asked !== null && isTooLong(asked)) throw comeBackLater(request, asked, wire.errorCode)
-    await pause(Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random())), wire)
+    // Over all attempts, for the step has other places to ask and little time.
+    if (!failed && asked !== null && isTooLong(waited + asked))
+      throw comeBackLater(request, outcome.status, asked, wire)
+    const wait = Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random()))
+    waited += wait
+    await pause(wait, wire)
   }
 }
 
@@ -245,9 +250,15 @@ function encoded(request: HttpRequest, wire: Wire): CodedError {
   })
 }
 
-function comeBackLater(request: HttpRequest, waitMs: number, code: ErrorCode): CodedError {
+function comeBackLater(request: HttpRequest, status: number, waitMs: number, wire: Wire): CodedError {
   const line = requestLine(request.method, request.url)
-  return new CodedError(code, `${line}: rate limited until ${untilText(waitMs, Date.now())}`, {
+  const until = untilText(waitMs, Date.now())
+  if (status !== 429) {
+    return new CodedError(wire.errorCode, `${line} answered ${status}, and asks to come back at ${until}`, {
+      hint: 'Run the job again after that time.',
+    })
+  }
+  return new CodedError(wire.errorCode, `${line}: rate limited until ${until}`, {
     hint: 'Log in with docker/login-action for a higher limit, or run the job again after that time.',
   })
 }

@@ -103,7 +103,7 @@ function sourceRemark(image: ImageVerdict, result: SourceResult): Annotation | n
     level: 'warning',
     title: `${code}: ${plain(image.reference)}`,
     message: [
-      `The image is verified, but one place could not be asked: ${places[result.source]}.`,
+      `The image is verified, but one place could not be read as a whole: ${places[result.source]}.`,
       sentence(message),
       toDo(code, hint),
     ].join('\n'),

@@ -16,7 +16,7 @@ import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 export interface EmitOptions {
   /** Whether to write the job summary. */
   summary: boolean
-  /** The runner's folder for temporary files; empty for the system's. */
+  /** The runner's folder for temporary files; where nothing can be written there, the system's is used. */
   runnerTemp: string
 }
 
@@ -122,15 +122,18 @@ function sentence(text: string): string {
 
 /** The report's path, or nothing where it could not be written: a full disk does not change what was found out. */
 async function writeReport(verdict: Verdict, runnerTemp: string): Promise<string> {
-  try {
-    const folder = await mkdtemp(join(runnerTemp || tmpdir(), 'image-provenance-'))
-    const path = join(folder, 'report.json')
-    await writeFile(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' })
-    return path
-  } catch (error) {
-    core.warning(`The JSON report could not be written: ${reason(error)}. The verdict is not affected.`)
-    return ''
+  let failure: unknown
+  for (const parent of [runnerTemp, tmpdir()]) {
+    try {
+      const path = join(await mkdtemp(join(parent, 'image-provenance-')), 'report.json')
+      await writeFile(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' })
+      return path
+    } catch (error) {
+      failure = error
+    }
   }
+  core.warning(`The JSON report could not be written: ${reason(failure)}. The verdict is not affected.`)
+  return ''
 }
 
 async function writeSummary(verdict: Verdict, report: string): Promise<void> {

@@ -219,7 +219,7 @@ function short(values: readonly string[], separator: string): string {
 function sourceBlock({ code: verdictCode, sources }: ImageVerdict): string[] {
   if (sources.length === 0) return []
   const failed = sources.filter(({ status }) => status === 'failed').length
-  const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be asked` : ''}`
+  const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`
   const open = failed > 0 || verdictCode === 'NO_PROVENANCE'
   return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)]
 }

@@ -2,56 +2,57 @@
 import { mapBounded } from '../concurrency.ts'
 import { CodedError, toCodedError } from '../errors.ts'
 import { limits } from '../limits.ts'
-import type { Digest } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Descriptor } from '../registry/manifest.ts'
 
 export type Blob =
   | { status: 'bytes'; bytes: Uint8Array }
-  | { status: 'unreadable'; code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED'; message: string }
+  | { status: 'unreadable'; message: string }
   | { status: 'failed'; error: CodedError }
 
+/** Names the blob of a layer as it was declared: a wrong size spoils the one who declares it, and nobody else. */
+export function keyOf({ digest, size }: Pick<Descriptor, 'digest' | 'size'>): string {
+  return `${digest} ${size}`
+}
+
 /**
- * The blobs of these layers by their digest, without those that are declared to be too large. Small ones come first, so
- * that a few large ones cannot take the room of many; which ones are read does not depend on who answers when.
+ * The blobs of these layers by `keyOf`, without those that are declared to be too large. Small ones come first, so that
+ * a few large ones cannot take the room of many; no more is read of one than was declared, and which ones are read does
+ * not depend on who answers when.
  */
 export async function fetchBlobs(
   registry: Registry,
   path: string,
   layers: readonly Descriptor[],
-): Promise<ReadonlyMap<Digest, Blob>> {
-  const sizes = new Map<Digest, number>()
-  for (const { digest, size } of layers) {
-    if (size <= limits.bundleBytes) sizes.set(digest, Math.max(size, sizes.get(digest) ?? 0))
-  }
-  const wanted = [...sizes].sort(([, one], [, other]) => one - other)
+): Promise<ReadonlyMap<string, Blob>> {
+  const unique = new Map(layers.filter(({ size }) => size <= limits.bundleBytes).map((layer) => [keyOf(layer), layer]))
+  const wanted = [...unique].sort(([, one], [, other]) => one.size - other.size)
   let declared = 0
-  const blobs = await mapBounded(wanted, limits.concurrentRequests, async ([digest, size]): Promise<[Digest, Blob]> => {
-    declared += size
-    return [digest, declared > limits.gatheredBytes ? noRoom : await fetchBlob(registry, path, digest, size)]
+  const blobs = await mapBounded(wanted, limits.concurrentRequests, async ([key, layer]): Promise<[string, Blob]> => {
+    declared += layer.size
+    return [key, declared > limits.gatheredBytes ? noRoom() : await fetchBlob(registry, path, layer)]
   })
   return new Map(blobs)
 }
 
-const noRoom: Blob = {
-  status: 'unreadable',
-  code: 'LIMIT_EXCEEDED',
-  message: `the attestations of the image are larger than ${limits.gatheredBytes} bytes together`,
+/** The source was not read as a whole: a good attestation may be among what is left out. */
+function noRoom(): Blob {
+  const message = `the attestations of the image are larger than ${limits.gatheredBytes} bytes together`
+  const hint = 'Delete those that are no longer needed: the action reads no more of them.'
+  return { status: 'failed', error: new CodedError('LIMIT_EXCEEDED', message, { hint }) }
 }
 
-async function fetchBlob(registry: Registry, path: string, digest: Digest, size: number): Promise<Blob> {
+async function fetchBlob(registry: Registry, path: string, { digest, size }: Descriptor): Promise<Blob> {
+  const unreadable = (message: string): Blob => ({ status: 'unreadable', message })
   try {
-    const bytes = await registry.blob(path, digest, limits.bundleBytes)
-    if (bytes === null)
-      return { status: 'unreadable', code: 'BUNDLE_INVALID', message: 'the registry has no such blob' }
-    if (bytes.length <= size) return { status: 'bytes', bytes }
-    const message = `has ${bytes.length} bytes and is declared to have ${size}`
-    return { status: 'unreadable', code: 'BUNDLE_INVALID', message }
+    const bytes = await registry.blob(path, digest, size)
+    if (bytes === null) return unreadable('the registry has no such blob')
+    if (bytes.length === size) return { status: 'bytes', bytes }
+    return unreadable(`it has ${bytes.length} bytes and is declared to have ${size}`)
   } catch (error) {
     if (!(error instanceof CodedError)) return { status: 'failed', error: toCodedError(error) }
-    if (error.code === 'DIGEST_MISMATCH')
-      return { status: 'unreadable', code: 'BUNDLE_INVALID', message: error.message }
-    if (error.code === 'LIMIT_EXCEEDED') return { status: 'unreadable', code: 'LIMIT_EXCEEDED', message: error.message }
+    if (error.code === 'DIGEST_MISMATCH') return unreadable(error.message)
+    if (error.code === 'LIMIT_EXCEEDED') return unreadable(`it has more bytes than the ${size} that are declared`)
     return { status: 'failed', error }
   }
 }

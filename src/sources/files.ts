@@ -17,7 +17,12 @@ export async function gatherFromFiles(patterns: readonly string[], workspace: st
   let room = limits.gatheredBytes
   for (const file of files) {
     const shown = shownPath(file, workspace)
-    const bytes = await readBundleFile(file, shown, room)
+    const bytes = await readBundleFile(
+      file,
+      shown,
+      extname(file) === '.json' ? Math.min(limits.bundleBytes, room) : room,
+    )
+    if (bytes === null && (room < limits.bundleBytes || extname(file) === '.jsonl')) return tooLarge(attestations)
     room -= bytes?.length ?? 0
     attestations.push(...attestationsOf(bytes, shown))
     if (attestations.length > limits.attestations) return tooMany(attestations)
@@ -28,11 +33,19 @@ export async function gatherFromFiles(patterns: readonly string[], workspace: st
 }
 
 function tooMany(attestations: readonly Attestation[]): Gathered {
-  const found = limits.attestations
-  const error = new CodedError('LIMIT_EXCEEDED', `the input \`bundle\` names more than ${found} bundles`, {
+  return incomplete(attestations.slice(0, limits.attestations), `more than ${limits.attestations} bundles`)
+}
+
+function tooLarge(attestations: readonly Attestation[]): Gathered {
+  return incomplete(attestations, `more than ${limits.gatheredBytes} bytes of bundles`)
+}
+
+function incomplete(attestations: readonly Attestation[], what: string): Gathered {
+  const error = new CodedError('LIMIT_EXCEEDED', `the input \`bundle\` names ${what}`, {
     hint: 'Name only the files that belong to this image.',
   })
-  return { attestations: attestations.slice(0, found), sources: [{ source: 'file', status: 'failed', found, error }] }
+  const found = attestations.length
+  return { attestations: [...attestations], sources: [{ source: 'file', status: 'failed', found, error }] }
 }
 
 /** Each file once, in the order of the patterns, and by name within one. */
@@ -74,7 +87,7 @@ async function exists(file: string, shown: string): Promise<boolean> {
 }
 
 /** The file's bytes, null where there are too many of them. */
-async function readBundleFile(file: string, shown: string, room: number): Promise<Uint8Array | null> {
+async function readBundleFile(file: string, shown: string, most: number): Promise<Uint8Array | null> {
   const extension = extname(file)
   try {
     // Before it is opened: a named pipe would be waited on for ever.
@@ -87,7 +100,7 @@ async function readBundleFile(file: string, shown: string, room: number): Promis
         globHint,
       )
     }
-    return await readBounded(file, Math.min(limits.bundleBytes, room))
+    return await readBounded(file, most)
   } catch (error) {
     throw error instanceof CodedError ? error : unusable(shown, codeOf(error), error)
   }
@@ -106,18 +119,21 @@ async function readBounded(file: string, most: number): Promise<Uint8Array | nul
 }
 
 function attestationsOf(bytes: Uint8Array | null, shown: string): Attestation[] {
-  if (bytes === null) {
-    const message = `larger than ${limits.bundleBytes} bytes, or than what is left of ${limits.gatheredBytes} for all files`
-    const content: AttestationContent = { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message }
-    return [{ source: 'file', location: shown, content }]
-  }
+  if (bytes === null) return [{ source: 'file', location: shown, content: larger }]
   if (extname(shown) === '.json')
     return [{ source: 'file', location: shown, content: { kind: 'bundle', bundle: bytes } }]
   return linesOf(bytes).map(({ line, number }) => ({
     source: 'file',
     location: `${shown}:${number}`,
-    content: { kind: 'bundle', bundle: line },
+    content: line.length > limits.bundleBytes ? larger : { kind: 'bundle', bundle: line },
   }))
+}
+
+const larger: AttestationContent = {
+  kind: 'unreadable',
+  as: 'bundle',
+  code: 'LIMIT_EXCEEDED',
+  message: `larger than ${limits.bundleBytes} bytes`,
 }
 
 /** The lines that are not blank, with their numbers; one more than the bound at most. */

@@ -40,11 +40,12 @@ type Referrer =
 
 type ReadReferrer = (descriptor: Descriptor) => Promise<Referrer>
 
-/** Reads a referrer, each one once however often it is listed. */
+/** Reads a referrer, each one once however often it is listed, as long as there is room for its manifest. */
 export function readOnce(registry: Registry, image: Image): ReadReferrer {
   const known = new Map<Digest, Promise<Referrer>>()
+  const read = { bytes: 0 }
   return ({ digest }) => {
-    const referrer = known.get(digest) ?? readReferrer(registry, image, digest)
+    const referrer = known.get(digest) ?? readReferrer(registry, image, digest, read)
     known.set(digest, referrer)
     return referrer
   }
@@ -99,19 +100,25 @@ async function readReferrers(
   unusable: number,
   read: ReadReferrer,
 ): Promise<Listing> {
+  // The smallest first: those left out, once a bound is passed, are the largest, and a signer's are small.
+  const order = descriptors.toSorted((one, other) => one.size - other.size)
   let held = 0
-  // They are taken up in their order, so that those left out, once the bound is passed, are always the last.
-  const referrers = await mapBounded(descriptors, limits.concurrentRequests, async (descriptor) => {
-    if (held > limits.attestations) return null
+  const known = await mapBounded(order, limits.concurrentRequests, async (descriptor) => {
+    if (held > limits.attestations) return [descriptor, null] as const
     const referrer = await read(descriptor)
-    if (referrer.status === 'read') held += referrer.candidates.length
-    return referrer
+    if (referrer.status === 'read') held += Math.min(referrer.candidates.length, limits.layersOfReferrer)
+    return [descriptor, referrer] as const
   })
+  const byDescriptor = new Map(known)
   const listing: Listing = { candidates: [], message: '', error: null }
   const candidates: Candidate[] = []
   const foreign: Digest[] = []
-  for (const referrer of referrers) {
-    if (referrer?.status === 'read') candidates.push(...referrer.candidates)
+  for (const descriptor of descriptors) {
+    const referrer = byDescriptor.get(descriptor)
+    if (referrer?.status === 'read') {
+      candidates.push(...referrer.candidates.slice(0, limits.layersOfReferrer))
+      if (referrer.candidates.length > limits.layersOfReferrer) listing.error ??= tooManyIn(descriptor)
+    }
     if (referrer?.status === 'foreign') foreign.push(referrer.digest)
     if (referrer?.status === 'failed') listing.error ??= referrer.error
   }
@@ -119,13 +126,20 @@ async function readReferrers(
 }
 
 /** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
-async function readReferrer(registry: Registry, image: Image, digest: Digest): Promise<Referrer> {
+async function readReferrer(
+  registry: Registry,
+  image: Image,
+  digest: Digest,
+  read: { bytes: number },
+): Promise<Referrer> {
   const unreadable = (code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED', message: string): Referrer => ({
     status: 'read',
     candidates: [{ kind: 'bundle', manifest: digest, code, message }],
   })
+  if (read.bytes > limits.referrersBytes) return { status: 'failed', error: tooLarge() }
   try {
     const manifest = await registry.manifest(image.reference.path, digest)
+    read.bytes += manifest?.bytes.length ?? 0
     if (manifest === null) return unreadable('BUNDLE_INVALID', 'listed, but the registry has no such manifest')
     const body = readManifest(manifest.bytes)
     if (body.subject?.digest !== image.digest) return { status: 'foreign', digest }
@@ -139,14 +153,36 @@ async function readReferrer(registry: Registry, image: Image, digest: Digest): P
   }
 }
 
+/** One push must not use up the room of a thousand; a good attestation may stand behind the few that are read. */
+function tooManyIn(descriptor: Descriptor): CodedError {
+  const message = `the referrer ${descriptor.digest} holds more than ${limits.layersOfReferrer} attestations`
+  return new CodedError('LIMIT_EXCEEDED', message, { hint: 'Delete it, unless you know what it is for.' })
+}
+
+function tooLarge(): CodedError {
+  const message = `the manifests of the referrers are larger than ${limits.referrersBytes} bytes together`
+  return new CodedError('LIMIT_EXCEEDED', message, {
+    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+  })
+}
+
 function candidatesOf(body: ManifestBody, manifest: Digest): Candidate[] {
   const candidates: Candidate[] = []
   for (const layer of body.layers ?? []) {
     const kind = kinds.get(layer.mediaType)
     // One more than the bound lets the caller see that it was passed.
-    if (kind !== undefined && candidates.length <= limits.attestations) candidates.push({ kind, manifest, layer })
+    if (kind === undefined || candidates.length > limits.attestations) continue
+    candidates.push({ kind, manifest, layer: { ...layer, annotations: kept(kind, layer.annotations) } })
   }
   return candidates
+}
+
+/** What cosign writes into annotations; a bundle has all of it inside. Anybody may add megabytes of others. */
+function kept(kind: AttestationKind, annotations: Descriptor['annotations']): Descriptor['annotations'] {
+  if (kind === 'bundle') return {}
+  return Object.fromEntries(
+    Object.entries(annotations).filter(([key]) => /^dev\.(?:sigstore|cosignproject)\./.test(key)),
+  )
 }
 
 function isIndex(body: JsonObject): boolean {

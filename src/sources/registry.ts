@@ -6,9 +6,9 @@
 import { CodedError, toCodedError } from '../errors.ts'
 import { pinned } from '../image/reference.ts'
 import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Digest, Gathered, Image, Source, SourceResult } from '../model.ts'
+import type { Attestation, AttestationContent, Gathered, Image, Source, SourceResult } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
-import { type Blob, fetchBlobs } from './blobs.ts'
+import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
 import {
   type Candidate,
   type Listing,
@@ -30,7 +30,7 @@ export async function gatherFromRegistry(registry: Registry, image: Image): Prom
     settled('cosign-signature', listCosignTag(registry, image, '.sig')),
     settled('cosign-attestation', listCosignTag(registry, image, '.att')),
   ])
-  const bounded = withoutRepetition(listings).map(withinBound)
+  const bounded = withinBound(withoutRepetition(listings))
   const layers = bounded.flatMap(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])))
   const blobs = await fetchBlobs(registry, image.reference.path, layers)
   const gathered = bounded.map((listing) => withContents(listing, blobs, image))
@@ -63,18 +63,32 @@ function withoutRepetition(listings: readonly SourceListing[]): SourceListing[] 
   })
 }
 
-/** Behind the bound a good attestation may stand, so that the source cannot be said to have been read (threats E-07). */
-function withinBound(listing: SourceListing): SourceListing {
-  if (listing.candidates.length <= limits.attestations) return listing
-  const error = new CodedError('LIMIT_EXCEEDED', `more than ${limits.attestations} attestations for one digest`, {
+/**
+ * The bound is one for the digest. The source with the fewest gets its room first, so that rubbish in one place takes
+ * none of what another holds. Behind the bound a good attestation may stand, so that the source that passes it cannot
+ * be said to have been read (threats E-07).
+ */
+function withinBound(listings: readonly SourceListing[]): SourceListing[] {
+  const bounded = new Map<SourceListing, SourceListing>()
+  let room: number = limits.attestations
+  for (const listing of listings.toSorted((one, other) => one.candidates.length - other.candidates.length)) {
+    const candidates = listing.candidates.slice(0, room)
+    room -= candidates.length
+    const error = candidates.length < listing.candidates.length ? (listing.error ?? tooMany()) : listing.error
+    bounded.set(listing, { ...listing, candidates, error })
+  }
+  return listings.map((listing) => bounded.get(listing) ?? listing)
+}
+
+function tooMany(): CodedError {
+  return new CodedError('LIMIT_EXCEEDED', `more than ${limits.attestations} attestations for one digest`, {
     hint: 'Delete those that are no longer needed: the action reads no more of them.',
   })
-  return { ...listing, candidates: listing.candidates.slice(0, limits.attestations), error: listing.error ?? error }
 }
 
 function withContents(
   listing: SourceListing,
-  blobs: ReadonlyMap<Digest, Blob>,
+  blobs: ReadonlyMap<string, Blob>,
   image: Image,
 ): { attestations: Attestation[]; result: SourceResult } {
   const { source } = listing
@@ -93,22 +107,19 @@ function withContents(
   return { attestations, result }
 }
 
-function contentOf(candidate: Candidate, blobs: ReadonlyMap<Digest, Blob>): AttestationContent | CodedError {
+function contentOf(candidate: Candidate, blobs: ReadonlyMap<string, Blob>): AttestationContent | CodedError {
   const { kind } = candidate
   if (!('layer' in candidate)) return { kind: 'unreadable', as: kind, code: candidate.code, message: candidate.message }
   const { layer } = candidate
-  const blob = blobs.get(layer.digest)
-  if (blob === undefined || layer.size > limits.bundleBytes) {
+  const blob = blobs.get(keyOf(layer))
+  if (blob === undefined) {
     const message = `declared to have ${layer.size} bytes, more than the ${limits.bundleBytes} allowed`
     return { kind: 'unreadable', as: kind, code: 'LIMIT_EXCEEDED', message }
   }
   if (blob.status === 'failed') return blob.error
-  if (blob.status === 'unreadable') return { kind: 'unreadable', as: kind, code: blob.code, message: blob.message }
+  if (blob.status === 'unreadable')
+    return { kind: 'unreadable', as: kind, code: 'BUNDLE_INVALID', message: blob.message }
   const { bytes } = blob
-  if (bytes.length !== layer.size) {
-    const message = `has ${bytes.length} bytes and is declared to have ${layer.size}`
-    return { kind: 'unreadable', as: kind, code: 'BUNDLE_INVALID', message }
-  }
   switch (kind) {
     case 'bundle':
       return { kind, bundle: bytes }
