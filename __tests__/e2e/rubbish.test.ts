@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { createServer, type Socket } from 'node:net'
+import { suite, test } from 'node:test'
+import { mediaTypes } from '../support/registry.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
+
+const MiB = 1024 * 1024
+
+/** Pushes a referrer of the image with these layers, before anything else was pushed. */
+function pushReferrer({ registry, digest }: Stage, layers: object[]): void {
+  const empty = registry.blob(Buffer.from('{}'), 'application/vnd.oci.empty.v1+json')
+  registry.push(path, null, {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: empty,
+    layers,
+    subject: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 1 },
+  })
+}
+
+suite('A-13: whoever can push rubbish cannot break the gate with it', () => {
+  test('by declaring the good blob, and others, to be large', async () => {
+    await using stage = await setStage()
+    const layers = [...Array(17)].map((_, index) => ({
+      ...stage.registry.blob(Buffer.from(`x${index}`), mediaTypes.bundle),
+      size: 16 * MiB - 1,
+    }))
+    const bundle = Buffer.from(JSON.stringify(stage.sigstore.sign({ statement: provenance(stage.digest) })))
+    pushReferrer(stage, [...layers.slice(0, 15), { ...stage.registry.blob(bundle, mediaTypes.bundle), size: 16 * MiB }])
+    pushReferrer(stage, layers.slice(15))
+    stage.registry.attach(path, stage.digest, bundle)
+    assert.equal(seen(await stage.run()), 'exit 0, VERIFIED, verified=true, 0 errors, 1 warnings')
+  })
+  test('with a thousand and one layers in one referrer, listed first', async () => {
+    await using stage = await setStage()
+    const layers = [...Array(1001)].map((_, index) => stage.registry.blob(Buffer.from(`x${index}`), mediaTypes.bundle))
+    pushReferrer(stage, layers)
+    stage.attest()
+    assert.equal(seen(await stage.run()), 'exit 0, VERIFIED, verified=true, 0 errors, 1 warnings')
+  })
+  test('and without a good one, nothing can be concluded from what was not read', async () => {
+    await using stage = await setStage()
+    const layers = [...Array(1001)].map((_, index) => stage.registry.blob(Buffer.from(`x${index}`), mediaTypes.bundle))
+    pushReferrer(stage, layers)
+    assert.equal(seen(await stage.run()), failed('LIMIT_EXCEEDED'))
+  })
+  test('with 999 bad attestations beside the good one', async () => {
+    await using stage = await setStage()
+    for (let index = 0; index < 999; index++) stage.registry.attach(path, stage.digest, Buffer.from(`x${index}`))
+    stage.attest()
+    assert.equal(seen(await stage.run()), verified)
+  })
+})
+
+test('R-34: a proxy that accepts and never answers does not keep the step', async () => {
+  const sockets: Socket[] = []
+  const proxy = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1')
+  await new Promise((resolve) => proxy.once('listening', resolve))
+  const address = proxy.address()
+  assert.ok(address !== null && typeof address === 'object')
+  await using stage = await setStage()
+  const env = { HTTPS_PROXY: `http://127.0.0.1:${address.port}` }
+  const run = await stage.run({ image: 'registry.example/acme/app:latest' }, { env, timeoutMs: 50_000 })
+  assert.equal(run.signal, null)
+  assert.equal(seen(run), failed('TIMEOUT'))
+  for (const socket of sockets) socket.destroy()
+  proxy.close()
+})
