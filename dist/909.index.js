@@ -3529,7 +3529,7 @@ function explain(code, error, url) {
     if (code === 'ENOTFOUND') {
         return {
             what: 'host not found',
-            hint: `Is ${url.hostname} spelled as it should be, and known to this runner's DNS?`,
+            hint: `Is ${url.hostname} spelled as it should be, and known to this runner's DNS? Behind a proxy, is the one in HTTPS_PROXY?`,
         };
     }
     if (code === 'ERR_PROXY_TUNNEL') {
@@ -4821,7 +4821,11 @@ function openAuth(host, origin, http, options) {
     return {
         current: (path) => sessionOf(path).header,
         renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
-        refusal: (path, answer) => refusal(context, sessionOf(path), answer),
+        refusal(path, answer) {
+            if (!sameOrigin(answer.url, context.origin))
+                return refusedElsewhere(context, answer);
+            return refusal(context, sessionOf(path), answer);
+        },
     };
 }
 async function renew(context, path, session, refused, used) {
@@ -4973,6 +4977,13 @@ function refusal(context, session, answer, method = 'GET') {
         ? `If ${session.withheldFrom} is where ${context.host} hands out tokens, list it in the \`auth-hosts\` input.`
         : `Check that the image exists, and ${login}; on ghcr.io the job needs \`permissions: packages: read\`.`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint });
+}
+/** A redirect led there, and credentials stay behind at a redirect to another origin (threats E-02). */
+function refusedElsewhere({ host }, answer) {
+    const message = `${requestLine('GET', answer.url)} answered ${answer.status}, without credentials: ${host} sent the action there`;
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, {
+        hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/registry/link.js

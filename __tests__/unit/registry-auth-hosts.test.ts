@@ -33,6 +33,15 @@ describe('E-01: credentials go to whom we choose', () => {
     assert.notEqual(realm()?.host, server.host)
     assert.equal(realm()?.headers.authorization, undefined)
   })
+  it('not to where a redirect leads; what is refused there is said of that place', async () => {
+    await using cdn = await serve((_, response) => response.writeHead(403).end())
+    await using server = await serve((_, response) => response.writeHead(307, { Location: `${cdn.origin}/blob` }).end())
+    await assert.rejects(
+      open(server.host, known).manifest(path, 'latest'),
+      coded('REGISTRY_ERROR', /\/blob answered 403, without credentials: 127\.0\.0\.1:\d+ sent the action there/),
+    )
+    assert.ok(cdn.seen.every(({ headers }) => headers.authorization === undefined))
+  })
   it('unless the user has named it', async () => {
     await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
     server.pushImage(path, 'latest')

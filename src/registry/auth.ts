@@ -55,7 +55,10 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
   return {
     current: (path) => sessionOf(path).header,
     renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
-    refusal: (path, answer) => refusal(context, sessionOf(path), answer),
+    refusal(path, answer) {
+      if (!sameOrigin(answer.url, context.origin)) return refusedElsewhere(context, answer)
+      return refusal(context, sessionOf(path), answer)
+    },
   }
 }
 
@@ -222,4 +225,12 @@ function refusal(context: Context, session: Session, answer: HttpResponse, metho
       ? `If ${session.withheldFrom} is where ${context.host} hands out tokens, list it in the \`auth-hosts\` input.`
       : `Check that the image exists, and ${login}; on ghcr.io the job needs \`permissions: packages: read\`.`
   return new CodedError('REGISTRY_ERROR', message, { hint })
+}
+
+/** A redirect led there, and credentials stay behind at a redirect to another origin (threats E-02). */
+function refusedElsewhere({ host }: Context, answer: HttpResponse): CodedError {
+  const message = `${requestLine('GET', answer.url)} answered ${answer.status}, without credentials: ${host} sent the action there`
+  return new CodedError('REGISTRY_ERROR', message, {
+    hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
+  })
 }

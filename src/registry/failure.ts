@@ -47,7 +47,7 @@ function explain(code: string, error: unknown, url: URL): { what: string; hint: 
   if (code === 'ENOTFOUND') {
     return {
       what: 'host not found',
-      hint: `Is ${url.hostname} spelled as it should be, and known to this runner's DNS?`,
+      hint: `Is ${url.hostname} spelled as it should be, and known to this runner's DNS? Behind a proxy, is the one in HTTPS_PROXY?`,
     }
   }
   if (code === 'ERR_PROXY_TUNNEL') {
