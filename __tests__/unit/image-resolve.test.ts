@@ -5,24 +5,9 @@ import { parseReference } from '../../src/image/reference.ts'
 import { digestOfTag, resolveImage } from '../../src/image/resolve.ts'
 import { limits } from '../../src/limits.ts'
 import type { Digest } from '../../src/model.ts'
-import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
+import { descriptor, open, page, path, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
-
-const path = 'acme/app'
-const zeros = `sha256:${'0'.repeat(64)}` as const
-
-const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-
-const descriptor = (n: number) => ({
-  mediaType: mediaTypes.manifest,
-  digest: `sha256:${n.toString(16).padStart(64, '0')}`,
-  size: 1,
-})
-const page = (from: number, to: number) => ({
-  schemaVersion: 2,
-  manifests: Array.from({ length: to - from }, (_, n) => descriptor(from + n)),
-})
 
 /** What resolving an answer gives, from a registry that gives this one to every request. */
 async function resolving(body: unknown, headers: Record<string, string> = {}, expected: Digest | null = null) {

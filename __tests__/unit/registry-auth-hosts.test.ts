@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import { mayBeAskedAnonymously, maySeeCredentials } from '../../src/registry/auth.ts'
-import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
 import type { Credential } from '../../src/registry/credentials.ts'
 import { originOf } from '../../src/registry/origin.ts'
+import { json, known, login, open, path, user, withCredential } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
-
-const path = 'acme/app'
-const user = { user: 'me', password: 'hunter2' }
-const login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
-
-const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
-const known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
-
-const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
-  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
-}
 
 describe('E-01: credentials go to whom we choose', () => {
   it('not to a token endpoint of another port, which is asked without them', async () => {

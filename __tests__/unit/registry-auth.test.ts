@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict'
-import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import { limits } from '../../src/limits.ts'
-import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
 import type { Credential } from '../../src/registry/credentials.ts'
+import { json, known, login, open, path, user, withCredential, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
-
-const path = 'acme/app'
-const zeros = `sha256:${'0'.repeat(64)}` as const
-const user = { user: 'me', password: 'hunter2' }
-const login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
-
-const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
-const known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
-
-const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
-  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
-}
 
 describe('the token dance', () => {
   it('brings in who has credentials, and is kept for the path', async () => {

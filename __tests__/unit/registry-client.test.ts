@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict'
-import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import { digestOf } from '../../src/digest.ts'
 import { limits } from '../../src/limits.ts'
 import type { Digest } from '../../src/model.ts'
-import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
-import type { Credential } from '../../src/registry/credentials.ts'
+import { json, known, open, path, user, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
-
-const path = 'acme/app'
-const zeros = `sha256:${'0'.repeat(64)}` as const
-const user = { user: 'me', password: 'hunter2' }
-
-const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
-const known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
-
-const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
-  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
-}
 
 describe('a manifest', () => {
   it('is given with the digest of its bytes, by one GET with one Accept', async () => {

@@ -3,29 +3,9 @@ import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import { limits } from '../../src/limits.ts'
 import type { Digest } from '../../src/model.ts'
-import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
+import { descriptor, json, open, page, path, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
-import { mediaTypes, startRegistry } from '../support/registry.ts'
-
-const path = 'acme/app'
-const zeros = `sha256:${'0'.repeat(64)}` as const
-
-const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-
-const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) => {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
-  response.end(body instanceof Uint8Array ? body : JSON.stringify(body))
-}
-
-const descriptor = (n: number) => ({
-  mediaType: mediaTypes.manifest,
-  digest: `sha256:${n.toString(16).padStart(64, '0')}`,
-  size: 1,
-})
-const page = (from: number, to: number) => ({
-  schemaVersion: 2,
-  manifests: Array.from({ length: to - from }, (_, n) => descriptor(from + n)),
-})
+import { startRegistry } from '../support/registry.ts'
 
 /** A registry whose referrers API answers like this. */
 async function listing(answer: (seen: Seen, response: ServerResponse, count: number) => void) {
