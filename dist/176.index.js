@@ -206,6 +206,8 @@ var promises_ = __webpack_require__(1455);
 var dist = __webpack_require__(4706);
 // EXTERNAL MODULE: ./node_modules/tuf-js/dist/error.js
 var error = __webpack_require__(6376);
+// EXTERNAL MODULE: ./build/loopback.js
+var loopback = __webpack_require__(2515);
 ;// CONCATENATED MODULE: ./build/trust/tuf.js
 /**
  * A Sigstore instance out of a TUF repository. tuf-js itself does it, and not its wrapper in @sigstore/tuf: that one
@@ -216,6 +218,7 @@ var error = __webpack_require__(6376);
 
 
 // tuf-js takes this very class for 'there is no newer root', and exports it nowhere else.
+
 
 
 
@@ -249,16 +252,13 @@ async function instanceOfTuf(repository, { cacheFolder, get }) {
  */
 function repositoryUrl(text) {
     const url = URL.parse(text);
-    const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+    const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && (0,loopback/* isLoopback */.U)(url.hostname));
     if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '')
         return url;
     // Not the text itself: it may hold a password.
     throw (0,errors/* configError */.Fj)('Input sigstore: it is not what it can be: the https URL of a TUF repository.', {
         hint: 'http is for loopback only, and the URL has no user name, query or fragment. Otherwise: auto, bundled, tuf-repo-cdn.sigstore.dev, or tuf-repo.github.com.',
     });
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 /** Readable by nobody else: mkdtemp makes it so. */
 async function privateFolder(parent, host) {

@@ -298,6 +298,23 @@ const limits = {
 
 /***/ }),
 
+/***/ 2515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isLoopback)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+/** The one exception to https: a machine speaking to itself (contract, section 2). */
+
+/** `localhost`, `127.0.0.0/8` and `[::1]`, as `URL.hostname` spells them. */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(hostname) && hostname.startsWith('127.'));
+}
+
+
+/***/ }),
+
 /***/ 6909:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3484,6 +3501,8 @@ var external_node_events_ = __webpack_require__(8474);
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: ./build/loopback.js
+var loopback = __webpack_require__(2515);
 ;// CONCATENATED MODULE: ./build/registry/failure.js
 /** What a failed request is called: method, host and path, never a query or userinfo (threats H-05, H-06). */
 
@@ -3628,86 +3647,6 @@ function takeSlot(stopped, signal) {
     });
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(7030);
-;// CONCATENATED MODULE: ./build/registry/origin.js
-/** Which hosts are spoken to, and how: the one place that knows loopback and private addresses (threats E-02, E-05, E-06). */
-
-
-/** Names by which Docker Hub goes; its registry answers under one of them only. */
-const dockerHub = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
-/** Whether this registry is Docker Hub, under any of its names. */
-function isDockerHub(host) {
-    return dockerHub.has(host);
-}
-/**
- * The origin that a registry's requests go to: http on loopback, https elsewhere (contract, section 2).
- * @throws {CodedError} CONFIG_ERROR for what is no host
- */
-function originOf(host) {
-    if (isDockerHub(host))
-        return new URL('https://registry-1.docker.io');
-    const text = `https://${host}/`;
-    const url = URL.canParse(text) ? new URL(text) : null;
-    if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-        throw (0,errors/* configError */.Fj)(`"${host.slice(0, 255)}" is not a registry's host; wanted a host name, with its port where it has one`);
-    }
-    return isLoopback(url.hostname) ? new URL(`http://${host}/`) : url;
-}
-/** `localhost`, `127.0.0.0/8` and `[::1]`, as `URL.hostname` spells them. */
-function isLoopback(hostname) {
-    const address = unbracketed(hostname);
-    if (hostname === 'localhost' || address === '::1')
-        return true;
-    return (0,external_node_net_.isIPv4)(address) && address.startsWith('127.');
-}
-const privateAddresses = new external_node_net_.BlockList();
-for (const [network, bits] of [
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-    ['172.16.0.0', 12],
-    ['192.168.0.0', 16],
-]) {
-    privateAddresses.addSubnet(network, bits, 'ipv4');
-}
-for (const [network, bits] of [
-    ['::', 127],
-    ['64:ff9b::', 96],
-    ['fc00::', 7],
-    ['fe80::', 10],
-]) {
-    privateAddresses.addSubnet(network, bits, 'ipv6');
-}
-/**
- * Whether a URL's hostname is by its very spelling no public one: `localhost`, or a loopback, private or link-local
- * address. A public name may still resolve to such an address; what is behind it then has no certificate for the name.
- */
-function isPrivate(hostname) {
-    const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
-    if (name === 'localhost' || name.endsWith('.localhost'))
-        return true;
-    const address = unbracketed(name);
-    if ((0,external_node_net_.isIPv4)(address))
-        return privateAddresses.check(address, 'ipv4');
-    return (0,external_node_net_.isIPv6)(address) && privateAddresses.check(address, 'ipv6');
-}
-/** Whether a hostname is a name of the public DNS by its spelling: with a dot, and no address. */
-function isPublicName(hostname) {
-    const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
-    const address = unbracketed(name);
-    return name.includes('.') && !(0,external_node_net_.isIPv4)(address) && !(0,external_node_net_.isIPv6)(address) && !isPrivate(name);
-}
-/** The same origin, by scheme, host and port. */
-function sameOrigin(one, other) {
-    return one.protocol === other.protocol && one.host === other.host;
-}
-function unbracketed(hostname) {
-    return hostname.startsWith('[') && hostname.endsWith(']') ? hostname.slice(1, -1) : hostname;
-}
-
 ;// CONCATENATED MODULE: ./build/registry/retry.js
 /** When to ask again, and how long to wait before (threats R-01 to R-06). Pure: the clock and the dice are passed in. */
 
@@ -3793,7 +3732,7 @@ function openAgents(env) {
     return (url) => {
         if (url.protocol === 'http:')
             return plain;
-        return isLoopback(url.hostname) ? secureLocal : secure;
+        return (0,loopback/* isLoopback */.U)(url.hostname) ? secureLocal : secure;
     };
 }
 async function sendWithRetries(request, wire) {
@@ -3963,8 +3902,83 @@ function comeBackLater(request, status, waitMs, wire) {
     });
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./build/registry/origin.js
+/** Which hosts are spoken to, and how: the one place that knows loopback and private addresses (threats E-02, E-05, E-06). */
+
+
+
+/** Names by which Docker Hub goes; its registry answers under one of them only. */
+const dockerHub = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+/** Whether this registry is Docker Hub, under any of its names. */
+function isDockerHub(host) {
+    return dockerHub.has(host);
+}
+/**
+ * The origin that a registry's requests go to: http on loopback, https elsewhere (contract, section 2).
+ * @throws {CodedError} CONFIG_ERROR for what is no host
+ */
+function originOf(host) {
+    if (isDockerHub(host))
+        return new URL('https://registry-1.docker.io');
+    const text = `https://${host}/`;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+        throw (0,errors/* configError */.Fj)(`"${host.slice(0, 255)}" is not a registry's host; wanted a host name, with its port where it has one`);
+    }
+    return (0,loopback/* isLoopback */.U)(url.hostname) ? new URL(`http://${host}/`) : url;
+}
+const privateAddresses = new external_node_net_.BlockList();
+for (const [network, bits] of [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+]) {
+    privateAddresses.addSubnet(network, bits, 'ipv4');
+}
+for (const [network, bits] of [
+    ['::', 127],
+    ['64:ff9b::', 96],
+    ['fc00::', 7],
+    ['fe80::', 10],
+]) {
+    privateAddresses.addSubnet(network, bits, 'ipv6');
+}
+/**
+ * Whether a URL's hostname is by its very spelling no public one: `localhost`, or a loopback, private or link-local
+ * address. A public name may still resolve to such an address; what is behind it then has no certificate for the name.
+ */
+function isPrivate(hostname) {
+    const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+    if (name === 'localhost' || name.endsWith('.localhost'))
+        return true;
+    const address = unbracketed(name);
+    if ((0,external_node_net_.isIPv4)(address))
+        return privateAddresses.check(address, 'ipv4');
+    return (0,external_node_net_.isIPv6)(address) && privateAddresses.check(address, 'ipv6');
+}
+/** Whether a hostname is a name of the public DNS by its spelling: with a dot, and no address. */
+function isPublicName(hostname) {
+    const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+    const address = unbracketed(name);
+    return name.includes('.') && !(0,external_node_net_.isIPv4)(address) && !(0,external_node_net_.isIPv6)(address) && !isPrivate(name);
+}
+/** The same origin, by scheme, host and port. */
+function sameOrigin(one, other) {
+    return one.protocol === other.protocol && one.host === other.host;
+}
+function unbracketed(hostname) {
+    return hostname.startsWith('[') && hostname.endsWith(']') ? hostname.slice(1, -1) : hostname;
+}
+
 ;// CONCATENATED MODULE: ./build/registry/redirect.js
 /** Following redirects without carrying a login away, or being led into a private network (threats E-02, E-06). */
+
 
 
 
@@ -4016,7 +4030,7 @@ function refusalOf(current, target, start) {
         return `from https to http at ${target.host}`;
     if (isPrivate(target.hostname) && !isPrivate(start.hostname))
         return `to ${target.host} in a private network`;
-    if (target.protocol === 'http:' && !isLoopback(target.hostname))
+    if (target.protocol === 'http:' && !(0,loopback/* isLoopback */.U)(target.hostname))
         return `to plain http at ${target.host}`;
     return null;
 }
@@ -4809,6 +4823,7 @@ function unreadable(file, why) {
 
 
 
+
 /** Logins to one registry, kept by path: a token is good for the repository that it was asked for. */
 function openAuth(host, origin, http, options) {
     const context = { ...options, host, origin, http };
@@ -4906,7 +4921,7 @@ function readRealm(text, origin) {
 function maySeeCredentials(realm, host, origin, authHosts) {
     if (sameOrigin(realm, origin))
         return true;
-    if (realm.protocol !== 'https:' && !isLoopback(realm.hostname))
+    if (realm.protocol !== 'https:' && !(0,loopback/* isLoopback */.U)(realm.hostname))
         return false;
     if (isDockerHub(host) && realm.origin === 'https://auth.docker.io')
         return true;
@@ -4919,8 +4934,8 @@ function maySeeCredentials(realm, host, origin, authHosts) {
  * runner's own network it might (threats E-06).
  */
 function mayBeAskedAnonymously(realm, origin) {
-    if (isLoopback(realm.hostname))
-        return isLoopback(origin.hostname);
+    if ((0,loopback/* isLoopback */.U)(realm.hostname))
+        return (0,loopback/* isLoopback */.U)(origin.hostname);
     return realm.protocol === 'https:' && isPublicName(realm.hostname);
 }
 /**

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
+import { isLoopback } from '../../src/loopback.ts'
 import { openHttp } from '../../src/registry/http.ts'
-import { isLoopback, isPrivate, isPublicName, originOf, sameOrigin } from '../../src/registry/origin.ts'
+import { isPrivate, isPublicName, originOf, sameOrigin } from '../../src/registry/origin.ts'
 import { follow, redirectTarget } from '../../src/registry/redirect.ts'
 import { coded, serve } from '../support/loopback.ts'
 

@@ -2,14 +2,16 @@
  * Logging in to a registry: the token dance of the distribution specification, and basic authentication. A registry may
  * name any token endpoint it likes, so who gets the credentials is decided here (threats E-01, E-16, E-17, R-08).
  */
+
 import { CodedError } from '../errors.ts'
 import { member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
+import { isLoopback } from '../loopback.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import { basicValue, type Credential, type CredentialLookup } from './credentials.ts'
 import { requestLine, statusFailure } from './failure.ts'
 import type { Http, HttpResponse } from './http.ts'
-import { isDockerHub, isLoopback, isPublicName, sameOrigin } from './origin.ts'
+import { isDockerHub, isPublicName, sameOrigin } from './origin.ts'
 import { follow } from './redirect.ts'
 
 export interface AuthOptions {

@@ -2,15 +2,16 @@
  * One HTTP request on Node's own client: bounded in size and time, tried again where that may help, without redirects
  * (redirect.ts) and without logins (auth.ts). Threats E-05, E-09 to E-12, R-01 to R-07, R-34 to R-36.
  */
+
 import { setMaxListeners } from 'node:events'
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
+import { isLoopback } from '../loopback.ts'
 import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
 import { withSlot } from './gate.ts'
-import { isLoopback } from './origin.ts'
 import { backoffMs, isTooLong, isTransientStatus, retryAfterMs, untilText } from './retry.ts'
 
 export interface HttpRequest {

@@ -1,6 +1,8 @@
 /** Which hosts are spoken to, and how: the one place that knows loopback and private addresses (threats E-02, E-05, E-06). */
+
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import { configError } from '../errors.ts'
+import { isLoopback } from '../loopback.ts'
 
 /** Names by which Docker Hub goes; its registry answers under one of them only. */
 const dockerHub = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io'])
@@ -24,13 +26,6 @@ export function originOf(host: string): URL {
     )
   }
   return isLoopback(url.hostname) ? new URL(`http://${host}/`) : url
-}
-
-/** `localhost`, `127.0.0.0/8` and `[::1]`, as `URL.hostname` spells them. */
-export function isLoopback(hostname: string): boolean {
-  const address = unbracketed(hostname)
-  if (hostname === 'localhost' || address === '::1') return true
-  return isIPv4(address) && address.startsWith('127.')
 }
 
 const privateAddresses = new BlockList()

@@ -1,9 +1,11 @@
 /** Following redirects without carrying a login away, or being led into a private network (threats E-02, E-06). */
+
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
+import { isLoopback } from '../loopback.ts'
 import { requestLine } from './failure.ts'
 import type { Http, HttpRequest, HttpResponse } from './http.ts'
-import { isLoopback, isPrivate, sameOrigin } from './origin.ts'
+import { isPrivate, sameOrigin } from './origin.ts'
 
 const redirects = new Set([301, 302, 303, 307, 308])
 

@@ -12,6 +12,7 @@ import { configError } from '../errors.ts'
 import { reasonOf } from '../file.ts'
 import { parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
+import { isLoopback } from '../loopback.ts'
 import type { Instance } from '../model.ts'
 import { type Downloads, failureOf, unusable, unwritable } from './failure.ts'
 import { instanceOf } from './instance.ts'
@@ -68,10 +69,6 @@ export function repositoryUrl(text: string): URL {
   throw configError('Input sigstore: it is not what it can be: the https URL of a TUF repository.', {
     hint: 'http is for loopback only, and the URL has no user name, query or fragment. Otherwise: auto, bundled, tuf-repo-cdn.sigstore.dev, or tuf-repo.github.com.',
   })
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }
 
 /** Readable by nobody else: mkdtemp makes it so. */
