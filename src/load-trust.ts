@@ -1,9 +1,10 @@
 /** Whose signatures are trusted, from wherever the inputs say. */
+
+import { openHttp } from './http/client.ts'
+import { follow } from './http/redirect.ts'
 import { type Runner, readTemporaryFolder, type TrustInput } from './inputs.ts'
 import type { Trust } from './model.ts'
 import type { Hooks } from './registries.ts'
-import { openHttp } from './registry/http.ts'
-import { follow } from './registry/redirect.ts'
 import { instancesOfFiles } from './trust/files.ts'
 
 /**

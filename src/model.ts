@@ -256,6 +256,8 @@ export interface ClaimResult {
 export interface RuleResult {
   type: RuleType
   position: Position | null
+  /** Of which platform's manifest this is said, `linux/arm64`; null for the image itself. */
+  platform: string | null
   code: Code
   /** Index into the verdict's `attestations`. */
   satisfiedBy: number | null
@@ -266,6 +268,8 @@ export interface RuleResult {
 
 /** An attestation with the code that it carries in the report. */
 export interface JudgedAttestation {
+  /** On which platform's manifest it was found; null for the image itself. */
+  platform: string | null
   source: Source
   location: string
   kind: AttestationKind
@@ -276,6 +280,9 @@ export interface JudgedAttestation {
   signedAt: Date | null
   signer: Signer | null
 }
+
+/** How asking one source went, and about which platform's manifest; null for the image itself. */
+export type SourceVerdict = SourceResult & { platform: string | null }
 
 /** The verdict on one reference. */
 export interface ImageVerdict {
@@ -294,7 +301,7 @@ export interface ImageVerdict {
   position: Position | null
   rules: readonly RuleResult[]
   attestations: readonly JudgedAttestation[]
-  sources: readonly SourceResult[]
+  sources: readonly SourceVerdict[]
 }
 
 /** The verdict on the whole step. */

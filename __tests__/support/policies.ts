@@ -1,5 +1,15 @@
 import { CodedError } from '../../src/errors.ts'
-import type { Finding, Image, ImageVerdict, Policy, Rule, Signer, Statement, Surroundings } from '../../src/model.ts'
+import type {
+  Finding,
+  Image,
+  ImageVerdict,
+  Policy,
+  Rule,
+  Signer,
+  SourceResult,
+  Statement,
+  Surroundings,
+} from '../../src/model.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { digest, manifest } from './judging.ts'
@@ -45,7 +55,7 @@ export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'],
 export function verdictOn(
   rules: readonly Rule[],
   findings: readonly Finding[],
-  sources: ImageVerdict['sources'] = [],
+  sources: readonly SourceResult[] = [],
 ): ImageVerdict {
   return evaluate({ image, rules, findings, sources, surroundings })
 }

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { type HttpOptions, openHttp } from '../../src/http/client.ts'
+import { follow } from '../../src/http/redirect.ts'
 import { limits } from '../../src/limits.ts'
-import { type HttpOptions, openHttp } from '../../src/registry/http.ts'
-import { follow } from '../../src/registry/redirect.ts'
 import type { Get, TufRepository } from '../../src/trust/tuf.ts'
 import { serve } from './loopback.ts'
 

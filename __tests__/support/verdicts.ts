@@ -88,6 +88,7 @@ export function signer(changes: Partial<Signer> = {}): Signer {
 export function attestation(code: AttestationCode, changes: Partial<JudgedAttestation> = {}): JudgedAttestation {
   const proven = code === 'VERIFIED' || code === 'CLAIM_MISMATCH' || code === 'PREDICATE_MISMATCH'
   return {
+    platform: null,
     source: 'referrers',
     location: `ghcr.io/acme/app@${digest}`,
     kind: 'bundle',
@@ -109,6 +110,7 @@ export function rule(code: Code, changes: Partial<RuleResult> = {}): RuleResult 
   const met = code === 'VERIFIED'
   return {
     type: 'artifact_signature',
+    platform: null,
     position: { file: '.github/images.yml', line: 5, column: 5 },
     code,
     satisfiedBy: met ? 0 : null,
@@ -138,7 +140,7 @@ export function image(code: Code, changes: Partial<ImageVerdict> = {}): ImageVer
     position: null,
     rules: met || code === 'NO_MATCHING_PROVENANCE' ? [rule(code)] : [],
     attestations: met || code === 'NO_MATCHING_PROVENANCE' ? [attestation(met ? 'VERIFIED' : 'CLAIM_MISMATCH')] : [],
-    sources: [{ source: 'referrers', status: 'answered', found: 1, message: 'listed 1 referrer' }],
+    sources: [{ platform: null, source: 'referrers', status: 'answered', found: 1, message: 'listed 1 referrer' }],
     ...changes,
   }
 }
@@ -182,15 +184,21 @@ export function verdictFullOf(text: string, code: Code = 'NO_MATCHING_PROVENANCE
         satisfiedBy: null,
         claims: [claim(false, { claim: text, expected: [text, text], actual: text }), claim(true, { actual: text })],
       }),
-      rule('VERIFIED', { position }),
+      rule('VERIFIED', { position, platform: text }),
     ],
     attestations: [
       attestation('VERIFIED', { location: text, predicateType: text, instance: text, signer: hostileSigner }),
-      attestation('CLAIM_MISMATCH', { location: text, predicateType: text, message: text, signer: hostileSigner }),
+      attestation('CLAIM_MISMATCH', {
+        platform: text,
+        location: text,
+        predicateType: text,
+        message: text,
+        signer: hostileSigner,
+      }),
     ],
     sources: [
-      { source: 'referrers', status: 'answered', found: 1, message: text },
-      { source: 'github', status: 'failed', found: 0, error: failed },
+      { platform: null, source: 'referrers', status: 'answered', found: 1, message: text },
+      { platform: text, source: 'github', status: 'failed', found: 0, error: failed },
     ],
   })
   const changes = { errors: [failed], warnings: [{ message: text, position }] }

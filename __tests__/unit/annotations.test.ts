@@ -127,8 +127,8 @@ test('in warn mode failures and warnings share the bound, and failures come firs
 
 test('a place that could not be asked: a warning for a verified image, none beside a failure', () => {
   const sources: ImageVerdict['sources'] = [
-    { source: 'github', status: 'failed', found: 0, error: error('GITHUB_API_ERROR') },
-    { source: 'referrers', status: 'answered', found: 1, message: '' },
+    { platform: null, source: 'github', status: 'failed', found: 0, error: error('GITHUB_API_ERROR') },
+    { platform: null, source: 'referrers', status: 'answered', found: 1, message: '' },
   ]
   const [remark, ...others] = annotationsOf(verdict([image('VERIFIED', { sources })]))
   assert.equal(others.length, 0)

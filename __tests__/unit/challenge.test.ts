@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { nextLink } from '../../src/http/link.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
-import { nextLink } from '../../src/registry/link.ts'
 
 const bearer = (realm: string, service: string | null = null, scope: string | null = null) => ({
   scheme: 'bearer',

@@ -30,6 +30,7 @@ test('the report of a verified image, member by member', () => {
           {
             type: 'artifact_signature',
             line: 5,
+            platform: null,
             code: 'VERIFIED',
             satisfiedBy: 0,
             claims: [
@@ -45,6 +46,7 @@ test('the report of a verified image, member by member', () => {
         ],
         attestations: [
           {
+            platform: null,
             source: 'referrers',
             location: `ghcr.io/acme/app@${digest}`,
             kind: 'bundle',
@@ -65,7 +67,7 @@ test('the report of a verified image, member by member', () => {
             },
           },
         ],
-        sources: [{ source: 'referrers', code: 'OK', found: 1, message: 'listed 1 referrer' }],
+        sources: [{ platform: null, source: 'referrers', code: 'OK', found: 1, message: 'listed 1 referrer' }],
       },
     ],
     errors: [],
@@ -84,7 +86,7 @@ test('what is not known is null, and a signer that is not proven has no claims',
       }),
     ],
     attestations: [attestation('BUNDLE_INVALID', { predicateType: null })],
-    sources: [{ source: 'github', status: 'failed', found: 2, error: error('GITHUB_API_ERROR') }],
+    sources: [{ platform: null, source: 'github', status: 'failed', found: 2, error: error('GITHUB_API_ERROR') }],
   })
   const report = JSON.parse(JSON.stringify(reportOf(verdict([bare]))))
   const [shown] = report.images
@@ -94,6 +96,7 @@ test('what is not known is null, and a signer that is not proven has no claims',
     {
       type: 'artifact_signature',
       line: null,
+      platform: null,
       code: 'NO_MATCHING_PROVENANCE',
       satisfiedBy: null,
       claims: [{ claim: 'branch', expected: ['a', 'b'], actual: null, ok: false }],
@@ -102,7 +105,13 @@ test('what is not known is null, and a signer that is not proven has no claims',
   const { predicateType, instance, signedAt, signer } = shown.attestations[0]
   assert.deepEqual([predicateType, instance, signedAt, signer], [null, null, null, {}])
   assert.deepEqual(shown.sources, [
-    { source: 'github', code: 'GITHUB_API_ERROR', found: 2, message: 'What went wrong: GITHUB_API_ERROR.' },
+    {
+      platform: null,
+      source: 'github',
+      code: 'GITHUB_API_ERROR',
+      found: 2,
+      message: 'What went wrong: GITHUB_API_ERROR.',
+    },
   ])
 })
 

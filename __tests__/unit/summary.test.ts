@@ -113,8 +113,8 @@ test('warn mode: the step stays green, unless it is not set up right', () => {
 
 test('where it looked: each place, those that failed with code and reason', () => {
   const sources: ImageVerdict['sources'] = [
-    { source: 'cosign-signature', status: 'answered', found: 0, message: 'no such tag' },
-    { source: 'github', status: 'failed', found: 0, error: error('GITHUB_API_ERROR') },
+    { platform: null, source: 'cosign-signature', status: 'answered', found: 0, message: 'no such tag' },
+    { platform: null, source: 'github', status: 'failed', found: 0, error: error('GITHUB_API_ERROR') },
   ]
   const page = summaryOf(verdict([image('GITHUB_API_ERROR', { sources })]), context)
   assert.ok(page.includes('<details open><summary>Where it looked: 2 places, 1 could not be read as a whole</summary>'))

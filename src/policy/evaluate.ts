@@ -49,7 +49,7 @@ export function evaluate(given: Case): ImageVerdict {
         judged.map((row) => row[index]),
       ),
     ),
-    sources,
+    sources: sources.map((source) => ({ ...source, platform: null })),
   }
 }
 
@@ -58,11 +58,12 @@ function ruleResult(rule: Rule, judgements: readonly Judgement[], given: Case): 
   const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(given.findings)
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
-    return { type, position, code: 'VERIFIED', satisfiedBy, compared: true, claims }
+    return { type, position, platform: null, code: 'VERIFIED', satisfiedBy, compared: true, claims }
   }
   const nearest = closest(judgements)
   const claims = nearest?.claims ?? rule.constraints.map(unmet)
-  return { type, position, code: unsatisfiedCode(given), satisfiedBy: null, compared: nearest !== undefined, claims }
+  const code = unsatisfiedCode(given)
+  return { type, position, platform: null, code, satisfiedBy: null, compared: nearest !== undefined, claims }
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
@@ -168,6 +169,7 @@ function judgedAttestation(finding: Finding, judgements: readonly (Judgement | u
   const known = judgements.filter((judgement) => judgement !== undefined)
   const judgement = known.find(({ code }) => code === 'VERIFIED') ?? known[0] ?? unjudged(finding)
   return {
+    platform: null,
     ...finding.attestation,
     predicateType: finding.predicateType,
     code: judgement.code,

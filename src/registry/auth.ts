@@ -4,15 +4,17 @@
  */
 
 import { CodedError } from '../errors.ts'
+import type { Http, HttpResponse } from '../http/client.ts'
+import { requestLine } from '../http/failure.ts'
+import { isPublicName, sameOrigin } from '../http/origin.ts'
+import { follow } from '../http/redirect.ts'
 import { member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import { basicValue, type Credential, type CredentialLookup } from './credentials.ts'
-import { requestLine, statusFailure } from './failure.ts'
-import type { Http, HttpResponse } from './http.ts'
-import { isDockerHub, isPublicName, sameOrigin } from './origin.ts'
-import { follow } from './redirect.ts'
+import { statusFailure } from './failure.ts'
+import { isDockerHub } from './origin.ts'
 
 export interface AuthOptions {
   credentialsFor: (host: string) => CredentialLookup

@@ -4,14 +4,16 @@
  */
 import { asDigest, digestOf } from '../digest.ts'
 import { CodedError } from '../errors.ts'
+import { type HttpOptions, type HttpResponse, openHttp } from '../http/client.ts'
+import { requestLine } from '../http/failure.ts'
+import { sameOrigin } from '../http/origin.ts'
+import { follow } from '../http/redirect.ts'
 import { limits } from '../limits.ts'
 import type { Digest } from '../model.ts'
 import { type Auth, openAuth } from './auth.ts'
 import type { CredentialLookup } from './credentials.ts'
-import { requestLine, statusFailure } from './failure.ts'
-import { type HttpOptions, type HttpResponse, openHttp } from './http.ts'
-import { originOf, sameOrigin } from './origin.ts'
-import { follow } from './redirect.ts'
+import { statusFailure } from './failure.ts'
+import { originOf } from './origin.ts'
 import { type Get, listReferrers, type ReferrersList } from './referrers.ts'
 
 export interface RegistryOptions extends HttpOptions {

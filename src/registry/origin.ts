@@ -1,6 +1,4 @@
-/** Which hosts are spoken to, and how: the one place that knows loopback and private addresses (threats E-02, E-05, E-06). */
-
-import { BlockList, isIPv4, isIPv6 } from 'node:net'
+/** Which host a registry's name stands for, and how it is spoken to (contract, section 2; threats E-05). */
 import { configError } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
 
@@ -26,53 +24,4 @@ export function originOf(host: string): URL {
     )
   }
   return isLoopback(url.hostname) ? new URL(`http://${host}/`) : url
-}
-
-const privateAddresses = new BlockList()
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  privateAddresses.addSubnet(network, bits, 'ipv4')
-}
-for (const [network, bits] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const) {
-  privateAddresses.addSubnet(network, bits, 'ipv6')
-}
-
-/**
- * Whether a URL's hostname is by its very spelling no public one: `localhost`, or a loopback, private or link-local
- * address. A public name may still resolve to such an address; what is behind it then has no certificate for the name.
- */
-export function isPrivate(hostname: string): boolean {
-  const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
-  if (name === 'localhost' || name.endsWith('.localhost')) return true
-  const address = unbracketed(name)
-  if (isIPv4(address)) return privateAddresses.check(address, 'ipv4')
-  return isIPv6(address) && privateAddresses.check(address, 'ipv6')
-}
-
-/** Whether a hostname is a name of the public DNS by its spelling: with a dot, and no address. */
-export function isPublicName(hostname: string): boolean {
-  const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
-  const address = unbracketed(name)
-  return name.includes('.') && !isIPv4(address) && !isIPv6(address) && !isPrivate(name)
-}
-
-/** The same origin, by scheme, host and port. */
-export function sameOrigin(one: URL, other: URL): boolean {
-  return one.protocol === other.protocol && one.host === other.host
-}
-
-function unbracketed(hostname: string): string {
-  return hostname.startsWith('[') && hostname.endsWith(']') ? hostname.slice(1, -1) : hostname
 }

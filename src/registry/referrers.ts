@@ -1,12 +1,13 @@
 /** The referrers API, all pages of it (OCI distribution specification 1.1; threats E-07, E-08, R-09, R-14, R-16). */
 import { CodedError, toCodedError } from '../errors.ts'
+import type { HttpResponse } from '../http/client.ts'
+import { requestLine } from '../http/failure.ts'
+import { nextLink } from '../http/link.ts'
+import { sameOrigin } from '../http/origin.ts'
 import { limits } from '../limits.ts'
 import type { Digest } from '../model.ts'
-import { requestLine, statusFailure } from './failure.ts'
-import type { HttpResponse } from './http.ts'
-import { nextLink } from './link.ts'
+import { statusFailure } from './failure.ts'
 import { type Descriptor, type ReferrersPage, readReferrersPage } from './manifest.ts'
-import { sameOrigin } from './origin.ts'
 
 /** A GET of one registry, login included: the answer, whatever its status but 401 and 403. */
 export type Get = (path: string, url: URL, accept: string, maxBytes: number) => Promise<HttpResponse>

@@ -6,7 +6,7 @@ import type {
   JudgedAttestation,
   RuleResult,
   Signer,
-  SourceResult,
+  SourceVerdict,
   Verdict,
 } from '../model.ts'
 
@@ -43,6 +43,7 @@ function ruleOf(rule: RuleResult): object {
   return {
     type: rule.type,
     line: rule.position?.line ?? null,
+    platform: boundedOrNull(rule.platform),
     code: rule.code,
     satisfiedBy: rule.satisfiedBy,
     claims: rule.claims.map(claimOf),
@@ -60,6 +61,7 @@ function claimOf(claim: ClaimResult): object {
 
 function attestationOf(attestation: JudgedAttestation): object {
   return {
+    platform: boundedOrNull(attestation.platform),
     source: attestation.source,
     location: bounded(attestation.location),
     kind: attestation.kind,
@@ -77,11 +79,12 @@ function signerOf(signer: Signer): object {
   return Object.fromEntries(claims.map(([name, value]) => [name, bounded(value)]))
 }
 
-function sourceOf(result: SourceResult): object {
+function sourceOf(result: SourceVerdict): object {
   const { source, found } = result
+  const platform = boundedOrNull(result.platform)
   return result.status === 'answered'
-    ? { source, code: 'OK', found, message: bounded(result.message) }
-    : { source, code: result.error.code, found, message: bounded(result.error.message) }
+    ? { platform, source, code: 'OK', found, message: bounded(result.message) }
+    : { platform, source, code: result.error.code, found, message: bounded(result.error.message) }
 }
 
 function errorOf(error: CodedError): object {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
+import { openHttp } from '../../src/http/client.ts'
+import { isPrivate, isPublicName, sameOrigin } from '../../src/http/origin.ts'
+import { follow, redirectTarget } from '../../src/http/redirect.ts'
 import { isLoopback } from '../../src/loopback.ts'
-import { openHttp } from '../../src/registry/http.ts'
-import { isPrivate, isPublicName, originOf, sameOrigin } from '../../src/registry/origin.ts'
-import { follow, redirectTarget } from '../../src/registry/redirect.ts'
+import { originOf } from '../../src/registry/origin.ts'
 import { coded, serve } from '../support/loopback.ts'
 
 const MiB = 1024 * 1024

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { CodedError } from '../../src/errors.ts'
+import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { limits } from '../../src/limits.ts'
-import { type HttpOptions, openHttp } from '../../src/registry/http.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
 
 const MiB = 1024 * 1024

@@ -3,8 +3,8 @@
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
+import type { Http, HttpRequest, HttpResponse } from './client.ts'
 import { requestLine } from './failure.ts'
-import type { Http, HttpRequest, HttpResponse } from './http.ts'
 import { isPrivate, sameOrigin } from './origin.ts'
 
 const redirects = new Set([301, 302, 303, 307, 308])
