@@ -17,3 +17,14 @@ export async function mapBounded<From, To>(
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work))
   return results
 }
+
+/** The same, made once for each key, however often and from however many places at a time it is asked for. */
+export function onceByKey<From, Key, To>(keyOf: (from: From) => Key, make: (from: From) => To): (from: From) => To {
+  const made = new Map<Key, To>()
+  return (from) => {
+    const key = keyOf(from)
+    const known = made.get(key) ?? make(from)
+    made.set(key, known)
+    return known
+  }
+}

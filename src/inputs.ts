@@ -18,6 +18,8 @@ export interface Inputs {
   /** Files to take attestations from instead of the registry; none means the registry. */
   bundles: readonly string[]
   trust: TrustInput
+  /** What must be attested of an image for several platforms. */
+  platforms: 'index' | 'each' | 'any'
   waitSeconds: number
   /** Further hosts that may see a registry's credentials. */
   authHosts: readonly string[]
@@ -95,6 +97,7 @@ export function readInputs(env: Environment): Inputs {
     policy: readPolicy(env),
     bundles: lines(env, 'bundle'),
     trust: readTrust(env),
+    platforms: oneOf(env, 'platforms', ['index', 'each', 'any'], 'index'),
     waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
     authHosts: readAuthHosts(env),
   }
@@ -188,8 +191,6 @@ function refuseUnsupported(env: Environment): void {
   const unknown = sources.find((source) => !['registry', 'github'].includes(source))
   if (unknown !== undefined) throw invalid('sources', unknown, 'registry')
   if (sources.includes('github')) throw unsupported('sources', 'github', 'registry')
-  const platforms = oneOf(env, 'platforms', ['index', 'each', 'any'], 'index')
-  if (platforms !== 'index') throw unsupported('platforms', platforms, 'index')
 }
 
 function readTrust(env: Environment): TrustInput {

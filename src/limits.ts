@@ -18,6 +18,8 @@ export const limits = {
   attestations: 1000,
   /** Attestations in one referrer, which has one by its specification. */
   layersOfReferrer: 16,
+  /** In-toto statements in one of BuildKit's attestation manifests: provenance, and a few SBOMs. */
+  statementsOfManifest: 64,
   /** Manifests of all referrers of one image together. */
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
@@ -32,6 +34,9 @@ export const limits = {
   proofHashes: 64,
   subjects: 1024,
 
+  /** Of an index, and an index inside of it. */
+  indexDepth: 2,
+  /** Of an index, those of indexes inside of it counted. */
   indexManifests: 256,
   redirects: 10,
   pages: 100,

@@ -1,27 +1,103 @@
-/** Whose signatures are trusted, from wherever the inputs say. */
-
+/** Whose signatures are trusted, from wherever the inputs and the rules say. */
+import { CodedError, configError, type Position, toCodedError } from './errors.ts'
 import { openHttp } from './http/client.ts'
 import { follow } from './http/redirect.ts'
 import { type Runner, readTemporaryFolder, type TrustInput } from './inputs.ts'
-import type { Trust } from './model.ts'
+import type { Rule, Trust } from './model.ts'
 import type { Hooks } from './registries.ts'
 import { instancesOfFiles } from './trust/files.ts'
+import { instanceNames, repositoryUrl } from './trust/names.ts'
+
+/** Whom a rule trusts. */
+export type TrustOf = (rule: Rule) => Trust
 
 /**
- * Loads the trust.
- * @throws {CodedError} CONFIG_ERROR for a file or URL that cannot be used, TRUST_ROOT_ERROR for a TUF repository that
- * cannot be asked or believed: never a silent fall-back
+ * Loads what the rules need, each instance once, and nothing else.
+ * @throws {CodedError} CONFIG_ERROR for a file, name or URL that cannot be used, TRUST_ROOT_ERROR for a TUF repository
+ * that cannot be asked or believed: never a silent fall-back
  */
-export async function loadTrust(input: TrustInput, runner: Runner, signal: AbortSignal, hooks: Hooks): Promise<Trust> {
-  if (input.kind === 'files') return { instances: await instancesOfFiles(input.files, runner.workspace), further: null }
+export async function loadTrust(
+  input: TrustInput,
+  rules: readonly Rule[],
+  runner: Runner,
+  signal: AbortSignal,
+  hooks: Hooks,
+): Promise<TrustOf> {
+  if (input.kind === 'files') {
+    refuseBesideFiles(rules)
+    const trust = { instances: await instancesOfFiles(input.files, runner.workspace), further: null }
+    return () => trust
+  }
+  const nameOf = (rule: Rule): string => rule.sigstore?.name ?? input.sigstore
+  const positions = new Map(rules.map((rule) => [nameOf(rule), rule.sigstore?.position ?? null]))
+  checkName(input.sigstore, 'Input sigstore', null)
+  for (const [name, position] of positions) checkName(name, "The profile's params.sigstore", position)
+  refuseUnusedRoot(input, [...positions.keys()])
+  const load = await openLoader(runner, signal, hooks)
+  const loading = [...positions].map(async ([name, position]): Promise<[string, Trust]> => {
+    const tufRootFile = instanceNames.includes(name) ? null : input.tufRootFile
+    return [name, await at(position, () => load(name, tufRootFile))]
+  })
+  const trusted = new Map(await Promise.all(loading))
+  return (rule) => {
+    const trust = trusted.get(nameOf(rule))
+    if (trust === undefined) throw new Error('a rule trusts an instance that was not loaded')
+    return trust
+  }
+}
+
+type SigstoreInput = Extract<TrustInput, { kind: 'sigstore' }>
+
+async function openLoader(
+  runner: Runner,
+  signal: AbortSignal,
+  hooks: Hooks,
+): Promise<(sigstore: string, tufRootFile: string | null) => Promise<Trust>> {
   const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env: runner.env, onRequest: hooks.onRequest })
   // Loaded late: the TUF client is of no use to those who bring their own root.
   const { trustFor } = await import('./trust/sigstore.ts')
-  return trustFor({
-    ...input,
-    serverUrl: runner.serverUrl,
-    workspace: runner.workspace,
-    temporaryFolder: readTemporaryFolder(runner.env),
-    get: (url, maxBytes) => follow(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR'),
+  const { serverUrl, workspace, env } = runner
+  const temporaryFolder = readTemporaryFolder(env)
+  const get = (url: URL, maxBytes: number) =>
+    follow(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
+  return (sigstore, tufRootFile) => trustFor({ sigstore, tufRootFile, serverUrl, workspace, temporaryFolder, get })
+}
+
+function checkName(name: string, label: string, position: Position | null): void {
+  try {
+    if (!instanceNames.includes(name)) repositoryUrl(name, label)
+  } catch (error) {
+    throw placed(error, position)
+  }
+}
+
+function refuseUnusedRoot({ sigstore, tufRootFile }: SigstoreInput, names: readonly string[]): void {
+  if (tufRootFile === null || names.some((name) => !instanceNames.includes(name))) return
+  throw configError(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${sigstore}.`, {
+    hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
   })
+}
+
+/** The files are used instead of every instance that has a name, so that a rule cannot ask for one of those. */
+function refuseBesideFiles(rules: readonly Rule[]): void {
+  const named = rules.find(({ sigstore }) => sigstore !== null)?.sigstore
+  if (!named) return
+  throw configError(
+    `The profile's params.sigstore names ${JSON.stringify(named.name)}, and the input trusted-root is used instead of every named instance.`,
+    { hint: 'Leave one of them out.', position: named.position },
+  )
+}
+
+async function at<Value>(position: Position | null, load: () => Promise<Value>): Promise<Value> {
+  try {
+    return await load()
+  } catch (error) {
+    throw placed(error, position)
+  }
+}
+
+/** The error, with where in the profile it was asked for. */
+function placed(error: unknown, position: Position | null): CodedError {
+  const { code, message, hint, cause } = toCodedError(error)
+  return new CodedError(code, message, { ...(hint !== null && { hint }), position, cause })
 }

@@ -59,6 +59,14 @@ export interface Image {
   manifest: Uint8Array
 }
 
+/** What has to be attested: the image that a reference resolves to, or one of the platforms that its index lists. */
+export interface Subject extends Image {
+  /** `linux/arm64`; null for the image itself. */
+  platform: string | null
+  /** BuildKit's attestation manifests of the same index that refer to this platform's manifest. */
+  attestationManifests: readonly Digest[]
+}
+
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Source =
@@ -74,6 +82,15 @@ export type AttestationKind = 'bundle' | 'dsse' | 'simplesigning'
 
 /** What a place holds, raw and untrusted. */
 export type AttestationContent =
+  | SignatureContent
+  /**
+   * A signature of BuildKit's attestation manifest: the manifest's bytes, and one of the in-toto statements that are its
+   * layers. The signature is about the manifest, the manifest lists the statement, the statement is about the image.
+   */
+  | { kind: 'buildkit'; signature: SignatureContent; manifest: Uint8Array; statement: Uint8Array }
+
+/** A signature with what it is over. */
+export type SignatureContent =
   /** A Sigstore bundle as JSON. */
   | { kind: 'bundle'; bundle: Uint8Array }
   /** A cosign `.att` layer: the DSSE envelope as JSON, and the layer's annotations. */
@@ -220,6 +237,8 @@ export interface Rule {
   }
   /** Some signature or attestation must verify and be about the digest; otherwise it must merely exist. */
   verified: boolean
+  /** Which Sigstore instance must have issued the signature; null where the inputs say it. */
+  sigstore: { name: string; position: Position | null } | null
   constraints: readonly Constraint[]
 }
 

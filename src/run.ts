@@ -4,18 +4,18 @@
  */
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
-import { type Found, mentions, verifyAll, verifyFurther } from './findings.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs, Runner } from './inputs.ts'
+import { type JudgeImage, openJudge } from './judge-image.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
-import type { Gathered, Image, ImageVerdict, Policy, Reference, Trust, Verdict } from './model.ts'
+import type { Gathered, Image, ImageVerdict, Policy, Reference, Subject, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
-import { evaluate } from './policy/evaluate.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
+import { gatherFromBuildKit } from './sources/buildkit.ts'
 import { gatherFromFiles } from './sources/files.ts'
 import { gatherFromRegistry } from './sources/registry.ts'
 import { Stopwatch } from './stopwatch.ts'
@@ -31,9 +31,6 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const stopwatch = new Stopwatch()
   const verdict = { mode, errors: [], warnings: [], images: [] }
   const signal = deadline(limits.runMs)
-  const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, runner, signal, hooks))
-  // Awaited below; until then its failure must not look like one that nobody handles.
-  trusting.catch(() => {})
   const [policy, files] = await stopwatch.time('prepare', () =>
     Promise.all([
       loadPolicy(inputs.policy, runner),
@@ -42,31 +39,32 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   )
   if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
 
+  const { rules } = policy
   const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks)
-  const patience = patienceOf(inputs.waitSeconds, signal)
-  const resolving = stopwatch.time('resolve', () =>
-    mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
-  )
-  const [resolved, trust] = await Promise.all([resolving, trusting])
-  const shared: Shared = { runner, policy, trust, files, registryOf, patience, stopwatch }
-  const findingsOf = onceForEachDigest((image) => gatherAndVerify(image, shared))
-  const images = await stopwatch.time('judge', () =>
-    mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
-  )
-  const warnings = [...policy.warnings, ...undecidedRules(policy.rules, inputs.images)]
+  const patience = patienceOf(inputs.waitSeconds, signal, stopwatch)
+  const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
+  const { platforms } = inputs
+  const gather = (subject: Subject) => gatherAll(subject, files, registryOf)
+  const judge = openJudge({ surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch })
+  const judging = async (): Promise<ImageVerdict[]> => {
+    const resolved = await stopwatch.time('resolve', () =>
+      mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
+    )
+    return stopwatch.time('judge', () =>
+      mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, { policy, registryOf, judge })),
+    )
+  }
+  // Whom to trust is found out meanwhile: where that fails, nothing that was found is of use.
+  const [images] = await Promise.all([judging(), trusting])
+  const warnings = [...policy.warnings, ...undecidedRules(rules, inputs.images)]
   return verdictOf({ ...verdict, images, warnings, durations: stopwatch.durations() })
 }
 
 /** What all images of a run share. */
 interface Shared {
-  runner: Runner
   policy: Policy
-  trust: Trust
-  /** What the `bundle` input holds; null where the registry is to be asked. */
-  files: Gathered | null
   registryOf(reference: Reference): Registry
-  patience: Patience
-  stopwatch: Stopwatch
+  judge: JudgeImage
 }
 
 /** A reference, and the image that it turned out to be. */
@@ -93,26 +91,12 @@ function isNotFound(resolved: Resolved): boolean {
   return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND'
 }
 
-const nothing: Found = { attestations: [], findings: [], sources: [] }
-
-async function judgeImage(
-  one: Resolved,
-  all: readonly Resolved[],
-  findingsOf: (image: Image) => Promise<Found>,
-  shared: Shared,
-): Promise<ImageVerdict> {
+async function judgeImage(one: Resolved, all: readonly Resolved[], shared: Shared): Promise<ImageVerdict> {
   const { reference } = one
   if ('error' in one) return failedImage(reference, null, one.error)
   try {
-    const carried = await carriedTags(one.image, all, shared)
-    const rules = applicableRules(shared.policy.rules, reference, carried)
-    const found = rules.length > 0 ? await findingsOf(one.image) : nothing
-    const judge = ({ findings, sources }: Found): ImageVerdict =>
-      evaluate({ image: one.image, rules, findings, sources, surroundings: shared.runner })
-    const verdict = judge(found)
-    const { further } = shared.trust
-    if (verdict.code === 'VERIFIED' || further === null || !mentions(found, further)) return verdict
-    return judge(await verifyFurther(one.image, found, further))
+    const rules = applicableRules(shared.policy.rules, reference, await carriedTags(one.image, all, shared))
+    return await shared.judge(one.image, rules)
   } catch (error) {
     return failedImage(reference, one.image, toCodedError(error))
   }
@@ -138,26 +122,19 @@ async function carriedTags(
   return carried
 }
 
-async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
-  const { trust, files, registryOf, patience, stopwatch } = shared
-  const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
-  const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
-  const findings = await verifyAll(attestations, image, trust.instances, patience.signal, stopwatch)
-  return { attestations, findings, sources }
-}
-
-/** A found but bad attestation is never waited on, nor is a place that could not be asked. */
-function holdsNothing({ attestations, sources }: Gathered): boolean {
-  return attestations.length === 0 && sources.every(({ status }) => status === 'answered')
-}
-
-/** References that turn out to be the same digest of the same repository share what is attached to it. */
-function onceForEachDigest(findingsOf: (image: Image) => Promise<Found>): (image: Image) => Promise<Found> {
-  const known = new Map<string, Promise<Found>>()
-  return (image) => {
-    const key = `${nameOf(image.reference)}@${image.digest}`
-    const findings = known.get(key) ?? findingsOf(image)
-    known.set(key, findings)
-    return findings
+/** Everything that is attached to a subject, wherever the inputs say to look. */
+async function gatherAll(
+  subject: Subject,
+  files: Gathered | null,
+  registryOf: Shared['registryOf'],
+): Promise<Gathered> {
+  if (files !== null) return files
+  const registry = registryOf(subject.reference)
+  const places = [gatherFromRegistry(registry, subject)]
+  if (subject.platform !== null) places.push(gatherFromBuildKit(registry, subject))
+  const gathered = await Promise.all(places)
+  return {
+    attestations: gathered.flatMap(({ attestations }) => attestations),
+    sources: gathered.flatMap(({ sources }) => sources),
   }
 }

@@ -2,12 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError } from './errors.ts'
 import { limits } from './limits.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 /** Until when to keep asking, and what ends the whole step. */
 export interface Patience {
   /** As `performance.now()` counts. */
   until: number
   signal: AbortSignal
+  /** Told how long was waited. */
+  stopwatch: Stopwatch
 }
 
 const firstPauseMs = 1000
@@ -16,8 +19,8 @@ const firstPauseMs = 1000
  * Patience for so many seconds from now on, over all that a run asks. It ends in time for the last answer to become a
  * verdict before the deadline does.
  */
-export function patienceOf(seconds: number, signal: AbortSignal): Patience {
-  return { until: performance.now() + Math.min(seconds * 1000, limits.runMs - limits.requestMs), signal }
+export function patienceOf(seconds: number, signal: AbortSignal, stopwatch: Stopwatch): Patience {
+  return { until: performance.now() + Math.min(seconds * 1000, limits.runMs - limits.requestMs), signal, stopwatch }
 }
 
 /**
@@ -29,13 +32,13 @@ export function patienceOf(seconds: number, signal: AbortSignal): Patience {
 export async function askUntil<Answer>(
   ask: () => Promise<Answer>,
   isNothing: (answer: Answer) => boolean,
-  { until, signal }: Patience,
+  { until, signal, stopwatch }: Patience,
 ): Promise<Answer> {
   for (let pause = firstPauseMs; ; pause *= 2) {
     const answer = await ask()
     const left = until - performance.now()
     if (!isNothing(answer) || left <= 0 || signal.aborted) return answer
-    await sleep(Math.min(pause, left))
+    await stopwatch.time('wait', () => sleep(Math.min(pause, left)))
   }
 }
 

@@ -51,11 +51,13 @@ export interface ReportImage {
   rules: {
     type: string
     line: number | null
+    platform: string | null
     code: string
     satisfiedBy: number | null
     claims: { claim: string; expected: unknown; actual: unknown; ok: boolean }[]
   }[]
   attestations: {
+    platform: string | null
     source: string
     location: string
     kind: string
@@ -66,7 +68,7 @@ export interface ReportImage {
     signedAt: string | null
     signer: Record<string, string | null> | null
   }[]
-  sources: { source: string; code: string; found: number; message: string }[]
+  sources: { platform: string | null; source: string; code: string; found: number; message: string }[]
 }
 
 export interface ActionRun {

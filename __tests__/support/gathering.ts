@@ -19,7 +19,7 @@ export async function scene(options: RegistryOptions = {}) {
   return { ...server, server, digest, gather }
 }
 
-export function textOf({ content }: Attestation): string {
+export function textOf({ content }: Pick<Attestation, 'content'>): string {
   switch (content.kind) {
     case 'bundle':
       return Buffer.from(content.bundle).toString()
@@ -29,6 +29,8 @@ export function textOf({ content }: Attestation): string {
       return Buffer.from(content.payload).toString()
     case 'unreadable':
       return content.code
+    case 'buildkit':
+      return textOf({ content: content.signature })
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   Signer,
   SourceResult,
   Statement,
+  Subject,
   Surroundings,
 } from '../../src/model.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
@@ -23,6 +24,9 @@ export const image: Image = {
   mediaType: 'application/vnd.oci.image.manifest.v1+json',
   manifest,
 }
+
+/** The image as what has to be attested. */
+export const subject: Subject = { ...image, platform: null, attestationManifests: [] }
 
 /** A verified attestation by this signer. */
 export function verified(signer: Signer = githubClaims(), statement?: Statement): Finding {
@@ -57,7 +61,7 @@ export function verdictOn(
   findings: readonly Finding[],
   sources: readonly SourceResult[] = [],
 ): ImageVerdict {
-  return evaluate({ image, rules, findings, sources, surroundings })
+  return evaluate({ subject, checks: rules.map((rule) => ({ rule, findings })), sources, surroundings })
 }
 
 /** A profile with one rule of this type. */

@@ -5,7 +5,7 @@ import type { Attestation, FurtherInstance } from '../../src/model.ts'
 import { Stopwatch } from '../../src/stopwatch.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { bundleContent, instance, outcome, signed } from '../support/judging.ts'
-import { image } from '../support/policies.ts'
+import { subject } from '../support/policies.ts'
 import { createSigstore } from '../support/sigstore.ts'
 
 const github = createSigstore({ name: 'GitHub, Inc.', log: false, ctLog: false })
@@ -16,9 +16,8 @@ function attestation(from: Parameters<typeof signed>[1], entry: 'none' | 'dsse')
   return { source: 'referrers', location: 'x', content: bundleContent(signed({ entry, timestamp: true }, from)) }
 }
 
-async function foundFor(attestations: Attestation[]) {
-  const findings = await verifyAll(attestations, image, [instance], signal, new Stopwatch())
-  return { attestations, findings, sources: [] }
+function findingsOf(attestations: Attestation[]) {
+  return verifyAll(attestations, subject, [instance], signal, new Stopwatch())
 }
 
 function further(): FurtherInstance & { loaded: number } {
@@ -34,35 +33,33 @@ function further(): FurtherInstance & { loaded: number } {
 }
 
 test('an attestation that says it comes from there is verified by that instance, and by its rules', async () => {
-  const found = await foundFor([
-    attestation(github, 'none'),
-    attestation(stranger, 'dsse'),
-    attestation(undefined, 'dsse'),
-  ])
+  const attestations = [attestation(github, 'none'), attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]
+  const findings = await findingsOf(attestations)
   assert.deepEqual(
-    found.findings.map((finding) => outcome(finding).split(':')[0]),
+    findings.map((finding) => outcome(finding).split(':')[0]),
     ['UNTRUSTED', 'UNTRUSTED', 'VERIFIED'],
   )
-  assert.equal(mentions(found, further()), true)
-  const again = await verifyFurther(image, found, further())
+  assert.equal(mentions(findings, further()), true)
+  const again = await verifyFurther(findings, attestations, subject, further())
   assert.deepEqual(
-    again.findings.map((finding) => outcome(finding).split(':')[0]),
+    again.map((finding) => outcome(finding).split(':')[0]),
     ['VERIFIED', 'UNTRUSTED', 'VERIFIED'],
   )
-  assert.equal(again.findings[2], found.findings[2])
+  assert.equal(again[2], findings[2])
 })
 
 test('the name alone is a hint for what to load, and proves nothing', async () => {
   const impostor = createSigstore({ name: 'GitHub, Inc.' })
-  const found = await foundFor([attestation(impostor, 'dsse')])
-  assert.equal(mentions(found, further()), true)
-  const again = await verifyFurther(image, found, further())
-  assert.match(outcome(again.findings[0] ?? assert.fail()), /^UNTRUSTED/)
+  const attestations = [attestation(impostor, 'dsse')]
+  const findings = await findingsOf(attestations)
+  assert.equal(mentions(findings, further()), true)
+  const again = await verifyFurther(findings, attestations, subject, further())
+  assert.match(outcome(again[0] ?? assert.fail()), /^UNTRUSTED/)
 })
 
 test('nothing is loaded where nothing comes from there', async () => {
   assert.equal(
-    mentions(await foundFor([attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]), further()),
+    mentions(await findingsOf([attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]), further()),
     false,
   )
 })
@@ -71,7 +68,7 @@ test('the deadline ends it between two attestations', async () => {
   const controller = new AbortController()
   const verifying = verifyAll(
     Array(100).fill(attestation(undefined, 'dsse')),
-    image,
+    subject,
     [instance],
     controller.signal,
     new Stopwatch(),

@@ -200,11 +200,6 @@ artifact:
       /longer than 512/,
     ],
     [
-      'sigstore, for now',
-      profileText('artifact_signature', { branch: 'main' }, { sigstore: 'tuf-repo.github.com' }),
-      /not supported yet/,
-    ],
-    [
       'D-04 a branch that is a ref',
       profileText('artifact_signature', { branch: 'refs/heads/main' }),
       /branch: "refs\/heads\/main" is a full ref/,

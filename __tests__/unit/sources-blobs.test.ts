@@ -132,7 +132,7 @@ function imagined(layers: number[], referrers: number[] = []) {
       `referrer ${n}`,
     )
     manifests.set(digestOf(bytes), bytes)
-    return { mediaType: mediaTypes.manifest, ...blob(bytes), artifactType: null, annotations: {} }
+    return { mediaType: mediaTypes.manifest, ...blob(bytes), artifactType: null, platform: null, annotations: {} }
   })
   const registry: Registry = {
     host: 'localhost:5000',

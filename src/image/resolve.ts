@@ -1,12 +1,12 @@
 /**
  * From a reference to one digest, by one request: whatever follows is asked for by that digest, so that a tag which
- * moves, or a registry which answers differently each time, cannot put another image in its place (threats B-16 to B-18).
+ * moves, or a registry which answers differently each time, cannot put another image in its place (threats B-16, B-17).
  */
 import { createHash } from 'node:crypto'
 import { CodedError, configError } from '../errors.ts'
 import type { Digest, Image, Reference } from '../model.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
-import { type ManifestBody, readManifest } from '../registry/manifest.ts'
+import { readImageManifest } from './kind.ts'
 import { isTag, nameOf } from './reference.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function resolveImage(registry: Registry, reference: Reference, exp
   if (manifest === null) throw notFound(reference)
   refuseOtherContentDigest(manifest, reference)
   if (expected !== null && manifest.digest !== expected) throw moved(reference, manifest.digest, expected)
-  const mediaType = readMediaType(manifest, reference)
+  const { mediaType } = readImageManifest(manifest, reference.given)
   return { reference, digest: manifest.digest, mediaType, manifest: manifest.bytes }
 }
 
@@ -65,82 +65,4 @@ function refuseOtherContentDigest(manifest: Manifest, name: Pick<Reference, 'reg
 function namesTheseBytes(contentDigest: string, bytes: Uint8Array): boolean {
   const [algorithm = '', hex] = contentDigest.trim().toLowerCase().split(':')
   return /^sha(?:256|512)$/.test(algorithm) && createHash(algorithm).update(bytes).digest('hex') === hex
-}
-
-type Kind = 'index' | 'manifest'
-
-const kinds: ReadonlyMap<string, Kind> = new Map([
-  ['application/vnd.oci.image.index.v1+json', 'index'],
-  ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
-  ['application/vnd.oci.image.manifest.v1+json', 'manifest'],
-  ['application/vnd.docker.distribution.manifest.v2+json', 'manifest'],
-])
-
-/** What servers say that do not know what they serve: the body alone has to tell (threats R-11). */
-const silent = new Set(['', 'application/json', 'application/octet-stream', 'text/plain'])
-
-const schema1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/
-
-/** The media type of the image, which its fields, its own `mediaType` and the Content-Type must agree about. */
-function readMediaType(manifest: Manifest, reference: Reference): string {
-  const body = readBody(manifest, reference)
-  const [contentType = ''] = (manifest.contentType ?? '').split(';').map((part) => part.trim().toLowerCase())
-  if (body.schemaVersion === 1 || schema1.test(body.mediaType ?? '') || schema1.test(contentType)) {
-    throw refuse(
-      `${reference.given} is of Docker schema 1, which is not supported: push it again with a current client`,
-    )
-  }
-  const kind = kindOf(body)
-  if (kind === null) throw unusable(reference, 'it is neither an image manifest nor an index')
-  if (kind === 'both') throw ambiguous(reference, 'it has the fields of an index and those of a manifest')
-  if (body.schemaVersion !== 2) throw unusable(reference, 'its schemaVersion is not 2')
-  if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
-    throw ambiguous(
-      reference,
-      `its fields are those of ${nounOf(kind)}, its mediaType is "${body.mediaType.slice(0, 128)}"`,
-    )
-  }
-  if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
-    throw ambiguous(reference, `it is ${nounOf(kind)}, its Content-Type is "${contentType.slice(0, 128)}"`)
-  }
-  if (body.mediaType !== null) return body.mediaType
-  if (kinds.has(contentType)) return contentType
-  // OCI leaves the field optional, Docker does not.
-  return kind === 'index' ? 'application/vnd.oci.image.index.v1+json' : 'application/vnd.oci.image.manifest.v1+json'
-}
-
-function readBody(manifest: Manifest, reference: Reference): ManifestBody {
-  try {
-    return readManifest(manifest.bytes)
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unusable(reference, error.message, error)
-    throw error
-  }
-}
-
-function kindOf(body: ManifestBody): Kind | 'both' | null {
-  const index = body.manifests !== null
-  const manifest = body.layers !== null || body.config !== null
-  if (index && manifest) return 'both'
-  if (index) return 'index'
-  return manifest ? 'manifest' : null
-}
-
-function nounOf(kind: Kind): string {
-  return kind === 'index' ? 'an index' : 'an image manifest'
-}
-
-function ambiguous(reference: Reference, why: string): CodedError {
-  return refuse(`ambiguous manifest of ${reference.given}: ${why}`)
-}
-
-function unusable(reference: Reference, why: string, cause?: SyntaxError): CodedError {
-  return refuse(`malformed manifest of ${reference.given}: ${why}`, cause)
-}
-
-function refuse(message: string, cause?: SyntaxError): CodedError {
-  return new CodedError('REGISTRY_ERROR', message, {
-    hint: 'Is this the reference of a container image, and no proxy or login page in front of the registry?',
-    cause,
-  })
 }

@@ -2,26 +2,31 @@
 import type {
   Code,
   Finding,
-  Image,
   ImageVerdict,
   JudgedAttestation,
   Rule,
   RuleResult,
   SourceResult,
+  Subject,
   Surroundings,
 } from '../model.ts'
 import { places } from '../places.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
 
-/** Everything that the verdict on an image follows from. */
+/** Everything that the verdict on a subject follows from. */
 export interface Case {
-  image: Image
-  /** Those that apply to this image. */
-  rules: readonly Rule[]
-  findings: readonly Finding[]
+  subject: Subject
+  /** The rules that apply to it. */
+  checks: readonly Check[]
   sources: readonly SourceResult[]
   surroundings: Surroundings
+}
+
+/** A rule, and what verification found by the instances that it trusts: a finding for each attestation, in their order. */
+export interface Check {
+  rule: Rule
+  findings: readonly Finding[]
 }
 
 /** What the image is said to be, before it is written into the verdict. */
@@ -32,10 +37,13 @@ type Outcome = Pick<ImageVerdict, 'code' | 'message' | 'hint' | 'position'>
  * `NOT_COVERED`, no findings satisfy nothing (threats A-10).
  */
 export function evaluate(given: Case): ImageVerdict {
-  const { image, rules, findings, sources, surroundings } = given
-  const judged = rules.map((rule) => findings.map((finding) => judge(finding, rule, surroundings)))
-  const results = rules.map((rule, index) => ruleResult(rule, judged[index] ?? [], given))
-  const { reference, digest, mediaType } = image
+  const { subject, checks, sources, surroundings } = given
+  const { reference, digest, mediaType, platform } = subject
+  const judged = checks.map(({ rule, findings }) => findings.map((finding) => judge(finding, rule, surroundings)))
+  const results = checks.map((check, index) => ruleResult(check, judged[index] ?? [], given))
+  const rows = (checks[0]?.findings ?? []).map((_, at) => {
+    return checks.flatMap(({ findings }, index) => pairOf(findings[at], judged[index]?.[at]))
+  })
   return {
     reference: reference.given,
     repository: `${reference.registry}/${reference.path}`,
@@ -43,27 +51,23 @@ export function evaluate(given: Case): ImageVerdict {
     mediaType,
     ...outcomeOf(results, judged, given),
     rules: results,
-    attestations: findings.map((finding, index) =>
-      judgedAttestation(
-        finding,
-        judged.map((row) => row[index]),
-      ),
-    ),
-    sources: sources.map((source) => ({ ...source, platform: null })),
+    attestations: rows.flatMap((row) => judgedAttestation(row, platform)),
+    sources: sources.map((source) => ({ ...source, platform })),
   }
 }
 
-function ruleResult(rule: Rule, judgements: readonly Judgement[], given: Case): RuleResult {
+function ruleResult({ rule, findings }: Check, judgements: readonly Judgement[], given: Case): RuleResult {
   const { type, position } = rule
-  const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(given.findings)
+  const { platform } = given.subject
+  const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(findings)
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
-    return { type, position, platform: null, code: 'VERIFIED', satisfiedBy, compared: true, claims }
+    return { type, position, platform, code: 'VERIFIED', satisfiedBy, compared: true, claims }
   }
   const nearest = closest(judgements)
   const claims = nearest?.claims ?? rule.constraints.map(unmet)
-  const code = unsatisfiedCode(given)
-  return { type, position, platform: null, code, satisfiedBy: null, compared: nearest !== undefined, claims }
+  const code = unsatisfiedCode(findings, given.sources)
+  return { type, position, platform, code, satisfiedBy: null, compared: nearest !== undefined, claims }
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
@@ -79,7 +83,7 @@ function closest(judgements: readonly Judgement[]): Judgement | undefined {
   return judgements.filter(({ claims }) => claims.length > 0).sort((a, b) => failures(a) - failures(b))[0]
 }
 
-function unsatisfiedCode({ findings, sources }: Case): Code {
+function unsatisfiedCode(findings: readonly Finding[], sources: readonly SourceResult[]): Code {
   const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error.code] : []))
   if (errors.includes('LIMIT_EXCEEDED')) return 'LIMIT_EXCEEDED'
   if (findings.length > 0) return 'NO_MATCHING_PROVENANCE'
@@ -94,7 +98,7 @@ function outcomeOf(results: readonly RuleResult[], judged: readonly (readonly Ju
   const failed = results.findIndex(({ code }) => code !== 'VERIFIED')
   const result = results[failed]
   if (result === undefined) {
-    return { code: 'VERIFIED', message: verifiedMessage(results, given), hint: null, position: null }
+    return { code: 'VERIFIED', message: verifiedMessage(results, given.checks), hint: null, position: null }
   }
   const claim = result.compared ? (result.claims.find(({ ok }) => !ok) ?? null) : null
   const judgements = judged[failed] ?? []
@@ -106,8 +110,10 @@ function outcomeOf(results: readonly RuleResult[], judged: readonly (readonly Ju
   }
 }
 
-function verifiedMessage(results: readonly RuleResult[], { findings }: Case): string {
-  const satisfying = results.flatMap(({ satisfiedBy }) => (satisfiedBy === null ? [] : (findings[satisfiedBy] ?? [])))
+function verifiedMessage(results: readonly RuleResult[], checks: readonly Check[]): string {
+  const satisfying = results.flatMap(({ satisfiedBy }, index) =>
+    satisfiedBy === null ? [] : (checks[index]?.findings[satisfiedBy] ?? []),
+  )
   const signers = satisfying.flatMap((finding) => finding.proof?.signer.signer_identity ?? [])
   if (signers.length === 0) return 'A signature or attestation exists; nothing was verified.'
   return `Signed by ${[...new Set(signers)].join(' and ')}.`
@@ -124,17 +130,18 @@ function failureMessage(result: RuleResult, judgements: readonly Judgement[], gi
   }
 }
 
-function nothingFound({ image, sources }: Case): string {
+function nothingFound({ subject, sources }: Case): string {
   const asked = sources.map(({ source }) => places[source]).join(', ')
-  const unsigned = hasUnsignedBuildKitProvenance(image)
-    ? ' The provenance that BuildKit put into the index is not signed and counts as nothing.'
-    : ''
-  return `Nothing is attached to ${image.digest}. Looked in: ${asked}.${unsigned}`
+  return `Nothing is attached to ${subject.digest}. Looked in: ${asked}.${unsignedProvenance(subject)}`
 }
 
 /** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
-function hasUnsignedBuildKitProvenance({ manifest }: Image): boolean {
-  return Buffer.from(manifest).includes('"vnd.docker.reference.type"')
+function unsignedProvenance({ manifest, attestationManifests }: Subject): string {
+  if (attestationManifests.length > 0) {
+    return ' The provenance that BuildKit put into the index for it is not signed and counts as nothing.'
+  }
+  if (!Buffer.from(manifest).includes('"vnd.docker.reference.type"')) return ''
+  return ' The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.'
 }
 
 /** The claims themselves stand in the rule's result; where none could be held against, the reasons stand here. */
@@ -164,23 +171,31 @@ function sourceFailure(sources: readonly SourceResult[], code: Code): string {
   return first === undefined ? code : `${places[first.source]}: ${first.error.message}`
 }
 
-/** `VERIFIED` by any rule, else what the first rule has against it, else what verification found. */
-function judgedAttestation(finding: Finding, judgements: readonly (Judgement | undefined)[]): JudgedAttestation {
-  const known = judgements.filter((judgement) => judgement !== undefined)
-  const judgement = known.find(({ code }) => code === 'VERIFIED') ?? known[0] ?? unjudged(finding)
-  return {
-    platform: null,
-    ...finding.attestation,
-    predicateType: finding.predicateType,
-    code: judgement.code,
-    message: judgement.message,
-    instance: finding.proof?.instance ?? null,
-    signedAt: finding.proof?.signedAt ?? null,
-    signer: finding.proof?.signer ?? null,
-  }
+/** What one check makes of one attestation. */
+interface Pair {
+  finding: Finding
+  judgement: Judgement
 }
 
-function unjudged(finding: Finding): Pick<Judgement, 'code' | 'message'> {
-  if (finding.status === 'rejected') return finding
-  return { code: 'VERIFIED', message: 'It verifies; no rule was held against it.' }
+function pairOf(finding: Finding | undefined, judgement: Judgement | undefined): Pair[] {
+  return finding === undefined || judgement === undefined ? [] : [{ finding, judgement }]
+}
+
+/** `VERIFIED` by any rule, else what the first rule has against it. */
+function judgedAttestation(row: readonly Pair[], platform: string | null): JudgedAttestation[] {
+  const pair = row.find(({ judgement }) => judgement.code === 'VERIFIED') ?? row[0]
+  if (pair === undefined) return []
+  const { finding, judgement } = pair
+  return [
+    {
+      platform,
+      ...finding.attestation,
+      predicateType: finding.predicateType,
+      code: judgement.code,
+      message: judgement.message,
+      instance: finding.proof?.instance ?? null,
+      signedAt: finding.proof?.signedAt ?? null,
+      signer: finding.proof?.signer ?? null,
+    },
+  ]
 }

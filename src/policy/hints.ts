@@ -4,7 +4,7 @@ import { parseIdentity, withoutRef } from './identity.ts'
 import type { Judgement } from './judge.ts'
 
 interface Case {
-  image: Image
+  subject: Pick<Image, 'reference'>
   sources: readonly SourceResult[]
   surroundings: Surroundings
 }
@@ -18,11 +18,11 @@ export function hintFor(
   code: Code,
   claim: ClaimResult | null,
   judgements: readonly Judgement[],
-  { image, sources, surroundings }: Case,
+  { subject, sources, surroundings }: Case,
 ): string {
   switch (code) {
     case 'NOT_COVERED':
-      return `Add a rule for ${image.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`
+      return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`
     case 'NO_PROVENANCE':
       return 'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.'
     case 'NO_MATCHING_PROVENANCE':

@@ -51,6 +51,9 @@ function readRule(rule: ProfileRule, path: Path, document: YamlDocument, surroun
         tagRegex: rule.params?.tag_regex ?? null,
       },
       verified,
+      sigstore: rule.params?.sigstore
+        ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
+        : null,
       constraints: constraintsOf(asked, surroundings),
     },
     mistakes: [
@@ -102,11 +105,6 @@ function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocum
   if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
   if (params?.tag_regex && !isPattern(params.tag_regex)) {
     mistakes.push(at('tag_regex', 'tag_regex is not a regular expression in RE2 syntax.'))
-  }
-  if (params?.sigstore && params.sigstore !== 'auto') {
-    mistakes.push(
-      at('sigstore', 'sigstore is not supported yet in a profile: leave it out, and use the input trusted-root.'),
-    )
   }
   return mistakes
 }

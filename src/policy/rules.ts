@@ -93,4 +93,5 @@ const anyImage: Omit<Rule, 'constraints'> = {
   position: null,
   applies: { name: null, tags: [], tagRegex: null },
   verified: true,
+  sigstore: null,
 }

@@ -14,6 +14,8 @@ export interface Descriptor {
   /** As declared: an upper bound for what to expect, and never what to reserve. */
   size: number
   artifactType: string | null
+  /** `linux/arm64/v8`; null where it is not said. */
+  platform: string | null
   /** Those that are strings; the specification knows no others. */
   annotations: Readonly<Record<string, string>>
 }
@@ -95,7 +97,28 @@ function readDescriptor(value: unknown): Descriptor {
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
     throw new SyntaxError('a descriptor has no size')
   }
-  return { mediaType, digest, size, artifactType: readText(value, 'artifactType'), annotations: readAnnotations(value) }
+  return {
+    mediaType,
+    digest,
+    size,
+    artifactType: readText(value, 'artifactType'),
+    platform: readPlatform(value),
+    annotations: readAnnotations(value),
+  }
+}
+
+/** As docker writes it; what else a platform may hold (`os.version`, features) does not name it. */
+function readPlatform(descriptor: JsonObject): string | null {
+  const value = member(descriptor, 'platform') ?? null
+  if (value === null) return null
+  if (!isJsonObject(value)) throw new SyntaxError('"platform" is no object')
+  const [os, architecture, variant] = [
+    readText(value, 'os'),
+    readText(value, 'architecture'),
+    readText(value, 'variant'),
+  ]
+  if (os === null || architecture === null) return null
+  return [os, architecture, ...(variant ? [variant] : [])].join('/')
 }
 
 function readOptional(body: JsonObject, key: string): Descriptor | null {

@@ -6,7 +6,7 @@
 import { CodedError, toCodedError } from '../errors.ts'
 import { pinned } from '../image/reference.ts'
 import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Gathered, Image, Source, SourceResult } from '../model.ts'
+import type { Attestation, AttestationContent, Gathered, Source, SourceResult } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
 import {
@@ -15,6 +15,7 @@ import {
   listCosignTag,
   listReferrersApi,
   listReferrersTag,
+  type Named,
   readOnce,
 } from './listings.ts'
 
@@ -22,7 +23,7 @@ import {
  * The attestations of an image and how asking each place went, both in a fixed order. Never rejects for what a registry
  * does: that is the result of the source that it happened to, beside everything that this source had held until then.
  */
-export async function gatherFromRegistry(registry: Registry, image: Image): Promise<Gathered> {
+export async function gatherFromRegistry(registry: Registry, image: Named): Promise<Gathered> {
   const read = readOnce(registry, image)
   const listings = await Promise.all([
     settled('referrers', listReferrersApi(registry, image, read)),
@@ -89,7 +90,7 @@ function tooMany(): CodedError {
 function withContents(
   listing: SourceListing,
   blobs: ReadonlyMap<string, Blob>,
-  image: Image,
+  image: Named,
 ): { attestations: Attestation[]; result: SourceResult } {
   const { source } = listing
   const attestations: Attestation[] = []
@@ -130,7 +131,7 @@ function contentOf(candidate: Candidate, blobs: ReadonlyMap<string, Blob>): Atte
   }
 }
 
-function locationOf(candidate: Candidate, image: Image): string {
+function locationOf(candidate: Candidate, image: Named): string {
   const manifest = pinned(image.reference, candidate.manifest)
   return 'layer' in candidate ? `${manifest}#${candidate.layer.digest}` : manifest
 }

@@ -2,7 +2,8 @@
 import { parseJsonObject } from '../json.ts'
 import type { Instance } from '../model.ts'
 import { instanceOf } from './instance.ts'
-import { publicGoodHost, publicGoodTrustedRoot } from './repositories.ts'
+import { publicGoodHost } from './names.ts'
+import { publicGoodTrustedRoot } from './repositories.ts'
 
 /** The public-good instance as it was when this release was made: a root that has since been revoked is not noticed. */
 export function bundledInstance(): Instance {

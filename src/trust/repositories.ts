@@ -4,10 +4,8 @@ import { digestOf, hexOf } from '../digest.ts'
 import { CodedError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { unreachable, unverified } from './failure.ts'
+import { githubHost, publicGoodHost } from './names.ts'
 import type { Get, TufRepository } from './tuf.ts'
-
-export const publicGoodHost = 'tuf-repo-cdn.sigstore.dev'
-export const githubHost = 'tuf-repo.github.com'
 
 /** GitHub's root of version 3; later ones are signed by its keys. */
 const githubRoot = {

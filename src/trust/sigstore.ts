@@ -5,14 +5,15 @@ import { readRegularFile, reasonOf } from '../file.ts'
 import { limits } from '../limits.ts'
 import type { Instance, Trust } from '../model.ts'
 import { bundledInstance } from './bundled.ts'
-import { githubHost, githubRepository, publicGoodHost, publicGoodRepository } from './repositories.ts'
-import { type Get, instanceOfTuf, repositoryUrl, type TufRepository } from './tuf.ts'
+import { githubHost, instanceNames, publicGoodHost, repositoryUrl } from './names.ts'
+import { githubRepository, publicGoodRepository } from './repositories.ts'
+import { type Get, instanceOfTuf, type TufRepository } from './tuf.ts'
 
 /** What is asked for, and what it takes to get it. */
 export interface Wanted {
   /** `auto`, `bundled`, a known repository by its host, or the URL of another. */
   sigstore: string
-  /** The `tuf-root` input: a path, relative ones from the workspace; null where there is none. */
+  /** The `tuf-root` input: a path, relative ones from the workspace; null where there is none. Read for a URL alone. */
   tufRootFile: string | null
   serverUrl: string
   workspace: string
@@ -20,23 +21,15 @@ export interface Wanted {
   get: Get
 }
 
-/** What needs no `tuf-root`. */
-const names = ['auto', 'bundled', publicGoodHost, githubHost]
-
 /**
  * The instances whose signatures are trusted, each with its own rules. `auto` loads public-good at once, and GitHub's
  * when it is needed: most images have nothing to do with it.
  * @throws {CodedError} TRUST_ROOT_ERROR where a repository gives none, CONFIG_ERROR where the inputs make no sense
  */
 export async function trustFor(wanted: Wanted): Promise<Trust> {
-  const { sigstore, tufRootFile, serverUrl, temporaryFolder: cacheFolder, get } = wanted
+  const { sigstore, serverUrl, temporaryFolder: cacheFolder, get } = wanted
   const load = async (repository: TufRepository | Promise<TufRepository>) =>
     instanceOfTuf(await repository, { cacheFolder, get })
-  if (tufRootFile !== null && names.includes(sigstore)) {
-    throw configError(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${sigstore}.`, {
-      hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
-    })
-  }
   switch (sigstore) {
     case 'auto': {
       const further = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) }
@@ -73,7 +66,7 @@ async function otherRepository({ sigstore, tufRootFile, workspace }: Wanted): Pr
   const { host } = repositoryUrl(sigstore)
   if (tufRootFile === null) {
     throw configError(`Input tuf-root: it is empty, and nothing is known about the TUF repository ${host}.`, {
-      hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${names.join(', ')}.`,
+      hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${instanceNames.join(', ')}.`,
     })
   }
   return { name: host, url: sigstore, root: await readRoot(tufRootFile, workspace), target: 'trusted_root.json' }

@@ -12,10 +12,10 @@ import { configError } from '../errors.ts'
 import { reasonOf } from '../file.ts'
 import { parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import { isLoopback } from '../loopback.ts'
 import type { Instance } from '../model.ts'
 import { type Downloads, failureOf, unusable, unwritable } from './failure.ts'
 import { instanceOf } from './instance.ts'
+import { repositoryUrl } from './names.ts'
 
 /**
  * One GET: bounded in size and time, tried again where that may help, without credentials.
@@ -55,20 +55,6 @@ export async function instanceOfTuf(
     // What cannot be removed now goes with the runner's folder, and must not decide about an image.
     await rm(folder, { recursive: true, force: true }).catch(() => {})
   }
-}
-
-/**
- * The URL of a TUF repository: https, or http on loopback.
- * @throws {CodedError} CONFIG_ERROR for anything else
- */
-export function repositoryUrl(text: string): URL {
-  const url = URL.parse(text)
-  const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '') return url
-  // Not the text itself: it may hold a password.
-  throw configError('Input sigstore: it is not what it can be: the https URL of a TUF repository.', {
-    hint: 'http is for loopback only, and the URL has no user name, query or fragment. Otherwise: auto, bundled, tuf-repo-cdn.sigstore.dev, or tuf-repo.github.com.',
-  })
 }
 
 /** Readable by nobody else: mkdtemp makes it so. */

@@ -1,16 +1,26 @@
 /** One attestation, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
 import { createHash, type X509Certificate } from 'node:crypto'
 import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
-import { asDigest } from '../digest.ts'
-import { parseJsonObject } from '../json.ts'
+import { asDigest, digestOf } from '../digest.ts'
+import { isJsonObject, member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Digest, Finding, Image, Instance, Proof, Statement } from '../model.ts'
+import type {
+  Attestation,
+  AttestationContent,
+  AttestationKind,
+  Digest,
+  Finding,
+  Image,
+  Instance,
+  Proof,
+  Statement,
+} from '../model.ts'
 import { type KeylessBundle, readBundle } from './bundle.ts'
 import { readCertificate } from './certificate.ts'
 import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
 import { type Signed, verifyCryptography } from './cryptography.ts'
 import { bounded, invalid, Rejection } from './rejection.ts'
-import { readSimpleSigning, readStatement } from './statement.ts'
+import { payloadType, readSimpleSigning, readStatement } from './statement.ts'
 
 type DsseEnvelope = BundleWithDsseEnvelope['content']['dsseEnvelope']
 
@@ -37,7 +47,7 @@ export function verifyAttestation(
 ): Finding {
   const { source, location, content } = attestation
   let about: About = {
-    attestation: { source, location, kind: content.kind === 'unreadable' ? content.as : content.kind },
+    attestation: { source, location, kind: kindOf(content) },
     predicateType: null,
     namesImage: false,
   }
@@ -61,6 +71,11 @@ export function verifyAttestation(
     const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
     return rejected(about, code, reasonOf(error))
   }
+}
+
+function kindOf(content: AttestationContent): AttestationKind {
+  if (content.kind === 'buildkit') return kindOf(content.signature)
+  return content.kind === 'unreadable' ? content.as : content.kind
 }
 
 /** Two trusted roots may hold the same authority and different logs; it is enough that one of them proves it. */
@@ -111,7 +126,36 @@ function read(content: AttestationContent, image: Pick<Image, 'manifest'>): Clai
         subjects: [readSimpleSigning(content.payload)],
       }
     }
+    case 'buildkit':
+      return readThrough(content)
   }
+}
+
+/**
+ * What BuildKit's attestation manifest says, by the signature of somebody who vouches for it. Each step is by digest: the
+ * signature names the manifest, the manifest lists the statement, the statement names the image.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+function readThrough({ signature, manifest, statement }: Extract<AttestationContent, { kind: 'buildkit' }>): Claimed {
+  bounded('bytes of attestation manifest', manifest.length, limits.manifestBytes)
+  bounded('bytes of statement', statement.length, limits.bundleBytes)
+  const digest = digestOf(manifest)
+  const signed = read(signature, { manifest })
+  // Then it is about something else, and is held against the image as what it is.
+  if (!signed.subjects.includes(digest)) return signed
+  if (!listsStatement(manifest, digestOf(statement))) {
+    return invalid(`the attestation manifest ${digest} does not list the statement ${digestOf(statement)}`)
+  }
+  return { ...signed, ...readStatement(Buffer.from(statement), payloadType) }
+}
+
+function listsStatement(manifest: Uint8Array, statement: Digest): boolean {
+  const layers = member(parseJsonObject(manifest), 'layers')
+  if (!Array.isArray(layers)) return false
+  return layers.some(
+    (layer) =>
+      isJsonObject(layer) && member(layer, 'digest') === statement && member(layer, 'mediaType') === payloadType,
+  )
 }
 
 /** A signature that comes without a statement. */

@@ -12,7 +12,8 @@ export interface StatementAbout {
   subjects: readonly Digest[]
 }
 
-const payloadType = 'application/vnd.in-toto+json'
+/** The media type of an in-toto statement. */
+export const payloadType = 'application/vnd.in-toto+json'
 const statementTypes = new Set(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1'])
 const simpleSigningTypes = new Set(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1'])
 

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { ActionOptions, ActionRun } from '../support/action.ts'
+import type { PushedIndex } from '../support/registry.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
+
+/** A stage with an index under `multi`, and what it takes to attest a digest and to run the action on the index. */
+async function setIndex(request: Parameters<Stage['registry']['pushIndex']>[2] = {}) {
+  const stage = await setStage()
+  const { registry, sigstore } = stage
+  const index = registry.pushIndex(path, 'multi', request)
+  const image = `${registry.host}/${path}:multi`
+  return {
+    ...stage,
+    index,
+    image,
+    /** Signs provenance of this digest, and attaches it to it. */
+    attest: (digest: string) => registry.attach(path, digest, sigstore.sign({ statement: provenance(digest) })),
+    run: (inputs: Record<string, string> = {}, options: ActionOptions = {}) => stage.run({ image, ...inputs }, options),
+    /** Signs this digest as cosign 3 signs what BuildKit wrote. */
+    sign(digest: string) {
+      const hex = digest.slice('sha256:'.length)
+      const statement = {
+        _type: 'https://in-toto.io/Statement/v1',
+        subject: [{ digest: { sha256: hex } }],
+        predicateType: 'https://sigstore.dev/cosign/sign/v1',
+        predicate: {},
+      }
+      return registry.attach(path, digest, sigstore.sign({ statement }))
+    },
+  }
+}
+
+const platformOf = (index: PushedIndex, name: string) =>
+  index.platforms.find(({ platform }) => platform === name)?.digest ?? assert.fail()
+
+const messageOf = (run: ActionRun) => run.annotations.map(({ message }) => message).join('\n')
+
+suite('an image that is attested on its two platforms only', () => {
+  test('index: fails, and says what to set', async () => {
+    await using stage = await setIndex()
+    for (const { digest } of stage.index.platforms) stage.attest(digest)
+    const run = await stage.run()
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /Each of its platforms is attested, though: set platforms: each\./)
+    assert.match(messageOf(run), /What to do: Set the input platforms: each/)
+  })
+  test('index: says nothing of the kind where one platform is not attested', async () => {
+    await using stage = await setIndex()
+    stage.attest(platformOf(stage.index, 'linux/amd64'))
+    const run = await stage.run()
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.doesNotMatch(messageOf(run), /platforms: each/)
+  })
+  test('each: passes, and hands on the digest of the index', async () => {
+    await using stage = await setIndex()
+    for (const { digest } of stage.index.platforms) stage.attest(digest)
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), verified)
+    assert.equal(run.outputs.digest, stage.index.digest)
+    const rules = run.report?.images[0]?.rules.map(({ platform, satisfiedBy }) => [platform, satisfiedBy])
+    assert.deepEqual(rules, [
+      ['linux/amd64', 0],
+      ['linux/arm64', 1],
+    ])
+    assert.match(run.report?.images[0]?.message ?? '', /^Every platform \(linux\/amd64, linux\/arm64\): Signed by /)
+  })
+  test('each: fails where one attestation is taken away, and names the platform', async () => {
+    await using stage = await setIndex()
+    stage.attest(platformOf(stage.index, 'linux/amd64'))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /^linux\/arm64: Nothing is attached to sha256:/)
+  })
+  test('each: fails where a third platform is added to the index', async () => {
+    await using stage = await setIndex({ platforms: ['linux/amd64', 'linux/arm64', 'linux/s390x'] })
+    stage.attest(platformOf(stage.index, 'linux/amd64'))
+    stage.attest(platformOf(stage.index, 'linux/arm64'))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /^linux\/s390x: /)
+  })
+  test('each: an attestation of one platform does not count for the other', async () => {
+    await using stage = await setIndex()
+    const [amd64, arm64] = [platformOf(stage.index, 'linux/amd64'), platformOf(stage.index, 'linux/arm64')]
+    stage.attest(amd64)
+    stage.registry.attach(path, arm64, stage.sigstore.sign({ statement: provenance(amd64) }))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
+    assert.match(messageOf(run), /^linux\/arm64: .*SUBJECT_MISMATCH/)
+  })
+  test('any: passes', async () => {
+    await using stage = await setIndex()
+    for (const { digest } of stage.index.platforms) stage.attest(digest)
+    assert.equal(seen(await stage.run({ platforms: 'any', wait: '15' })), verified)
+  })
+  test('any: passes where the index alone is attested', async () => {
+    await using stage = await setIndex()
+    stage.attest(stage.index.digest)
+    assert.equal(seen(await stage.run({ platforms: 'any', wait: '15' })), verified)
+  })
+  test('any: fails where neither is', async () => {
+    await using stage = await setIndex()
+    stage.attest(platformOf(stage.index, 'linux/amd64'))
+    const run = await stage.run({ platforms: 'any' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /^The index: Nothing is attached.* Its platforms: linux\/arm64: Nothing is attached/)
+  })
+  test('each: an attestation of the index alone does not do', async () => {
+    await using stage = await setIndex()
+    stage.attest(stage.index.digest)
+    assert.equal(seen(await stage.run({ platforms: 'each' })), failed('NO_PROVENANCE'))
+  })
+  test('bundles in files, one a platform', async () => {
+    await using stage = await setIndex()
+    const bundles = stage.index.platforms.map(({ digest }) => stage.sigstore.sign({ statement: provenance(digest) }))
+    const lines = bundles.map((bundle) => JSON.stringify(bundle)).join('\n')
+    const run = await stage.run({ platforms: 'each', bundle: 'all.jsonl' }, { files: { 'all.jsonl': lines } })
+    assert.equal(seen(run), verified)
+  })
+})
+
+for (const platforms of ['each', 'any']) {
+  test(`${platforms}: an image that is no index is its own platform`, async () => {
+    await using stage = await setStage()
+    stage.attest()
+    const run = await stage.run({ platforms })
+    assert.equal(seen(run), verified)
+    assert.equal(run.report?.images[0]?.rules[0]?.platform, null)
+  })
+}
+
+suite('what an index says about its entries', () => {
+  test('A-10: an index of nothing that could be run is not verified', async () => {
+    await using stage = await setIndex({ platforms: [] })
+    stage.attest(stage.index.digest)
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /lists no platform that could be run/)
+  })
+  test('B-14: a platform whose manifest is other bytes is DIGEST_MISMATCH', async () => {
+    await using stage = await setIndex()
+    for (const { digest } of stage.index.platforms) stage.attest(digest)
+    const arm64 = platformOf(stage.index, 'linux/arm64')
+    stage.registry.intercept(({ path, response }) => {
+      if (!path.endsWith(`/manifests/${arm64}`)) return false
+      response.writeHead(200, { 'Content-Type': 'application/vnd.oci.image.manifest.v1+json' })
+      response.end('{"schemaVersion":2,"config":{},"layers":[]}')
+      return true
+    })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('DIGEST_MISMATCH'))
+    assert.match(messageOf(run), /^linux\/arm64: /)
+  })
+  test('a platform that is missing is IMAGE_NOT_FOUND', async () => {
+    await using stage = await setIndex()
+    for (const { digest } of stage.index.platforms) stage.attest(digest)
+    const { manifests } = stage.registry.store.repositories.get(path) ?? assert.fail()
+    manifests.delete(platformOf(stage.index, 'linux/arm64'))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('IMAGE_NOT_FOUND'))
+    assert.match(messageOf(run), /^linux\/arm64: .*which the index of .* lists/)
+  })
+})
+
+suite('BuildKit', () => {
+  test('B-27: its unsigned provenance counts as nothing, and is named', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /BuildKit.* is not signed and counts as nothing/)
+    const buildkit = run.report?.images[0]?.sources.filter(({ source }) => source === 'buildkit')
+    assert.deepEqual(
+      buildkit?.map(({ platform, found, message }) => [platform, found, message]),
+      [
+        ['linux/amd64', 0, '1 attestation manifest, not signed'],
+        ['linux/arm64', 0, '1 attestation manifest, not signed'],
+      ],
+    )
+  })
+  test('signed attestation manifests attest the platforms that they are about', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    for (const { digest } of stage.index.attestations) stage.sign(digest)
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), verified)
+    const [attestation] = run.report?.images[0]?.attestations ?? []
+    assert.equal(attestation?.source, 'buildkit')
+    assert.equal(attestation?.predicateType, 'https://slsa.dev/provenance/v1')
+    assert.ok(attestation?.location.includes(stage.index.attestations[0]?.digest ?? 'none'))
+  })
+  test('one that is not signed is missed', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    stage.sign(stage.index.attestations[0]?.digest ?? assert.fail())
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(messageOf(run), /^linux\/arm64: /)
+  })
+  test('index: says what to set', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    for (const { digest } of stage.index.attestations) stage.sign(digest)
+    assert.match(messageOf(await stage.run()), /set platforms: each/)
+  })
+  test('a signature copied from the attestation manifest of another platform does not count', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    const [amd64, arm64] = stage.index.attestations
+    stage.sign(amd64?.digest ?? assert.fail())
+    const hex = (amd64?.digest ?? '').slice('sha256:'.length)
+    const statement = { ...provenance(`sha256:${hex}`), predicateType: 'https://sigstore.dev/cosign/sign/v1' }
+    stage.registry.attach(path, arm64?.digest ?? assert.fail(), stage.sigstore.sign({ statement }))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
+    assert.match(messageOf(run), /^linux\/arm64: .*SUBJECT_MISMATCH/)
+  })
+})
+
+test('several platforms are waited for together, and how long stands in the report', async () => {
+  await using stage = await setIndex()
+  const [amd64, arm64] = [platformOf(stage.index, 'linux/amd64'), platformOf(stage.index, 'linux/arm64')]
+  stage.attest(amd64)
+  let asked = 0
+  stage.registry.intercept(({ path: asking }) => {
+    if (asking.endsWith(`/referrers/${arm64}`) && ++asked === 2) stage.attest(arm64)
+    return false
+  })
+  const run = await stage.run({ platforms: 'each', wait: '10' })
+  assert.equal(seen(run), verified)
+  assert.ok((run.report?.durations.wait ?? 0) >= 900)
+})

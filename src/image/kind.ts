@@ -1,0 +1,96 @@
+/** What a manifest is, index or image manifest: two readers must not take the same bytes for two things (threats B-18, R-11). */
+import { CodedError } from '../errors.ts'
+import type { Manifest } from '../registry/client.ts'
+import { type ManifestBody, readManifest } from '../registry/manifest.ts'
+
+type Kind = 'index' | 'manifest'
+
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ['application/vnd.oci.image.index.v1+json', 'index'],
+  ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
+  ['application/vnd.oci.image.manifest.v1+json', 'manifest'],
+  ['application/vnd.docker.distribution.manifest.v2+json', 'manifest'],
+])
+
+/** What servers say that do not know what they serve: the body alone has to tell (threats R-11). */
+const silent = new Set(['', 'application/json', 'application/octet-stream', 'text/plain'])
+
+const schema1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/
+
+/** An image manifest or an index, read. */
+export interface ImageManifest {
+  kind: Kind
+  mediaType: string
+  body: ManifestBody
+}
+
+/**
+ * What was served, read as the one thing that it is: its fields, its own `mediaType` and the Content-Type must agree.
+ * @param name - what messages call it
+ * @throws {CodedError} REGISTRY_ERROR where it is neither an image manifest nor an index, or could be taken for both
+ */
+export function readImageManifest(manifest: Manifest, name: string): ImageManifest {
+  const body = readBody(manifest, name)
+  const [contentType = ''] = (manifest.contentType ?? '').split(';').map((part) => part.trim().toLowerCase())
+  if (body.schemaVersion === 1 || schema1.test(body.mediaType ?? '') || schema1.test(contentType)) {
+    throw refuse(`${name} is of Docker schema 1, which is not supported: push it again with a current client`)
+  }
+  const kind = kindOf(body)
+  if (kind === null) throw unusable(name, 'it is neither an image manifest nor an index')
+  if (kind === 'both') throw ambiguous(name, 'it has the fields of an index and those of a manifest')
+  if (body.schemaVersion !== 2) throw unusable(name, 'its schemaVersion is not 2')
+  if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
+    throw ambiguous(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${body.mediaType.slice(0, 128)}"`)
+  }
+  if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
+    throw ambiguous(name, `it is ${nounOf(kind)}, its Content-Type is "${contentType.slice(0, 128)}"`)
+  }
+  return { kind, mediaType: body.mediaType ?? (kinds.has(contentType) ? contentType : unsaid[kind]), body }
+}
+
+/** OCI leaves the field optional, Docker does not. */
+const unsaid: Readonly<Record<Kind, string>> = {
+  index: 'application/vnd.oci.image.index.v1+json',
+  manifest: 'application/vnd.oci.image.manifest.v1+json',
+}
+
+/** What a descriptor's media type says that it describes; null where it is neither. */
+export function kindOfMediaType(mediaType: string): Kind | null {
+  return kinds.get(mediaType) ?? null
+}
+
+function readBody(manifest: Manifest, name: string): ManifestBody {
+  try {
+    return readManifest(manifest.bytes)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unusable(name, error.message, error)
+    throw error
+  }
+}
+
+function kindOf(body: ManifestBody): Kind | 'both' | null {
+  const index = body.manifests !== null
+  const manifest = body.layers !== null || body.config !== null
+  if (index && manifest) return 'both'
+  if (index) return 'index'
+  return manifest ? 'manifest' : null
+}
+
+function nounOf(kind: Kind): string {
+  return kind === 'index' ? 'an index' : 'an image manifest'
+}
+
+function ambiguous(name: string, why: string): CodedError {
+  return refuse(`ambiguous manifest of ${name}: ${why}`)
+}
+
+function unusable(name: string, why: string, cause?: SyntaxError): CodedError {
+  return refuse(`malformed manifest of ${name}: ${why}`, cause)
+}
+
+function refuse(message: string, cause?: SyntaxError): CodedError {
+  return new CodedError('REGISTRY_ERROR', message, {
+    hint: 'Is this the reference of a container image, and no proxy or login page in front of the registry?',
+    cause,
+  })
+}

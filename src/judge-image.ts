@@ -1,0 +1,190 @@
+/** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
+import { onceByKey } from './concurrency.ts'
+import { type CodedError, toCodedError } from './errors.ts'
+import { mentions, verifyAll, verifyFurther } from './findings.ts'
+import { listPlatforms, type Platform, platformSubject } from './image/platforms.ts'
+import { nameOf } from './image/reference.ts'
+import type { Inputs } from './inputs.ts'
+import type { TrustOf } from './load-trust.ts'
+import type {
+  Digest,
+  Finding,
+  Gathered,
+  Image,
+  ImageVerdict,
+  Reference,
+  Rule,
+  Subject,
+  Surroundings,
+  Trust,
+} from './model.ts'
+import { type Check, evaluate } from './policy/evaluate.ts'
+import { eitherOf, everyPlatform, platformsAreAttested } from './policy/platforms.ts'
+import type { Registry } from './registry/client.ts'
+import type { Stopwatch } from './stopwatch.ts'
+import { failedImage } from './verdict.ts'
+import { askUntil, type Patience } from './wait.ts'
+
+/** What every verdict of a run rests on. */
+export interface Basis {
+  surroundings: Surroundings
+  platforms: Inputs['platforms']
+  trusting: Promise<TrustOf>
+  registryOf(reference: Reference): Registry
+  /** Everything that is attached to a subject; never rejects for what a place does. */
+  gather(subject: Subject): Promise<Gathered>
+  patience: Patience
+  stopwatch: Stopwatch
+}
+
+/**
+ * Judges an image by the rules that apply to it, and by what the input `platforms` asks to be attested of it (contract,
+ * section 2).
+ * @throws {CodedError} where its platforms cannot be listed, or an instance not be loaded
+ */
+export type JudgeImage = (image: Image, rules: readonly Rule[]) => Promise<ImageVerdict>
+
+/** The judge of a run: references to the same digest of the same repository share what is attached to it. */
+export function openJudge(basis: Basis): JudgeImage {
+  const attachedTo = onceByKey(keyOf, (subjects: readonly Subject[]) => attach(subjects, basis))
+  const verdictsOn: VerdictsOn = async (subjects, rules) => {
+    const attached = await attachedTo(subjects)
+    const judged = subjects.map(async (subject): Promise<[Subject, ImageVerdict]> => {
+      return [subject, await judge(subject, attached.get(subject.digest) ?? nothing, rules, basis)]
+    })
+    const verdicts = new Map(await Promise.all(judged))
+    return (subject) => verdicts.get(subject) ?? notCovered(subject)
+  }
+  const notCovered = (subject: Subject): ImageVerdict =>
+    evaluate({ subject, checks: [], sources: [], surroundings: basis.surroundings })
+
+  return async (image, rules) => {
+    const itself: Subject = { ...image, platform: null, attestationManifests: [] }
+    if (rules.length === 0) return notCovered(itself)
+    const verdictOnItself = async (): Promise<ImageVerdict> => (await verdictsOn([itself], rules))(itself)
+    if (basis.platforms === 'index') {
+      const verdict = await verdictOnItself()
+      const isAttestedOtherwise =
+        verdict.code === 'NO_PROVENANCE' && (await areVerified(image, rules, verdictsOn, basis))
+      return isAttestedOtherwise ? platformsAreAttested(verdict) : verdict
+    }
+    const listed = await list(image, basis)
+    if (listed === null) return verdictOnItself()
+    const subjects = subjectsOf(listed)
+    if (basis.platforms === 'each') return onPlatforms(image, listed, await verdictsOn(subjects, rules))
+    const verdictOf = await verdictsOn([itself, ...subjects], rules)
+    return eitherOf(verdictOf(itself), onPlatforms(image, listed, verdictOf))
+  }
+}
+
+type VerdictsOn = (subjects: readonly Subject[], rules: readonly Rule[]) => Promise<VerdictOf>
+
+type VerdictOf = (subject: Subject) => ImageVerdict
+
+/** What is attached to a subject, and what verification makes of it by one trust. */
+interface Attached extends Gathered {
+  findings(trust: Trust): Promise<readonly Finding[]>
+}
+
+/** A platform of an index, or why its manifest cannot be had. */
+type Listed = { platform: Platform } & ({ subject: Subject } | { error: CodedError })
+
+/** The platforms of an index; null for an image that is none, and so is its own only platform. */
+async function list(image: Image, { registryOf }: Basis): Promise<Listed[] | null> {
+  const registry = registryOf(image.reference)
+  const platforms = await listPlatforms(registry, image)
+  if (platforms === null) return null
+  return Promise.all(
+    platforms.map(async (platform): Promise<Listed> => {
+      try {
+        return { platform, subject: await platformSubject(registry, image, platform) }
+      } catch (error) {
+        return { platform, error: toCodedError(error) }
+      }
+    }),
+  )
+}
+
+function subjectsOf(listed: readonly Listed[]): Subject[] {
+  return listed.flatMap((one) => ('subject' in one ? one.subject : []))
+}
+
+function onPlatforms(image: Image, listed: readonly Listed[], verdictOf: VerdictOf): ImageVerdict {
+  const verdicts = listed.map((one) => ({
+    platform: one.platform.name,
+    verdict: 'subject' in one ? verdictOf(one.subject) : failedImage(image.reference, image, one.error),
+  }))
+  return everyPlatform(image, verdicts)
+}
+
+/** Whether all platforms are. It is asked for a hint alone: whatever goes wrong on the way leaves the verdict as it is. */
+async function areVerified(
+  image: Image,
+  rules: readonly Rule[],
+  verdictsOn: VerdictsOn,
+  basis: Basis,
+): Promise<boolean> {
+  try {
+    const listed = (await list(image, basis)) ?? []
+    const verdict = onPlatforms(image, listed, await verdictsOn(subjectsOf(listed), rules))
+    return verdict.code === 'VERIFIED'
+  } catch {
+    return false
+  }
+}
+
+// ── attestations ─────────────────────────────────────────────────────────────────────────────────────────────
+
+function keyOf(subjects: readonly Subject[]): string {
+  return subjects.map(({ reference, digest }) => `${nameOf(reference)}@${digest}`).join(' ')
+}
+
+/**
+ * What is attached to each of these. A found but bad attestation is never waited on, nor is a place that could not be
+ * asked: with `any` it is enough that one subject has something, otherwise each needs it.
+ */
+async function attach(subjects: readonly Subject[], basis: Basis): Promise<ReadonlyMap<Digest, Attached>> {
+  const { gather, patience, platforms } = basis
+  const isNothing = (all: readonly [Subject, Gathered][]): boolean => {
+    const empty = all.filter(([, gathered]) => holdsNothing(gathered))
+    return platforms === 'any' ? empty.length === all.length : empty.length > 0
+  }
+  const ask = () =>
+    Promise.all(subjects.map(async (subject): Promise<[Subject, Gathered]> => [subject, await gather(subject)]))
+  const all = await askUntil(ask, isNothing, patience)
+  return new Map(all.map(([subject, gathered]) => [subject.digest, verifiable(subject, gathered, basis)]))
+}
+
+function holdsNothing({ attestations, sources }: Gathered): boolean {
+  return attestations.length === 0 && sources.every(({ status }) => status === 'answered')
+}
+
+const nothing: Attached = { attestations: [], sources: [], findings: async () => [] }
+
+function verifiable(subject: Subject, gathered: Gathered, { patience, stopwatch }: Basis): Attached {
+  const { attestations } = gathered
+  const verify = ({ instances }: Trust) => verifyAll(attestations, subject, instances, patience.signal, stopwatch)
+  return { ...gathered, findings: onceByKey((trust) => trust, verify) }
+}
+
+/** A further instance is loaded only where the rules are not met without it. */
+async function judge(
+  subject: Subject,
+  attached: Attached,
+  rules: readonly Rule[],
+  basis: Basis,
+): Promise<ImageVerdict> {
+  const { surroundings } = basis
+  const { attestations, sources } = attached
+  const trustOf = await basis.trusting
+  const check = async (rule: Rule): Promise<Check> => ({ rule, findings: await attached.findings(trustOf(rule)) })
+  const again = async ({ rule, findings }: Check): Promise<Check> => {
+    const { further } = trustOf(rule)
+    if (further === null || !mentions(findings, further)) return { rule, findings }
+    return { rule, findings: await verifyFurther(findings, attestations, subject, further) }
+  }
+  const checks = await Promise.all(rules.map(check))
+  const verdict = evaluate({ subject, checks, sources, surroundings })
+  if (verdict.code === 'VERIFIED') return verdict
+  return evaluate({ subject, checks: await Promise.all(checks.map(again)), sources, surroundings })
+}

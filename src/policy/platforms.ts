@@ -1,0 +1,103 @@
+/** From the verdicts on an image's platforms to the verdict on the image (contract, input `platforms`). Pure. */
+import type { Code, Image, ImageVerdict } from '../model.ts'
+
+/** A platform's name, and the verdict on its manifest. */
+export interface PlatformVerdict {
+  platform: string
+  verdict: ImageVerdict
+}
+
+/** Every platform must be verified. An index without any is not verified by that: nothing was (threats A-10). */
+export function everyPlatform(image: Image, platforms: readonly PlatformVerdict[]): ImageVerdict {
+  const verdicts = platforms.map(({ verdict }) => verdict)
+  const whole = { ...gathered(verdicts), ...named(image) }
+  if (platforms.length === 0) return { ...whole, ...noPlatform }
+  const failed = platforms.filter(({ verdict }) => verdict.code !== 'VERIFIED')
+  const worst = firstBy(
+    foundFirst,
+    failed.map((one) => ({ ...one, code: one.verdict.code })),
+  )
+  const all = platforms.map(({ platform }) => platform).join(', ')
+  if (worst === undefined) {
+    const messages = [...new Set(verdicts.map(({ message }) => message))]
+    return {
+      ...whole,
+      code: 'VERIFIED',
+      message: `Every platform (${all}): ${messages.join(' ')}`,
+      hint: null,
+      position: null,
+    }
+  }
+  const { message, hint, position } = worst.verdict
+  const others = failed.length > 1 ? ` ${failed.length} of ${platforms.length} platforms are not verified.` : ''
+  return { ...whole, code: worst.code, message: `${worst.platform}: ${message}${others}`, hint, position }
+}
+
+/** The image itself or all of its platforms: one of the two is enough. */
+export function eitherOf(index: ImageVerdict, each: ImageVerdict): ImageVerdict {
+  const verified = [index, each].find(({ code }) => code === 'VERIFIED')
+  if (verified !== undefined) return verified
+  const told = firstBy(nothingLast, [index, each]) ?? index
+  const message = `The index: ${index.message} Its platforms: ${each.message}`
+  return { ...told, ...gathered([index, each]), digest: index.digest, mediaType: index.mediaType, message }
+}
+
+/** The verdict on an index to which nothing is attached, when its platforms turn out to be attested. */
+export function platformsAreAttested(index: ImageVerdict): ImageVerdict {
+  return {
+    ...index,
+    message: `${index.message} Each of its platforms is attested, though: set platforms: each.`,
+    hint: 'Set the input platforms: each, to ask for an attestation of every platform instead of one of the index. Or attest the digest of the index, too.',
+  }
+}
+
+const noPlatform = {
+  code: 'NO_PROVENANCE',
+  message: 'The index lists no platform that could be run, so that none could be attested.',
+  hint: 'Check that the reference is that of an image. For an index of other artifacts, set the input platforms: index.',
+  position: null,
+} as const
+
+function named(image: Image): Pick<ImageVerdict, 'reference' | 'repository' | 'digest' | 'mediaType'> {
+  const { reference, digest, mediaType } = image
+  return { reference: reference.given, repository: `${reference.registry}/${reference.path}`, digest, mediaType }
+}
+
+/** Everything that several verdicts rest on; a rule's `satisfiedBy` goes on pointing at its attestation. */
+function gathered(verdicts: readonly ImageVerdict[]): Pick<ImageVerdict, 'rules' | 'attestations' | 'sources'> {
+  const rules: ImageVerdict['rules'][number][] = []
+  const attestations: ImageVerdict['attestations'][number][] = []
+  for (const verdict of verdicts) {
+    const before = attestations.length
+    rules.push(
+      ...verdict.rules.map((rule) => ({
+        ...rule,
+        satisfiedBy: rule.satisfiedBy === null ? null : rule.satisfiedBy + before,
+      })),
+    )
+    attestations.push(...verdict.attestations)
+  }
+  return { rules, attestations, sources: verdicts.flatMap(({ sources }) => sources) }
+}
+
+/** What was found out comes before what was not: one platform of which something is known to be wrong is enough. */
+const foundFirst: readonly Code[] = ['DIGEST_MISMATCH', 'NO_MATCHING_PROVENANCE', 'NO_PROVENANCE', 'LIMIT_EXCEEDED']
+
+/** That nothing was found can be said only where everybody answered (contract, section 4). */
+const nothingLast: readonly Code[] = [
+  'DIGEST_MISMATCH',
+  'LIMIT_EXCEEDED',
+  'NO_MATCHING_PROVENANCE',
+  'IMAGE_NOT_FOUND',
+  'REGISTRY_ERROR',
+  'GITHUB_API_ERROR',
+  'TIMEOUT',
+  'TRUST_ROOT_ERROR',
+  'INTERNAL_ERROR',
+]
+
+/** The first of them in this order of codes; codes that are not in it come last. */
+function firstBy<One extends { code: Code }>(order: readonly Code[], failed: readonly One[]): One | undefined {
+  const rank = ({ code }: One): number => (order.includes(code) ? order.indexOf(code) : order.length)
+  return failed.toSorted((one, other) => rank(one) - rank(other))[0]
+}

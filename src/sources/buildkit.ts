@@ -1,0 +1,111 @@
+/**
+ * BuildKit's attestation manifests: entries of an index beside the platforms that they are about, with in-toto statements
+ * as layers. By themselves they are not signed; what counts is a signature whose subject is the attestation manifest.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
+import { CodedError, toCodedError } from '../errors.ts'
+import { pinned } from '../image/reference.ts'
+import { limits } from '../limits.ts'
+import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model.ts'
+import type { Registry } from '../registry/client.ts'
+import { type Descriptor, readManifest } from '../registry/manifest.ts'
+import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
+import { gatherFromRegistry } from './registry.ts'
+
+/**
+ * The signed statements of the attestation manifests that refer to a platform, all of them as one source. Never rejects
+ * for what a registry does. The bytes are hashed again where they are judged.
+ */
+export async function gatherFromBuildKit(registry: Registry, subject: Subject): Promise<Gathered> {
+  const { attestationManifests } = subject
+  if (attestationManifests.length === 0) return answered([], 'the index has no attestation manifest for it')
+  const read = await Promise.all(attestationManifests.map((digest) => readSigned(registry, subject, digest)))
+  const attestations = read.flatMap((one) => one.attestations)
+  const kept = attestations.slice(0, limits.attestations)
+  const error =
+    read.flatMap((one) => one.error ?? [])[0] ?? (kept.length < attestations.length ? tooMany('that are signed') : null)
+  if (error !== null) return { attestations: kept, sources: [{ source, status: 'failed', found: kept.length, error }] }
+  const manifests = count(attestationManifests.length, 'attestation manifest')
+  return answered(kept, `${manifests}, ${kept.length === 0 ? 'not signed' : count(kept.length, 'signed statement')}`)
+}
+
+const source = 'buildkit'
+
+function answered(attestations: Attestation[], message: string): Gathered {
+  return { attestations, sources: [{ source, status: 'answered', found: attestations.length, message }] }
+}
+
+interface Signed {
+  attestations: Attestation[]
+  error: CodedError | null
+}
+
+/** A signature is looked for first: of what nobody signed not even the statements are of interest. */
+async function readSigned(registry: Registry, { reference }: Subject, digest: Digest): Promise<Signed> {
+  const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest })
+  const error = sources.flatMap((result) => (result.status === 'failed' ? result.error : []))[0] ?? null
+  const signatures = attestations.flatMap(({ content }) => (content.kind === 'buildkit' ? [] : content))
+  if (signatures.length === 0) return { attestations: [], error }
+  try {
+    const { manifest, statements, failure } = await readStatements(registry, reference.path, digest)
+    const pairs = signatures.flatMap((signature) => statements.map((statement) => ({ signature, ...statement })))
+    const contents = pairs.map(({ signature, layer, blob }): Attestation => {
+      const location = `${pinned(reference, digest)}#${layer.digest}`
+      return { source, location, content: contentOf(signature, manifest, blob) }
+    })
+    return { attestations: contents, error: error ?? failure }
+  } catch (thrown) {
+    return { attestations: [], error: thrown instanceof SyntaxError ? malformed(digest, thrown) : toCodedError(thrown) }
+  }
+}
+
+interface Statements {
+  manifest: Uint8Array
+  /** `blob` is undefined for one that is declared to be too large. */
+  statements: { layer: Descriptor; blob: Blob | undefined }[]
+  /** Why not all of them were read. */
+  failure: CodedError | null
+}
+
+async function readStatements(registry: Registry, path: string, digest: Digest): Promise<Statements> {
+  const manifest = await registry.manifest(path, digest)
+  if (manifest === null) throw new SyntaxError('the registry has no such manifest')
+  const layers = (readManifest(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType)
+  const kept = layers.slice(0, limits.statementsOfManifest)
+  const blobs = await fetchBlobs(registry, path, kept)
+  const all = kept.map((layer) => ({ layer, blob: blobs.get(keyOf(layer)) }))
+  const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0]
+  return {
+    manifest: manifest.bytes,
+    statements: all.filter(({ blob }) => blob?.status !== 'failed'),
+    failure: failed ?? (kept.length < layers.length ? tooMany(`in the attestation manifest ${digest}`) : null),
+  }
+}
+
+const statementType = 'application/vnd.in-toto+json'
+
+function contentOf(signature: SignatureContent, manifest: Uint8Array, blob: Blob | undefined): AttestationContent {
+  if (blob?.status === 'bytes') return { kind: 'buildkit', signature, manifest, statement: blob.bytes }
+  const as = signature.kind === 'unreadable' ? signature.as : signature.kind
+  if (blob?.status === 'unreadable') {
+    return { kind: 'unreadable', as, code: 'BUNDLE_INVALID', message: `the statement: ${blob.message}` }
+  }
+  const message = `the statement is declared to have more than the ${limits.bundleBytes} bytes allowed`
+  return { kind: 'unreadable', as, code: 'LIMIT_EXCEEDED', message }
+}
+
+function malformed(digest: Digest, { message }: SyntaxError): CodedError {
+  return new CodedError('REGISTRY_ERROR', `malformed attestation manifest ${digest}: ${message}`, {
+    hint: 'The index is not one that a builder writes: push the image again.',
+  })
+}
+
+function tooMany(where: string): CodedError {
+  return new CodedError('LIMIT_EXCEEDED', `there are too many statements ${where}`, {
+    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+  })
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,24 @@
+/** How Sigstore instances are named in inputs and profiles. */
+import { configError } from '../errors.ts'
+import { isLoopback } from '../loopback.ts'
+
+export const publicGoodHost = 'tuf-repo-cdn.sigstore.dev'
+export const githubHost = 'tuf-repo.github.com'
+
+/** The instances that are known by name. Any other is named by the URL of its TUF repository, and needs `tuf-root`. */
+export const instanceNames: readonly string[] = ['auto', 'bundled', publicGoodHost, githubHost]
+
+/**
+ * The URL of a TUF repository: https, or http on loopback.
+ * @param label - what messages call the place that the text stands in
+ * @throws {CodedError} CONFIG_ERROR for anything else
+ */
+export function repositoryUrl(text: string, label = 'Input sigstore'): URL {
+  const url = URL.parse(text)
+  const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '') return url
+  // Not the text itself: it may hold a password.
+  throw configError(`${label}: it is not what it can be: the https URL of a TUF repository.`, {
+    hint: `http is for loopback only, and the URL has no user name, query or fragment. Otherwise: ${instanceNames.join(', ')}.`,
+  })
+}
