@@ -28,6 +28,7 @@ import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
  * known whom to trust
  */
 export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
+  if (inputs.token !== null) hooks.onSecret(inputs.token)
   const stopwatch = new Stopwatch()
   const verdict = { mode, errors: [], warnings: [], images: [] }
   const signal = deadline(limits.runMs)
@@ -42,7 +43,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   )
   if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
 
-  const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks)
+  const registryOf = openRegistries(runner, inputs, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal)
   const resolving = stopwatch.time('resolve', () =>
     mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
