@@ -27,7 +27,10 @@ async function play(fill: (stage: Stage) => void, options: { login?: boolean } =
   }
 }
 
-suite('a real registry', { skip: withoutDockerRegistry }, () => {
+/** A test that is skipped, and says why, where the machine has no such registry. */
+const onIt = (name: string, run: () => Promise<void>) => test(name, { skip: withoutDockerRegistry }, run)
+
+suite('a real registry', () => {
   const places: [string, string, (stage: Stage) => void][] = [
     ['a bundle under the referrers tag', 'referrers-tag', (stage) => void stage.attest()],
     [
@@ -44,7 +47,7 @@ suite('a real registry', { skip: withoutDockerRegistry }, () => {
     ],
   ]
   for (const [name, source, fill] of places) {
-    test(`verified by ${name}`, async () => {
+    onIt(`verified by ${name}`, async () => {
       await using scene = await play(fill)
       const run = await scene.run()
       assert.equal(seen(run), verified)
@@ -56,29 +59,29 @@ suite('a real registry', { skip: withoutDockerRegistry }, () => {
       assert.ok(run.requests.every(({ authorization }) => !authorization))
     })
   }
-  test('nothing attached', async () => {
+  onIt('nothing attached', async () => {
     await using scene = await play(() => {})
     const run = await scene.run()
     assert.equal(seen(run), failed('NO_PROVENANCE'))
     assert.ok(run.report?.images[0]?.sources.every(({ code }) => code === 'OK'))
   })
-  test('an index, and what is attached to it', async () => {
+  onIt('an index, and what is attached to it', async () => {
     await using scene = await play(({ registry, sigstore }) => {
       const { digest } = registry.pushIndex(path, 'multi', { buildkit: true })
       registry.attach(path, digest, sigstore.sign({ statement: provenance(digest) }))
     })
     assert.equal(seen(await scene.run({}, { image: `${scene.host}/${path}:multi` })), verified)
   })
-  test('an image that is not there', async () => {
+  onIt('an image that is not there', async () => {
     await using scene = await play(() => {})
     assert.equal(seen(await scene.run({}, { image: `${scene.host}/${path}:none` })), failed('IMAGE_NOT_FOUND'))
     assert.equal(seen(await scene.run({}, { image: `${scene.host}/no/such` })), failed('IMAGE_NOT_FOUND'))
   })
 })
 
-suite('a real registry that asks for a login', { skip: withoutDockerRegistry }, () => {
+suite('a real registry that asks for a login', () => {
   const attested = (stage: Stage) => void stage.attest()
-  test('lets in who has one in the config of docker', async () => {
+  onIt('lets in who has one in the config of docker', async () => {
     await using scene = await play(attested, { login: true })
     const auths = { [scene.host]: loginEntry(robot.user, robot.password) }
     const run = await scene.run({ DOCKER_CONFIG: dockerConfig({ auths }) })
@@ -88,13 +91,13 @@ suite('a real registry that asks for a login', { skip: withoutDockerRegistry }, 
       [false, true],
     )
   })
-  test('lets in who has one in a credential helper', async () => {
+  onIt('lets in who has one in a credential helper', async () => {
     await using scene = await play(attested, { login: true })
     const { PATH } = credentialHelpers({ ci: answering(robot.user, robot.password) })
     const DOCKER_CONFIG = dockerConfig({ credHelpers: { [scene.host]: 'ci' } })
     assert.equal(seen(await scene.run({ PATH, DOCKER_CONFIG })), verified)
   })
-  test('refuses a wrong one, and it is said where that came from', async () => {
+  onIt('refuses a wrong one, and it is said where that came from', async () => {
     await using scene = await play(attested, { login: true })
     const DOCKER_CONFIG = dockerConfig({ auths: { [scene.host]: loginEntry(robot.user, 'wrong-canary') } })
     const run = await scene.run({ DOCKER_CONFIG })
@@ -106,7 +109,7 @@ suite('a real registry that asks for a login', { skip: withoutDockerRegistry }, 
     )
     assert.doesNotMatch(message, /canary/)
   })
-  test('refuses who has none, and it is said where one was looked for', async () => {
+  onIt('refuses who has none, and it is said where one was looked for', async () => {
     await using scene = await play(attested, { login: true })
     const run = await scene.run({ DOCKER_CONFIG: dockerConfig({ credsStore: 'nowhere' }) })
     assert.equal(seen(run), failed('REGISTRY_ERROR'))
