@@ -23,6 +23,8 @@ export interface Inputs {
   waitSeconds: number
   /** Further hosts that may see a registry's credentials. */
   authHosts: readonly string[]
+  /** For the GitHub that runs the workflow and its own registry; a secret. */
+  token: string | null
 }
 
 /** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
@@ -46,6 +48,8 @@ export interface Presentation {
 /** The runner's own variables. */
 export interface Runner extends Surroundings {
   workspace: string
+  /** Who started the workflow. */
+  actor: string | null
   /** The environment itself, for what other programs put there: docker's config folder, proxies. */
   env: NodeJS.ProcessEnv
 }
@@ -59,6 +63,7 @@ export function readRunner(env: Environment): Runner {
     serverUrl: readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com'),
     repository: env.GITHUB_REPOSITORY || null,
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
+    actor: env.GITHUB_ACTOR || null,
     env,
   }
 }
@@ -100,6 +105,7 @@ export function readInputs(env: Environment): Inputs {
     platforms: oneOf(env, 'platforms', ['index', 'each', 'any'], 'index'),
     waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
     authHosts: readAuthHosts(env),
+    token: readToken(env),
   }
 }
 
@@ -183,6 +189,15 @@ function readAuthHosts(env: Environment): string[] {
   const wrong = hosts.find((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
   if (wrong !== undefined) throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443')
   return hosts
+}
+
+/** It becomes part of a header, and of no message (threats E-16, H-05). */
+function readToken(env: Environment): string | null {
+  const token = input(env, 'token')
+  if (/^[\x21-\x7e]*$/.test(token)) return token || null
+  throw configError('Input token: it holds a space, a line break, or something else that no token has.', {
+    hint: 'Leave it out for the token of the job, or give it one secret whose value is nothing but the token.',
+  })
 }
 
 /** What a later version brings is refused by name, never ignored. */

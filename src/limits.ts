@@ -10,6 +10,8 @@ export const limits = {
   gatheredBytes: 256 * 1024 * 1024,
   apiPageBytes: 16 * 1024 * 1024,
   tokenBytes: 1024 * 1024,
+  /** What a credential helper may write. */
+  helperBytes: 64 * 1024,
   profileBytes: 256 * 1024,
   trustedRootBytes: 4 * 1024 * 1024,
   certificateBytes: 16 * 1024,
@@ -45,6 +47,7 @@ export const limits = {
   retries: 5,
   retryAfterMs: 60_000,
   requestMs: 30_000,
+  helperMs: 10_000,
   runMs: 5 * 60_000,
   waitSeconds: 300,
 

@@ -1,8 +1,8 @@
 /** The registries of a run. */
-import type { Runner } from './inputs.ts'
+import type { Inputs, Runner } from './inputs.ts'
 import type { Reference } from './model.ts'
 import { openRegistry, type Registry } from './registry/client.ts'
-import { loadDockerCredentials } from './registry/credentials.ts'
+import { openKeychain } from './registry/keychain.ts'
 
 /** What the run tells the outside while it lasts. */
 export interface Hooks {
@@ -14,15 +14,17 @@ export interface Hooks {
 
 /**
  * One client for each registry that is asked for, so that its connections and logins are shared.
- * @param authHosts - further hosts that may see a registry's credentials when it names them as its token endpoint
+ * @throws {CodedError} CONFIG_ERROR where docker's config file is there and cannot be used
  */
 export function openRegistries(
   runner: Runner,
-  authHosts: readonly string[],
+  { authHosts, token }: Pick<Inputs, 'authHosts' | 'token'>,
   signal: AbortSignal,
   hooks: Hooks,
 ): (reference: Reference) => Registry {
-  const { credentialsFor } = loadDockerCredentials(runner.env, hooks.onSecret)
+  const { env, actor, serverUrl } = runner
+  const jobToken = token === null ? null : { token, username: actor ?? 'x-access-token', serverUrl }
+  const credentialsFor = openKeychain({ env, jobToken, onSecret: hooks.onSecret })
   const open = new Map<string, Registry>()
   return ({ registry: host }) => {
     const known = open.get(host)
@@ -32,7 +34,7 @@ export function openRegistries(
       authHosts,
       signal,
       onRequest: hooks.onRequest,
-      env: runner.env,
+      env,
     })
     open.set(host, registry)
     return registry

@@ -28,6 +28,7 @@ import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
  * known whom to trust
  */
 export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
+  if (inputs.token !== null) hooks.onSecret(inputs.token)
   const stopwatch = new Stopwatch()
   const verdict = { mode, errors: [], warnings: [], images: [] }
   const signal = deadline(limits.runMs)
@@ -40,7 +41,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
 
   const { rules } = policy
-  const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks)
+  const registryOf = openRegistries(runner, inputs, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal, stopwatch)
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
   const { platforms } = inputs

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { createServer, type Socket } from 'node:net'
 import { suite, test } from 'node:test'
+import { serveRaw } from '../support/loopback.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
@@ -53,16 +53,11 @@ suite('A-13: whoever can push rubbish cannot break the gate with it', () => {
 })
 
 test('R-34: a proxy that accepts and never answers does not keep the step', async () => {
-  const sockets: Socket[] = []
-  const proxy = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1')
-  await new Promise((resolve) => proxy.once('listening', resolve))
-  const address = proxy.address()
-  assert.ok(address !== null && typeof address === 'object')
+  await using proxy = await serveRaw(() => {})
   await using stage = await setStage()
-  const env = { HTTPS_PROXY: `http://127.0.0.1:${address.port}` }
-  const run = await stage.run({ image: 'registry.example/acme/app:latest' }, { env, timeoutMs: 50_000 })
+  const env = { HTTPS_PROXY: `http://${proxy.host}` }
+  const options = { env, timeoutMs: 50_000, expectRequestsTo: ['https://registry.example'] }
+  const run = await stage.run({ image: 'registry.example/acme/app:latest' }, options)
   assert.equal(run.signal, null)
   assert.equal(seen(run), failed('TIMEOUT'))
-  for (const socket of sockets) socket.destroy()
-  proxy.close()
 })

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { load } from 'js-yaml'
+import { auditRequests, deadOrigin, recorder, type SentRequest } from './audit.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -17,6 +18,8 @@ export interface ActionOptions {
   timeoutMs?: number
   /** What to start instead of `dist/index.js`. */
   entry?: string
+  /** Origins that may be asked, without a login, although no server of the test stands there; and have to be. */
+  expectRequestsTo?: readonly string[]
   /** Told the process's number as soon as it runs. */
   onStart?: (pid: number) => void
 }
@@ -82,9 +85,15 @@ export interface ActionRun {
   annotations: Annotation[]
   workspace: string
   durationMs: number
+  /** Every request that was made, in that order. */
+  requests: SentRequest[]
 }
 
-/** Starts the action as the runner does: inputs as variables, a clean environment, files for outputs and summary. */
+/**
+ * Starts the action as the runner does: inputs as variables, a clean environment, files for outputs and summary.
+ * @throws {Error} where it asked anything of an origin that no server of the test stands for, or sent a login to one
+ * that must not have it (audit.ts)
+ */
 export async function runAction(inputs: Record<string, string>, options: ActionOptions = {}): Promise<ActionRun> {
   const place = temporaryFolder()
   const folder = (name: string) => {
@@ -109,10 +118,14 @@ export async function runAction(inputs: Record<string, string>, options: ActionO
     GITHUB_STEP_SUMMARY: summaryFile,
     ...inputVariables({ ...defaultInputs(), ...inputs }),
     ...options.env,
+    REQUESTS_FILE: join(place, 'requests'),
   }
   const started = performance.now()
   const ended = await run(options.entry ?? join(root, 'dist', 'index.js'), workspace, env, options)
   const durationMs = performance.now() - started
+  const authHosts = (inputs['auth-hosts'] ?? '').split(/\s+/)
+  const expectations = { expected: options.expectRequestsTo ?? [], authHosts }
+  const requests = auditRequests(env.REQUESTS_FILE, expectations, ended.signal !== null)
   const outputs = parseFileCommands(readFileSync(outputFile, 'utf8'))
   return {
     ...ended,
@@ -122,6 +135,7 @@ export async function runAction(inputs: Record<string, string>, options: ActionO
     annotations: parseAnnotations(ended.stdout),
     workspace,
     durationMs,
+    requests,
   }
 }
 
@@ -131,7 +145,7 @@ const runnerVariables = {
   GITHUB_ACTIONS: 'true',
   GITHUB_SERVER_URL: 'https://github.com',
   // Nobody listens there: a test that wants the API starts one, and none ever asks the real one.
-  GITHUB_API_URL: 'http://127.0.0.1:1',
+  GITHUB_API_URL: deadOrigin,
   GITHUB_REPOSITORY: 'acme/app',
   GITHUB_REPOSITORY_ID: '1001',
   GITHUB_REPOSITORY_OWNER: 'acme',
@@ -182,7 +196,12 @@ function run(
   { timeoutMs = 60_000, onStart }: ActionOptions,
 ): Promise<Pick<ActionRun, 'exitCode' | 'signal' | 'stdout' | 'stderr'>> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry], { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL' })
+    const child = spawn(process.execPath, ['--require', recorder, entry], {
+      cwd,
+      env,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    })
     if (child.pid !== undefined) onStart?.(child.pid)
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []

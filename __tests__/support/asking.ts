@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
-import type { Credential } from '../../src/registry/credentials.ts'
+import type { Credential } from '../../src/registry/credential.ts'
 import { mediaTypes } from './registry.ts'
 
 /** The repository that tests of the registry's client ask about. */
@@ -13,7 +13,7 @@ export const login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
 
 /** A client that is impatient, but for nothing else. */
 export const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
-export const withCredential = (credential: Credential) => ({ credentialsFor: () => ({ credential, note: null }) })
+export const withCredential = (credential: Credential) => ({ credentialsFor: async () => ({ credential, note: null }) })
 export const known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
 
 /** Answers with JSON, or with these bytes under its name. */

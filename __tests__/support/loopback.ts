@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createRawServer, type Socket } from 'node:net'
+import { allowRequestsTo } from './audit.ts'
 
 /** A request that arrived. */
 export interface Seen {
@@ -18,8 +19,14 @@ export interface Loopback extends AsyncDisposable {
   readonly seen: Seen[]
 }
 
-/** A server on loopback that answers as it is told; `count` says how many requests have come, this one included. */
-export async function serve(answer: (seen: Seen, response: ServerResponse, count: number) => void): Promise<Loopback> {
+/**
+ * A server on loopback that answers as it is told; `count` says how many requests have come, this one included.
+ * @param options - whether the action may send logins to it (audit.ts)
+ */
+export async function serve(
+  answer: (seen: Seen, response: ServerResponse, count: number) => void,
+  options: { mayHaveLogins?: boolean } = {},
+): Promise<Loopback> {
   const seen: Seen[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -33,11 +40,14 @@ export async function serve(answer: (seen: Seen, response: ServerResponse, count
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const origin = `http://${host}`
+  const forbid = allowRequestsTo(origin, options)
   return {
     host,
-    origin: `http://${host}`,
+    origin,
     seen,
     async [Symbol.asyncDispose]() {
+      forbid()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
@@ -53,10 +63,13 @@ export async function serveRaw(speak: (socket: Socket, count: number) => void) {
     speak(socket, ++count)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const forbid = allowRequestsTo(`http://${host}`)
   return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host,
     count: () => count,
     async [Symbol.asyncDispose]() {
+      forbid()
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
     },

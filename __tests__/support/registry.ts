@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { allowRequestsTo } from './audit.ts'
 import { type Auth, createGate } from './registry/auth.ts'
 import {
   bundleManifest,
@@ -140,9 +141,14 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   }
 
   const host = await listen(servers, handle)
+  const forbid = [allowRequestsTo(`http://${host}`, { mayHaveLogins: gate !== null })]
   const asksFor = options.auth?.realm
-  const realm =
-    asksFor === 'elsewhere' ? `http://${await listen(servers, handle)}/token` : (asksFor ?? `http://${host}/token`)
+  let realm = asksFor ?? `http://${host}/token`
+  if (asksFor === 'elsewhere') {
+    const elsewhere = `http://${await listen(servers, handle)}`
+    forbid.push(allowRequestsTo(elsewhere))
+    realm = `${elsewhere}/token`
+  }
 
   return {
     host,
@@ -187,6 +193,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     },
     expireTokens: () => gate?.expire(),
     async [Symbol.asyncDispose]() {
+      for (const one of forbid) one()
       await Promise.all(servers.map(close))
     },
   }

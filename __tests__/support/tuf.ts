@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { canonicalize } from '@tufjs/canonical-json'
 import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { follow } from '../../src/http/redirect.ts'
 import { limits } from '../../src/limits.ts'
@@ -131,22 +132,14 @@ function delegations(keys: Record<Role, readonly TufKey[]>, thresholds: Partial<
   }
 }
 
-/** By hand, for a library would not sign what is wrong. */
+/** The library that reads metadata would refuse to sign what is wrong with some of it; its canonical form is used. */
 function signed(fields: object, signers: readonly TufKey[]): Buffer {
-  const bytes = Buffer.from(canonical(fields))
+  const bytes = Buffer.from(canonicalize(fields))
   const signatures = signers.map(({ id, privateKey }) => ({
     keyid: id,
     sig: sign(null, bytes, privateKey).toString('hex'),
   }))
   return Buffer.from(JSON.stringify({ signatures, signed: fields }))
-}
-
-/** Canonical JSON as TUF means it, as far as these files go: sorted keys, no spaces, strings of plain ASCII. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { limits } from '../../src/limits.ts'
-import type { Credential } from '../../src/registry/credentials.ts'
+import type { Credential } from '../../src/registry/credential.ts'
 import { json, known, login, open, path, user, withCredential, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
@@ -120,10 +120,10 @@ describe('the token dance', () => {
   })
   it('without credentials, a basic challenge is a refusal that says where they were looked for', async () => {
     await using server = await startRegistry({ auth: { ...user, scheme: 'basic' } })
-    const credentialsFor = () => ({ credential: null, note: `docker's credential store "desktop" is not read yet` })
+    const credentialsFor = async () => ({ credential: null, note: 'docker-credential-desktop was not found' })
     await assert.rejects(
       open(server.host, { credentialsFor }).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /401, unauthorised, without credentials \(docker's credential store "desktop"/),
+      coded('REGISTRY_ERROR', /401, unauthorised, without credentials \(docker-credential-desktop was not found\)/),
     )
   })
   it('a 401 without challenge is a refusal', async () => {

@@ -6,18 +6,15 @@
 import { CodedError } from '../errors.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
-import { isPublicName, sameOrigin } from '../http/origin.ts'
-import { follow } from '../http/redirect.ts'
-import { member, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
-import { isLoopback } from '../loopback.ts'
+import { sameOrigin } from '../http/origin.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
-import { basicValue, type Credential, type CredentialLookup } from './credentials.ts'
+import { basicValue, type Credential, type CredentialLookup } from './credential.ts'
 import { statusFailure } from './failure.ts'
-import { isDockerHub } from './origin.ts'
+import type { CredentialsFor } from './keychain.ts'
+import { askForToken, mayBeAskedAnonymously, maySeeCredentials, readRealm, readToken } from './token-endpoint.ts'
 
 export interface AuthOptions {
-  credentialsFor: (host: string) => CredentialLookup
+  credentialsFor: CredentialsFor
   /** Further hosts, with their port where they have one, that may see the registry's credentials. */
   authHosts: readonly string[]
 }
@@ -30,6 +27,11 @@ export interface Auth {
    * @throws {CodedError} REGISTRY_ERROR where there is no way in
    */
   renew(path: string, refused: HttpResponse, used: string | null): Promise<string>
+  /**
+   * The header for one more attempt at what was refused to the job's token: anonymous. Null where it was not that token.
+   * @throws {CodedError} REGISTRY_ERROR where there is no way in without it either
+   */
+  retreat(path: string, refused: HttpResponse, used: string | null): Promise<string | null>
   /** The error for a request that was refused for good, with a 401 or a 403. */
   refusal(path: string, answer: HttpResponse): CodedError
 }
@@ -37,8 +39,15 @@ export interface Auth {
 interface Session {
   header: string | null
   pending: Promise<string> | null
+  /** Null as long as the registry asked for no login. */
+  lookup: CredentialLookup | null
   /** The host of a token endpoint that was not trusted with the credentials. */
   withheldFrom: string | null
+  /** The refusal whose challenge was answered last. */
+  challenged: HttpResponse | null
+  /** The header that the job's token led to, and the request by which that token was refused. */
+  byJobToken: string | null
+  jobTokenRefused: string | null
 }
 
 interface Context extends AuthOptions {
@@ -52,18 +61,24 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
   const context: Context = { ...options, host, origin, http }
   const sessions = new Map<string, Session>()
   const sessionOf = (path: string): Session => {
-    const session = sessions.get(path) ?? { header: null, pending: null, withheldFrom: null }
+    const session = sessions.get(path) ?? newSession()
     sessions.set(path, session)
     return session
   }
   return {
     current: (path) => sessionOf(path).header,
     renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
+    retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
     refusal(path, answer) {
       if (!sameOrigin(answer.url, context.origin)) return refusedElsewhere(context, answer)
-      return refusal(context, sessionOf(path), answer)
+      return refusal(context, sessionOf(path), { answer, method: 'GET' })
     },
   }
+}
+
+function newSession(): Session {
+  const nothing = { header: null, pending: null, lookup: null, withheldFrom: null, challenged: null }
+  return { ...nothing, byJobToken: null, jobTokenRefused: null }
 }
 
 async function renew(
@@ -84,15 +99,56 @@ async function renew(
   }
 }
 
-async function logIn(context: Context, path: string, session: Session, refused: HttpResponse): Promise<string> {
-  const { credential } = context.credentialsFor(context.host)
+async function retreat(
+  context: Context,
+  path: string,
+  session: Session,
+  refused: HttpResponse,
+  used: string | null,
+): Promise<string | null> {
+  if (used === null || used !== session.byJobToken || session.challenged === null) return null
+  session.jobTokenRefused ??= refusedLine({ answer: refused, method: 'GET' })
+  return renew(context, path, session, session.challenged, used)
+}
+
+/** A request for a login that was answered with a 401 or a 403. */
+interface Refused {
+  answer: HttpResponse
+  method: 'GET' | 'POST'
+}
+
+/** With what is known for this host; where that is the job's token and is refused, once more without. */
+async function logIn(context: Context, path: string, session: Session, challenged: HttpResponse): Promise<string> {
+  session.challenged = challenged
+  session.lookup ??= await context.credentialsFor(context.host)
+  const { credential } = session.lookup
+  const tried = credential?.kind === 'job-token' && session.jobTokenRefused !== null ? null : credential
+  const attempt = await answerChallenge(context, path, session, challenged, tried)
+  const byJobToken = tried?.kind === 'job-token' && session.withheldFrom === null
+  if (typeof attempt === 'string') {
+    session.byJobToken = byJobToken ? attempt : null
+    return attempt
+  }
+  if (!byJobToken) throw refusal(context, session, attempt)
+  session.jobTokenRefused = refusedLine(attempt)
+  return logIn(context, path, session, challenged)
+}
+
+/** The header that answers the challenge, or the refusal of it. */
+async function answerChallenge(
+  context: Context,
+  path: string,
+  session: Session,
+  challenged: HttpResponse,
+  credential: Credential | null,
+): Promise<string | Refused> {
   if (credential?.kind === 'registry-token') return `Bearer ${credential.token}`
-  const challenges = parseChallenges(refused.headers['www-authenticate'] ?? '')
+  const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '')
   const bearer = challenges.find((challenge) => challenge.scheme === 'bearer')
-  if (bearer) return `Bearer ${await fetchToken(context, path, session, bearer, credential)}`
+  if (bearer) return fetchToken(context, path, session, bearer, credential)
   const basic = challenges.some((challenge) => challenge.scheme === 'basic')
-  if (basic && credential?.kind === 'basic') return `Basic ${basicValue(credential)}`
-  throw refusal(context, session, refused)
+  if (basic && credential !== null && 'username' in credential) return `Basic ${basicValue(credential)}`
+  return { answer: challenged, method: 'GET' }
 }
 
 async function fetchToken(
@@ -101,105 +157,25 @@ async function fetchToken(
   session: Session,
   challenge: Extract<Challenge, { scheme: 'bearer' }>,
   known: Credential | null,
-): Promise<string> {
-  const { host, origin, http, authHosts } = context
+): Promise<string | Refused> {
+  const { host, origin, http } = context
   const realm = readRealm(challenge.realm, origin)
+  // The job's token is for one registry, and the user named no other host for it.
+  const authHosts = known?.kind === 'job-token' ? [] : context.authHosts
   const trusted = realm !== null && maySeeCredentials(realm, host, origin, authHosts)
   if (realm === null || !(trusted || mayBeAskedAnonymously(realm, origin))) throw refusedRealm(context, challenge.realm)
   const credential = trusted ? known : null
-  session.withheldFrom = known !== null && !trusted ? realm.host : null
-  const wanted = { service: challenge.service, scope: scopeFor(path, challenge.scope) }
-  const [method, answer] =
-    credential?.kind === 'identity-token'
-      ? ['POST', await postRefreshToken(http, realm, wanted, credential.token)]
-      : ['GET', await getToken(http, realm, wanted, credential)]
-  if (answer.status === 401 || answer.status === 403) throw refusal(context, session, answer, method)
+  if (known !== null) session.withheldFrom = trusted ? null : realm.host
+  const method = credential?.kind === 'identity-token' ? 'POST' : 'GET'
+  const answer = await askForToken(
+    http,
+    realm,
+    { service: challenge.service, path, scope: challenge.scope },
+    credential,
+  )
+  if (answer.status === 401 || answer.status === 403) return { answer, method }
   if (answer.status !== 200) throw statusFailure(answer, method)
-  return readToken(answer)
-}
-
-interface Wanted {
-  service: string | null
-  scope: string
-}
-
-function getToken(http: Http, realm: URL, wanted: Wanted, credential: Credential | null): Promise<HttpResponse> {
-  const url = new URL(realm)
-  if (wanted.service !== null) url.searchParams.set('service', wanted.service)
-  url.searchParams.set('scope', wanted.scope)
-  const login = credential?.kind === 'basic' ? `Basic ${basicValue(credential)}` : null
-  const headers = { Accept: 'application/json' }
-  return follow(http, { method: 'GET', url, headers, maxBytes: limits.tokenBytes }, login)
-}
-
-function postRefreshToken(http: Http, realm: URL, wanted: Wanted, token: string): Promise<HttpResponse> {
-  const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'verify-image-provenance' })
-  if (wanted.service !== null) form.set('service', wanted.service)
-  form.set('scope', wanted.scope)
-  form.set('refresh_token', token)
-  const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' }
-  return http.send({ method: 'POST', url: realm, headers, body: form.toString(), maxBytes: limits.tokenBytes })
-}
-
-function readRealm(text: string, origin: URL): URL | null {
-  if (!URL.canParse(text)) return null
-  const realm = new URL(text)
-  const bare = realm.username === '' && realm.password === '' && realm.hash === ''
-  const spoken = realm.protocol === 'https:' || (realm.protocol === 'http:' && origin.protocol === 'http:')
-  return bare && spoken ? realm : null
-}
-
-/**
- * Whether a token endpoint may see a registry's credentials (contract, input `auth-hosts`): one at the registry's own
- * origin, the two that are known to stand elsewhere, and those that the user has named.
- */
-export function maySeeCredentials(realm: URL, host: string, origin: URL, authHosts: readonly string[]): boolean {
-  if (sameOrigin(realm, origin)) return true
-  if (realm.protocol !== 'https:' && !isLoopback(realm.hostname)) return false
-  if (isDockerHub(host) && realm.origin === 'https://auth.docker.io') return true
-  if (host === 'registry.gitlab.com' && realm.origin === 'https://gitlab.com') return true
-  return authHosts.some((name) => name.trim().toLowerCase() === realm.host)
-}
-
-/**
- * Whether any other token endpoint may be asked, without credentials: on a public name that does no harm, inside of the
- * runner's own network it might (threats E-06).
- */
-export function mayBeAskedAnonymously(realm: URL, origin: URL): boolean {
-  if (isLoopback(realm.hostname)) return isLoopback(origin.hostname)
-  return realm.protocol === 'https:' && isPublicName(realm.hostname)
-}
-
-/**
- * What the registry asks for, as long as that is reading and nothing else: it is the registry that gets the token. The
- * name in it may differ from the path, where a registry answers for another one.
- */
-function scopeFor(path: string, asked: string | null): string {
-  const modest = asked?.split(' ').every((scope) => /^repository:[A-Za-z0-9._/:-]+:pull$/.test(scope)) ?? false
-  return asked !== null && modest ? asked : `repository:${path}:pull`
-}
-
-function readToken(answer: HttpResponse): string {
-  try {
-    const body = parseJsonObject(answer.body)
-    const token = member(body, 'token') ?? ''
-    return usable(token === '' ? member(body, 'access_token') : token, answer.url)
-  } catch (error) {
-    if (error instanceof CodedError) throw error
-    throw noToken(answer.url)
-  }
-}
-
-/** Printable ASCII only: a token becomes part of a header (threats E-16). */
-function usable(token: unknown, url: URL): string {
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
-  throw noToken(url)
-}
-
-function noToken(url: URL): CodedError {
-  return new CodedError('REGISTRY_ERROR', `the token endpoint at ${url.host} returned no usable token`, {
-    hint: `Is ${url.origin}${url.pathname} what hands out the registry's tokens, and no proxy or login page in between?`,
-  })
+  return `Bearer ${readToken(answer)}`
 }
 
 function refusedRealm(context: Context, text: string): CodedError {
@@ -213,22 +189,37 @@ function refusedRealm(context: Context, text: string): CodedError {
   return new CodedError('REGISTRY_ERROR', message, { hint })
 }
 
-function refusal(context: Context, session: Session, answer: HttpResponse, method = 'GET'): CodedError {
-  const { credential, note } = context.credentialsFor(context.host)
-  const tried =
-    credential === null
-      ? `without credentials (${note ?? 'none were found'})`
-      : session.withheldFrom !== null
-        ? `without credentials: those of ${credential.from} were not sent to ${session.withheldFrom}, which is not the registry's own host`
-        : `with the credentials of ${credential.from}`
+function refusal(context: Context, session: Session, refused: Refused): CodedError {
+  const message = `${refusedLine(refused)}, ${withWhat(context, session)}`
+  return new CodedError('REGISTRY_ERROR', message, { hint: wayIn(context, session) })
+}
+
+function refusedLine({ answer, method }: Refused): string {
   const word = answer.status === 401 ? 'unauthorised' : 'denied'
-  const message = `${requestLine(method, answer.url)} answered ${answer.status}, ${word}, ${tried}`
-  const login = `log in to ${context.host} with docker/login-action before this step`
-  const hint =
-    session.withheldFrom !== null
-      ? `If ${session.withheldFrom} is where ${context.host} hands out tokens, list it in the \`auth-hosts\` input.`
-      : `Check that the image exists, and ${login}; on ghcr.io the job needs \`permissions: packages: read\`.`
-  return new CodedError('REGISTRY_ERROR', message, { hint })
+  return `${requestLine(method, answer.url)} answered ${answer.status}, ${word}`
+}
+
+/** Which login was tried and from where, or why there was none; never a part of it. */
+function withWhat({ host }: Context, { lookup, withheldFrom, jobTokenRefused }: Session): string {
+  if (lookup === null) return `without credentials, for which ${host} did not ask`
+  const { credential, note } = lookup
+  if (credential === null) return `without credentials (${note ?? 'none were found'})`
+  const why = note === null ? '' : ` (${note})`
+  if (withheldFrom !== null) {
+    return `without credentials: those of ${credential.from} were not sent to ${withheldFrom}, which is not the registry's own host${why}`
+  }
+  if (jobTokenRefused !== null) return `without credentials; before, with ${credential.from}: ${jobTokenRefused}${why}`
+  return `with the credentials of ${credential.from}${why}`
+}
+
+function wayIn({ host }: Context, { lookup, withheldFrom }: Session): string {
+  const logIn = `log in to ${host} with docker/login-action before this step`
+  if (lookup?.credential?.kind === 'job-token') {
+    return `Give the job \`permissions: packages: read\`, and its repository access to the package; or ${logIn}.`
+  }
+  if (withheldFrom !== null)
+    return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`
+  return `Check that the image exists, and ${logIn}; on ghcr.io the job needs \`permissions: packages: read\`.`
 }
 
 /** A redirect led there, and credentials stay behind at a redirect to another origin (threats E-02). */

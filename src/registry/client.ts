@@ -11,14 +11,14 @@ import { follow } from '../http/redirect.ts'
 import { limits } from '../limits.ts'
 import type { Digest } from '../model.ts'
 import { type Auth, openAuth } from './auth.ts'
-import type { CredentialLookup } from './credentials.ts'
 import { statusFailure } from './failure.ts'
+import type { CredentialsFor } from './keychain.ts'
 import { originOf } from './origin.ts'
 import { type Get, listReferrers, type ReferrersList } from './referrers.ts'
 
 export interface RegistryOptions extends HttpOptions {
   /** Logins by host; without it every request is anonymous. */
-  credentialsFor?: ((host: string) => CredentialLookup) | undefined
+  credentialsFor?: CredentialsFor | undefined
   /** Further hosts that may see the registry's credentials when it names them as its token endpoint. */
   authHosts?: readonly string[] | undefined
 }
@@ -68,7 +68,7 @@ export function openRegistry(host: string, options: RegistryOptions = {}): Regis
   const origin = originOf(host)
   const http = openHttp(options)
   const auth = openAuth(host, origin, http, {
-    credentialsFor: options.credentialsFor ?? (() => ({ credential: null, note: null })),
+    credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
     authHosts: options.authHosts ?? [],
   })
   const get: Get = async (path, url, accept, maxBytes) => {
@@ -84,20 +84,34 @@ export function openRegistry(host: string, options: RegistryOptions = {}): Regis
   }
 }
 
-/** One login for one request at most: a registry that refuses a fresh token has said no (threats R-08). */
+/**
+ * One login for one request at most: a registry that refuses a fresh token has said no (threats R-08). But for the job's
+ * token, which may be worth less than none.
+ */
 async function withLogin(
   send: (login: string | null) => Promise<HttpResponse>,
   auth: Auth,
   path: string,
   origin: URL,
 ): Promise<HttpResponse> {
-  const known = auth.current(path)
-  let answer = await send(known)
+  let login = auth.current(path)
+  let answer = await send(login)
   // Another host's challenge, met behind a redirect, is not to be answered with this registry's login.
-  if (answer.status === 401 && sameOrigin(answer.url, origin))
-    answer = await send(await auth.renew(path, answer, known))
-  if (answer.status === 401 || answer.status === 403) throw auth.refusal(path, answer)
+  const isOwn = () => sameOrigin(answer.url, origin)
+  if (answer.status === 401 && isOwn()) {
+    login = await auth.renew(path, answer, login)
+    answer = await send(login)
+  }
+  if (isRefusal(answer) && isOwn()) {
+    const other = await auth.retreat(path, answer, login)
+    if (other !== null) answer = await send(other)
+  }
+  if (isRefusal(answer)) throw auth.refusal(path, answer)
   return answer
+}
+
+function isRefusal({ status }: HttpResponse): boolean {
+  return status === 401 || status === 403
 }
 
 async function fetchManifest(get: Get, origin: URL, path: string, reference: string): Promise<Manifest | null> {

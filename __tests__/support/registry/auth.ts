@@ -8,6 +8,8 @@ export interface Auth {
   scheme?: 'bearer' | 'basic'
   /** Where to ask for a token; the registry itself, or (`elsewhere`) a server of its own on another port. */
   realm?: string | 'elsewhere'
+  /** A token that is good from the start. */
+  registryToken?: string
 }
 
 /** Who may come in. */
@@ -25,7 +27,7 @@ export interface Gate {
 }
 
 export function createGate(auth: Auth): Gate {
-  const tokens = new Set<string>()
+  const tokens = new Set(auth.registryToken === undefined ? [] : [auth.registryToken])
   const basic = `Basic ${Buffer.from(`${auth.user}:${auth.password}`).toString('base64')}`
   const knows = (request: IncomingMessage) => request.headers.authorization === basic
   return {

@@ -7,29 +7,23 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { CodedError, configError } from '../errors.ts'
 import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
+import { basicValue, type Credential } from './credential.ts'
+import { isHelperName } from './credential-helper.ts'
 import { isDockerHub } from './origin.ts'
 
-/** A login, and where it comes from in the words of a message. */
-export type Credential = { from: string } & (
-  | { kind: 'basic'; username: string; password: string }
-  /** OAuth2 refresh token, for the registry's token endpoint. */
-  | { kind: 'identity-token'; token: string }
-  /** Bearer token, for the registry itself. */
-  | { kind: 'registry-token'; token: string }
-)
-
-/** `note` says why there is none, or what was passed over. */
-export interface CredentialLookup {
-  credential: Credential | null
-  note: string | null
-}
-
-export interface DockerCredentials {
+export interface DockerConfig {
+  readonly file: string
+  readonly isThere: boolean
   /**
-   * What the file holds for this host, with its port where the reference has one.
+   * The login that stands in the file for this host, with its port where the reference has one.
    * @throws {CodedError} CONFIG_ERROR where the entry is there and cannot be read
    */
-  credentialsFor(host: string): CredentialLookup
+  loginFor(host: string): Credential | null
+  /**
+   * The name of the credential helper to ask for this host's login.
+   * @throws {CodedError} CONFIG_ERROR where what is named cannot be one
+   */
+  helperFor(host: string): string | null
 }
 
 interface Entry {
@@ -44,15 +38,16 @@ const maxBytes = 1024 * 1024
  * in it is told to `onSecret`, in its base64 form too, before anything else can happen to it.
  * @throws {CodedError} CONFIG_ERROR naming the file, and never a part of it
  */
-export function loadDockerCredentials(
-  env: NodeJS.ProcessEnv,
-  onSecret: (value: string) => void = () => {},
-): DockerCredentials {
+export function loadDockerConfig(env: NodeJS.ProcessEnv, onSecret: (value: string) => void): DockerConfig {
   const file = join(env.DOCKER_CONFIG || join(env.HOME || homedir(), '.docker'), 'config.json')
   const config = readConfig(file)
-  if (config === null) return { credentialsFor: () => ({ credential: null, note: `there is no ${file}` }) }
-  const entries = readEntries(config, file, onSecret)
-  return { credentialsFor: (host) => lookUp(host, entries, config, file) }
+  const entries = config === null ? [] : readEntries(config, file, onSecret)
+  return {
+    file,
+    isThere: config !== null,
+    loginFor: (host) => findLogin(host, entries, file),
+    helperFor: (host) => (config === null ? null : findHelper(host, config, file)),
+  }
 }
 
 function readConfig(file: string): JsonObject | null {
@@ -139,21 +134,14 @@ function decodeLogin(auth: string): { username: string; password: string } | 'ma
   return password === '' ? 'malformed' : { username: text.slice(0, colon), password }
 }
 
-/** What HTTP's basic scheme sends. */
-export function basicValue(login: { username: string; password: string }): string {
-  return Buffer.from(`${login.username}:${login.password}`).toString('base64')
-}
-
-function lookUp(host: string, entries: readonly Entry[], config: JsonObject, file: string): CredentialLookup {
+function findLogin(host: string, entries: readonly Entry[], file: string): Credential | null {
   const wanted = hostOf(host)
   // What `docker login` writes comes first, then any other spelling of the same host, in the file's order.
-  const first = wanted === 'docker.io' ? 'https://index.docker.io/v1/' : host
+  const first = serverAddress(host)
   const found = entries.filter(({ key }) => hostOf(key) === wanted).sort((a, b) => rank(a, first) - rank(b, first))
   const entry = found.find(({ credential }) => credential !== null)
-  if (entry === undefined)
-    return { credential: null, note: storeOf(config, wanted, file) ?? `no login for ${host} in ${file}` }
-  if (entry.credential === 'malformed') throw unreadable(file, `its entry ${entry.key} holds no usable login`)
-  return { credential: entry.credential, note: null }
+  if (entry?.credential === 'malformed') throw unreadable(file, `its entry ${entry.key} holds no usable login`)
+  return entry?.credential ?? null
 }
 
 function rank(entry: Entry, first: string): number {
@@ -169,12 +157,25 @@ function hostOf(key: string): string {
   return isDockerHub(host) ? 'docker.io' : host
 }
 
-function storeOf(config: JsonObject, wanted: string, file: string): string | null {
-  const helpers = member(config, 'credHelpers')
-  const key = isJsonObject(helpers) ? Object.keys(helpers).find((name) => hostOf(name) === wanted) : undefined
-  const helper = key !== undefined && isJsonObject(helpers) ? member(helpers, key) : member(config, 'credsStore')
-  if (typeof helper !== 'string' || helper === '') return null
-  return `docker's credential store "${helper.slice(0, 64)}", named in ${file}, is not read yet`
+/** By docker's own name for it: a host, but for Docker Hub. */
+export function serverAddress(host: string): string {
+  return hostOf(host) === 'docker.io' ? 'https://index.docker.io/v1/' : host
+}
+
+/** The helper of that very host, else the store of all; an empty name stands for this file itself, as docker has it. */
+function findHelper(host: string, config: JsonObject, file: string): string | null {
+  const helpers = member(config, 'credHelpers') ?? {}
+  if (!isJsonObject(helpers)) throw unreadable(file, 'its "credHelpers" is no object')
+  const [wanted, first] = [hostOf(host), serverAddress(host)]
+  const keys = Object.keys(helpers).filter((key) => hostOf(key) === wanted)
+  const key = keys.includes(first) ? first : keys[0]
+  const [name, where] =
+    key === undefined
+      ? [member(config, 'credsStore') ?? '', 'credsStore']
+      : [member(helpers, key), `credHelpers (${key})`]
+  if (name === '') return null
+  if (typeof name === 'string' && isHelperName(name)) return name
+  throw unreadable(file, `its ${where} names no credential helper`)
 }
 
 function unreadable(file: string, why: string): CodedError {
