@@ -59,6 +59,9 @@ export interface Image {
   manifest: Uint8Array
 }
 
+/** That of which attestations are looked for: a digest, and the reference that says where it lives. */
+export type Subject = Pick<Image, 'reference' | 'digest'>
+
 // ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Source =

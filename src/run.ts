@@ -5,6 +5,7 @@
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
 import { type Found, mentions, verifyAll, verifyFurther } from './findings.ts'
+import { type Gather, openPlaces } from './gather.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs, Runner } from './inputs.ts'
@@ -17,7 +18,6 @@ import { evaluate } from './policy/evaluate.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
 import { gatherFromFiles } from './sources/files.ts'
-import { gatherFromRegistry } from './sources/registry.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { failedImage, verdictOf } from './verdict.ts'
 import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
@@ -48,7 +48,9 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
     mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
   )
   const [resolved, trust] = await Promise.all([resolving, trusting])
-  const shared: Shared = { runner, policy, trust, files, registryOf, patience, stopwatch }
+  const { sources, token } = inputs
+  const gather = openPlaces({ names: sources, registryOf, token, rules: policy.rules, runner, signal, hooks })
+  const shared: Shared = { runner, policy, trust, files, registryOf, gather, patience, stopwatch }
   const findingsOf = onceForEachDigest((image) => gatherAndVerify(image, shared))
   const images = await stopwatch.time('judge', () =>
     mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
@@ -62,9 +64,10 @@ interface Shared {
   runner: Runner
   policy: Policy
   trust: Trust
-  /** What the `bundle` input holds; null where the registry is to be asked. */
+  /** What the `bundle` input holds; null where the sources are to be asked. */
   files: Gathered | null
   registryOf(reference: Reference): Registry
+  gather: Gather
   patience: Patience
   stopwatch: Stopwatch
 }
@@ -139,9 +142,8 @@ async function carriedTags(
 }
 
 async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
-  const { trust, files, registryOf, patience, stopwatch } = shared
-  const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
-  const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
+  const { trust, files, gather, patience, stopwatch } = shared
+  const { attestations, sources } = files ?? (await askUntil(() => gather(image), holdsNothing, patience))
   const findings = await verifyAll(attestations, image, trust.instances, patience.signal, stopwatch)
   return { attestations, findings, sources }
 }

@@ -4,7 +4,7 @@ import { hexOf } from '../digest.ts'
 import { CodedError } from '../errors.ts'
 import { type JsonObject, member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import type { AttestationKind, Digest, Image } from '../model.ts'
+import type { AttestationKind, Digest, Subject } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type ManifestBody, readManifest, readReferrersPage } from '../registry/manifest.ts'
 
@@ -41,7 +41,7 @@ type Referrer =
 type ReadReferrer = (descriptor: Descriptor) => Promise<Referrer>
 
 /** Reads a referrer, each one once however often it is listed, as long as there is room for its manifest. */
-export function readOnce(registry: Registry, image: Image): ReadReferrer {
+export function readOnce(registry: Registry, image: Subject): ReadReferrer {
   const known = new Map<Digest, Promise<Referrer>>()
   const read = { bytes: 0 }
   return ({ digest }) => {
@@ -55,7 +55,7 @@ export function readOnce(registry: Registry, image: Image): ReadReferrer {
  * The referrers API.
  * @throws what the registry's client throws, where nothing at all could be read
  */
-export async function listReferrersApi(registry: Registry, image: Image, read: ReadReferrer): Promise<Listing> {
+export async function listReferrersApi(registry: Registry, image: Subject, read: ReadReferrer): Promise<Listing> {
   const list = await registry.referrers(image.reference.path, image.digest)
   if (list === 'unsupported') return { candidates: [], message: 'the registry has no referrers API', error: null }
   const listing = await readReferrers(list.descriptors, list.unusable, read)
@@ -68,7 +68,7 @@ export async function listReferrersApi(registry: Registry, image: Image, read: R
  * a look at what it lists (threats B-20).
  * @throws what the registry's client throws, and REGISTRY_ERROR for what is not JSON
  */
-export async function listReferrersTag(registry: Registry, image: Image, read: ReadReferrer): Promise<Listing> {
+export async function listReferrersTag(registry: Registry, image: Subject, read: ReadReferrer): Promise<Listing> {
   const tag = tagOf(image)
   const manifest = await registry.manifest(image.reference.path, tag)
   if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
@@ -86,7 +86,7 @@ export async function listReferrersTag(registry: Registry, image: Image, read: R
  * The manifest under cosign's tag `sha256-<hex>.sig` or `.att`, whose layers are the attestations.
  * @throws what the registry's client throws, and REGISTRY_ERROR for what is no manifest
  */
-export async function listCosignTag(registry: Registry, image: Image, suffix: '.sig' | '.att'): Promise<Listing> {
+export async function listCosignTag(registry: Registry, image: Subject, suffix: '.sig' | '.att'): Promise<Listing> {
   const tag = `${tagOf(image)}${suffix}`
   const manifest = await registry.manifest(image.reference.path, tag)
   if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
@@ -128,7 +128,7 @@ async function readReferrers(
 /** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
 async function readReferrer(
   registry: Registry,
-  image: Image,
+  image: Subject,
   digest: Digest,
   read: { bytes: number },
 ): Promise<Referrer> {
@@ -189,7 +189,7 @@ function isIndex(body: JsonObject): boolean {
   return ['layers', 'config'].every((key) => member(body, key) === undefined) && member(body, 'manifests') !== undefined
 }
 
-function tagOf(image: Image): string {
+function tagOf(image: Subject): string {
   return `sha256-${hexOf(image.digest)}`
 }
 
