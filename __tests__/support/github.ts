@@ -80,12 +80,13 @@ export async function startGitHub({ token, pageSize = 100 }: GitHubOptions = {})
       json(response, 301, { message: 'Moved Permanently', url: location }, { Location: location })
     } else {
       const isVisible = token === undefined || authorization !== undefined
-      answerPage(response, url, isVisible ? lists.get(`${list} ${digest}`) : undefined)
+      const stored = isVisible ? lists.get(`${list} ${digest}`) : undefined
+      if (stored === undefined) refuse(response, 404, 'Not Found')
+      else answerPage(response, url, stored)
     }
   })
 
-  const answerPage = (response: ServerResponse, url: URL, stored: readonly Stored[] | undefined): void => {
-    if (stored === undefined) return refuse(response, 404, 'Not Found')
+  const answerPage = (response: ServerResponse, url: URL, stored: readonly Stored[]): void => {
     const size = Math.min(pageSize, Number(url.searchParams.get('per_page') ?? 30))
     const start = Number(Buffer.from(url.searchParams.get('after') ?? '', 'base64').toString() || 0)
     const end = start + size
