@@ -19,6 +19,7 @@ export function contentOfBlob(bytes: Uint8Array): AttestationContent {
     return { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message }
   }
   try {
+    // An instance of its own each time: what rubbish does to the memory of one concerns no other.
     return { kind: 'bundle', bundle: snappyUncompress(bytes, length) }
   } catch {
     // It throws for nothing else; its words would mean nothing to the reader.

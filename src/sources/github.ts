@@ -32,7 +32,7 @@ export async function gatherFromGitHub(
   const attestations = eachOnce(contents.flatMap((one) => one.attestations))
   const error =
     contents.find((one) => one.error !== null)?.error ?? (asked.length < lists.length ? tooManyLists() : null)
-  const message = contents.map((one) => one.message).join('; ')
+  const message = contents.map((one) => one.message).join('; ') || 'no repository on this server is named'
   return { attestations, sources: [resultOf(attestations.length, error, message)] }
 }
 
