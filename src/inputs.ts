@@ -4,6 +4,7 @@ import { asDigest } from './digest.ts'
 import { configError } from './errors.ts'
 import { nameOf, parseReference } from './image/reference.ts'
 import { limits } from './limits.ts'
+import { isLoopback } from './loopback.ts'
 import type { Digest, Reference, Surroundings, Verdict } from './model.ts'
 import type { ClaimName } from './policy/claims.ts'
 import type { Asked } from './policy/rules.ts'
@@ -15,7 +16,9 @@ export interface Inputs {
   images: readonly Reference[]
   digest: Digest | null
   policy: PolicyInput
-  /** Files to take attestations from instead of the registry; none means the registry. */
+  /** Each once, and at least one. */
+  sources: readonly SourceName[]
+  /** Files to take attestations from instead of the sources; none means the sources. */
   bundles: readonly string[]
   trust: TrustInput
   /** What must be attested of an image for several platforms. */
@@ -26,6 +29,11 @@ export interface Inputs {
   /** For the GitHub that runs the workflow and its own registry; a secret. */
   token: string | null
 }
+
+const sourceNames = ['registry', 'github'] as const
+
+/** A place to ask for attestations, as the input names it. */
+export type SourceName = (typeof sourceNames)[number]
 
 /** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
 export type TrustInput =
@@ -50,6 +58,8 @@ export interface Runner extends Surroundings {
   workspace: string
   /** Who started the workflow. */
   actor: string | null
+  /** GitHub's API, without a trailing slash: `https://api.github.com`, `https://ghe.example/api/v3`. */
+  apiUrl: string
   /** The environment itself, for what other programs put there: docker's config folder, proxies. */
   env: NodeJS.ProcessEnv
 }
@@ -59,8 +69,10 @@ export interface Runner extends Surroundings {
  * @throws {CodedError} CONFIG_ERROR where one of them is set and can mean nothing
  */
 export function readRunner(env: Environment): Runner {
+  const serverUrl = readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com')
   return {
-    serverUrl: readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com'),
+    serverUrl,
+    apiUrl: readApiUrl(env.GITHUB_API_URL || 'https://api.github.com', serverUrl),
     repository: env.GITHUB_REPOSITORY || null,
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     actor: env.GITHUB_ACTOR || null,
@@ -85,6 +97,24 @@ function readServerUrl(text: string): string {
   )
 }
 
+/**
+ * Of the server that runs the workflow, or on loopback: it is sent the token (threats F-07). api.github.com and
+ * api.TENANT.ghe.com are GitHub's own, an enterprise's server has its API under its own name.
+ */
+function readApiUrl(text: string, serverUrl: string): string {
+  const url = URL.parse(text)
+  const server = new URL(serverUrl)
+  const isOwn = url?.protocol === 'https:' && [server.host, `api.${server.host}`].includes(url.host)
+  const isLocal = url !== null && /^https?:$/.test(url.protocol) && isLoopback(url.hostname)
+  if (url !== null && (isOwn || isLocal) && url.username + url.password + url.search + url.hash === '') {
+    return url.href.replace(/\/+$/, '')
+  }
+  // Not the text itself: it may hold a password.
+  throw configError(`The variable GITHUB_API_URL is no https URL of the API of ${serverUrl}.`, {
+    hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
+  })
+}
+
 /** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */
 export function readPresentation(env: Environment): Presentation {
   return {
@@ -95,11 +125,11 @@ export function readPresentation(env: Environment): Presentation {
 
 /** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */
 export function readInputs(env: Environment): Inputs {
-  refuseUnsupported(env)
   return {
     images: readImages(env),
     digest: readDigest(env),
     policy: readPolicy(env),
+    sources: readSources(env),
     bundles: lines(env, 'bundle'),
     trust: readTrust(env),
     platforms: oneOf(env, 'platforms', ['index', 'each', 'any'], 'index'),
@@ -200,12 +230,12 @@ function readToken(env: Environment): string | null {
   })
 }
 
-/** What a later version brings is refused by name, never ignored. */
-function refuseUnsupported(env: Environment): void {
-  const sources = words(env, 'sources')
-  const unknown = sources.find((source) => !['registry', 'github'].includes(source))
-  if (unknown !== undefined) throw invalid('sources', unknown, 'registry')
-  if (sources.includes('github')) throw unsupported('sources', 'github', 'registry')
+function readSources(env: Environment): readonly SourceName[] {
+  const given = words(env, 'sources')
+  const known = sourceNames.filter((name) => given.includes(name))
+  const unknown = given.find((word) => !sourceNames.some((name) => name === word))
+  if (unknown !== undefined) throw invalid('sources', unknown, `${sourceNames.join(' or ')}, or both`)
+  return known.length > 0 ? known : sourceNames
 }
 
 function readTrust(env: Environment): TrustInput {
@@ -254,10 +284,4 @@ function readSeconds(env: Environment, name: string, otherwise: number, max: num
 
 function invalid(name: string, given: string, wanted: string): Error {
   return configError(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not what it can be: ${wanted}.`)
-}
-
-function unsupported(name: string, given: string, works: string): Error {
-  return configError(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not supported yet.`, {
-    hint: `What works in this version: ${works}.`,
-  })
 }

@@ -2,6 +2,7 @@
 import { onceByKey } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
 import { mentions, verifyAll, verifyFurther } from './findings.ts'
+import type { Gather } from './gather.ts'
 import { listPlatforms, type Platform, platformSubject } from './image/platforms.ts'
 import { nameOf } from './image/reference.ts'
 import type { Inputs } from './inputs.ts'
@@ -31,8 +32,7 @@ export interface Basis {
   platforms: Inputs['platforms']
   trusting: Promise<TrustOf>
   registryOf(reference: Reference): Registry
-  /** Everything that is attached to a subject; never rejects for what a place does. */
-  gather(subject: Subject): Promise<Gathered>
+  gather: Gather
   patience: Patience
   stopwatch: Stopwatch
 }
@@ -150,7 +150,9 @@ async function attach(subjects: readonly Subject[], basis: Basis): Promise<Reado
     return platforms === 'any' ? empty.length === all.length : empty.length > 0
   }
   const ask = () =>
-    Promise.all(subjects.map(async (subject): Promise<[Subject, Gathered]> => [subject, await gather(subject)]))
+    Promise.all(
+      subjects.map(async (subject): Promise<[Subject, Gathered]> => [subject, await gather(subject, subjects.length)]),
+    )
   const all = await askUntil(ask, isNothing, patience)
   return new Map(all.map(([subject, gathered]) => [subject.digest, verifiable(subject, gathered, basis)]))
 }

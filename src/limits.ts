@@ -9,6 +9,10 @@ export const limits = {
   /** All that is kept of one image's attestations: a thousand of the largest would be 16 GiB. */
   gatheredBytes: 256 * 1024 * 1024,
   apiPageBytes: 16 * 1024 * 1024,
+  /** The most that GitHub puts on a page. */
+  apiPageEntries: 100,
+  /** Lists that the attestations API is asked for about one digest. */
+  apiLists: 32,
   tokenBytes: 1024 * 1024,
   /** What a credential helper may write. */
   helperBytes: 64 * 1024,
@@ -62,4 +66,6 @@ export const limits = {
 
   concurrentImages: 8,
   concurrentRequests: 16,
+  /** Bundles of one list that are fetched at a time: of these no size is known before. */
+  concurrentBlobs: 4,
 } as const

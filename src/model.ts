@@ -59,6 +59,9 @@ export interface Image {
   manifest: Uint8Array
 }
 
+/** A digest, and the reference that says in which repository it lives. */
+export type Named = Pick<Image, 'reference' | 'digest'>
+
 /** What has to be attested: the image that a reference resolves to, or one of the platforms that its index lists. */
 export interface Subject extends Image {
   /** `linux/arm64`; null for the image itself. */

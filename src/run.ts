@@ -4,6 +4,7 @@
  */
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
+import { type Gather, openPlaces } from './gather.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs, Runner } from './inputs.ts'
@@ -11,13 +12,11 @@ import { type JudgeImage, openJudge } from './judge-image.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
-import type { Gathered, Image, ImageVerdict, Policy, Reference, Subject, Verdict } from './model.ts'
+import type { Image, ImageVerdict, Policy, Reference, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
-import { gatherFromBuildKit } from './sources/buildkit.ts'
 import { gatherFromFiles } from './sources/files.ts'
-import { gatherFromRegistry } from './sources/registry.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { failedImage, verdictOf } from './verdict.ts'
 import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
@@ -44,8 +43,9 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const registryOf = openRegistries(runner, inputs, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal, stopwatch)
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
-  const { platforms } = inputs
-  const gather = (subject: Subject) => gatherAll(subject, files, registryOf)
+  const { sources: names, token, platforms } = inputs
+  const gather: Gather =
+    files === null ? openPlaces({ names, registryOf, token, rules, runner, signal, hooks }) : async () => files
   const judge = openJudge({ surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch })
   const judging = async (): Promise<ImageVerdict[]> => {
     const resolved = await stopwatch.time('resolve', () =>
@@ -121,21 +121,4 @@ async function carriedTags(
   const digests = await Promise.all(asked.map((tag) => digestOfTag(registryOf(reference), reference.path, tag)))
   for (const [index, tag] of asked.entries()) if (digests[index] === digest) carried.add(tag)
   return carried
-}
-
-/** Everything that is attached to a subject, wherever the inputs say to look. */
-async function gatherAll(
-  subject: Subject,
-  files: Gathered | null,
-  registryOf: Shared['registryOf'],
-): Promise<Gathered> {
-  if (files !== null) return files
-  const registry = registryOf(subject.reference)
-  const places = [gatherFromRegistry(registry, subject)]
-  if (subject.platform !== null) places.push(gatherFromBuildKit(registry, subject))
-  const gathered = await Promise.all(places)
-  return {
-    attestations: gathered.flatMap(({ attestations }) => attestations),
-    sources: gathered.flatMap(({ sources }) => sources),
-  }
 }

@@ -171,7 +171,6 @@ suite('mistakes in the inputs', () => {
     ['a wait that is too long', { wait: '301' }, /^Input wait/],
     ['a negative wait', { wait: '-1' }, /^Input wait/],
     ['a source that is none', { sources: 'registry gitlab' }, /^Input sources: "gitlab"/],
-    ['a source that is to come', { sources: 'registry, github' }, /^Input sources: "github" is not supported yet/],
     ['platforms that are none', { platforms: 'all' }, /^Input platforms: "all".*index or each or any/],
     [
       'a TUF repository without its root',

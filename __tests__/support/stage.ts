@@ -19,7 +19,7 @@ export interface Stage extends AsyncDisposable {
   image: string
   /** Signs provenance of this digest, by default the image's, and attaches it to the image. */
   attest(request?: SigningOptions & { about?: string }): string
-  /** Runs dist on the image; `wait` is 0, and the trusted root is the Sigstore's, where nothing else is said. */
+  /** Runs dist on the image; unless told otherwise it asks the registry alone, once, and trusts the Sigstore. */
   run(inputs?: Record<string, string>, options?: ActionOptions): Promise<ActionRun>
 }
 
@@ -40,7 +40,7 @@ export async function setStage(options: RegistryOptions = {}): Promise<Stage> {
     attest: ({ about = digest, ...signing } = {}) =>
       registry.attach(path, digest, sigstore.sign({ ...signing, statement: provenance(about, signing.claims) })),
     run: (inputs = {}, actionOptions = {}) =>
-      runAction({ image, 'trusted-root': trustedRoot, wait: '0', ...inputs }, actionOptions),
+      runAction({ image, sources: 'registry', 'trusted-root': trustedRoot, wait: '0', ...inputs }, actionOptions),
     [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
   }
 }

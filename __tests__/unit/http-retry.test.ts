@@ -4,6 +4,7 @@ import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { isTransient, networkFailure } from '../../src/http/failure.ts'
 import { backoffMs, isTooLong, retryAfterMs, untilText } from '../../src/http/retry.ts'
 import { limits } from '../../src/limits.ts'
+import { open, path } from '../support/asking.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
 
 const MiB = 1024 * 1024
@@ -106,8 +107,11 @@ describe('R-01: Retry-After', () => {
   })
   it('beyond a minute is not', async () => {
     await using server = await serve((_, response) => response.writeHead(429, { 'Retry-After': '99999' }).end())
-    await assert.rejects(get(server.origin), coded('REGISTRY_ERROR', /rate limited until .*\d\d:\d\d:\d\d UTC/))
+    const told = (hint: RegExp) => coded('REGISTRY_ERROR', /rate limited until .*\d\d:\d\d:\d\d UTC/, hint)
+    await assert.rejects(get(server.origin), told(/^Run the job again after that time\.$/))
     assert.equal(server.seen.length, 1)
+    await assert.rejects(get(server.origin, { rateLimitHint: 'Log in.' }), told(/^Log in\.$/))
+    await assert.rejects(open(server.host).manifest(path, 'latest'), told(/docker\/login-action/))
   })
   for (const value of ['-1', 'soon', '', '1e3', '0x10', '1.5']) {
     it(`that is ${JSON.stringify(value)} is passed over`, async () => {

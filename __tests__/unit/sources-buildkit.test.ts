@@ -24,7 +24,8 @@ async function scene(options: RegistryOptions = {}) {
     platform: platform.platform,
     attestationManifests: [attestation.digest as Digest],
   }
-  const gather = (more: Partial<Subject> = {}) => gatherFromBuildKit(open(registry.host), { ...subject, ...more })
+  const gather = (more: Partial<Subject> = {}) =>
+    gatherFromBuildKit(open(registry.host), { ...subject, ...more }, limits.gatheredBytes)
   return {
     registry,
     attested: attestation.digest,

@@ -41,6 +41,13 @@ export interface HttpOptions {
   retryBaseMs?: number | undefined
   /** The code of what goes wrong. */
   errorCode?: ErrorCode | undefined
+  /**
+   * Until when the server takes no more requests, in milliseconds from now, where it says so in a way of its own; null
+   * for an answer that is not about that. Statuses and headers of HTTP itself are known anyway.
+   */
+  rateLimit?: ((response: HttpResponse, now: number) => number | null) | undefined
+  /** What helps against a rate limit, beside waiting. */
+  rateLimitHint?: string | undefined
   /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read from here. */
   env?: NodeJS.ProcessEnv | undefined
   /** Told about every attempt: method, URL without query, status or network code, milliseconds. */
@@ -56,6 +63,8 @@ interface Wire {
   requestMs: number
   retryBaseMs: number
   errorCode: ErrorCode
+  rateLimit: (response: HttpResponse, now: number) => number | null
+  rateLimitHint: string
   onRequest: (line: string) => void
   agentFor(url: URL): http.Agent
 }
@@ -78,6 +87,8 @@ export function openHttp(options: HttpOptions = {}): Http {
     requestMs: options.requestMs ?? limits.requestMs,
     retryBaseMs: options.retryBaseMs ?? 250,
     errorCode: options.errorCode ?? 'REGISTRY_ERROR',
+    rateLimit: options.rateLimit ?? (() => null),
+    rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
     onRequest: options.onRequest ?? (() => {}),
     agentFor: openAgents(options.env ?? process.env),
   }
@@ -100,14 +111,18 @@ async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpRe
   for (let attempt = 0; ; attempt++) {
     const outcome = await tryOnce(request, wire)
     const failed = outcome instanceof Error
-    if (!(failed ? isTransient(outcome) : isTransientStatus(outcome.status)) || attempt === limits.retries) {
+    const limited = failed ? null : wire.rateLimit(outcome, Date.now())
+    const again = failed ? isTransient(outcome) : limited !== null || isTransientStatus(outcome.status)
+    if (!again || attempt === limits.retries) {
       if (failed) throw networkFailure(outcome, request.method, request.url, wire.errorCode)
       return outcome
     }
-    const asked = failed ? null : retryAfterMs(outcome.headers['retry-after'], Date.now())
+    const asked = failed ? null : (limited ?? retryAfterMs(outcome.headers['retry-after'], Date.now()))
     // Over all attempts, for the step has other places to ask and little time.
-    if (!failed && asked !== null && isTooLong(waited + asked))
-      throw comeBackLater(request, outcome.status, asked, wire)
+    if (!failed && asked !== null && isTooLong(waited + asked)) {
+      const isLimit = limited !== null || outcome.status === 429
+      throw isLimit ? rateLimited(request, asked, wire) : comeBackLater(request, outcome.status, asked, wire)
+    }
     const wait = Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random()))
     waited += wait
     await pause(wait, wire)
@@ -247,19 +262,21 @@ function tooLong(request: HttpRequest): CodedError {
 function encoded(request: HttpRequest, wire: Wire): CodedError {
   const line = requestLine(request.method, request.url)
   return new CodedError(wire.errorCode, `${line} answered with a compressed body, which was not asked for`, {
-    hint: 'A proxy in between may be doing it: exempt the registry from it.',
+    hint: `A proxy in between may be doing it: exempt ${request.url.host} from it.`,
   })
 }
 
 function comeBackLater(request: HttpRequest, status: number, waitMs: number, wire: Wire): CodedError {
   const line = requestLine(request.method, request.url)
   const until = untilText(waitMs, Date.now())
-  if (status !== 429) {
-    return new CodedError(wire.errorCode, `${line} answered ${status}, and asks to come back at ${until}`, {
-      hint: 'Run the job again after that time.',
-    })
-  }
-  return new CodedError(wire.errorCode, `${line}: rate limited until ${until}`, {
-    hint: 'Log in with docker/login-action for a higher limit, or run the job again after that time.',
+  return new CodedError(wire.errorCode, `${line} answered ${status}, and asks to come back at ${until}`, {
+    hint: 'Run the job again after that time.',
+  })
+}
+
+function rateLimited(request: HttpRequest, waitMs: number, wire: Wire): CodedError {
+  const line = requestLine(request.method, request.url)
+  return new CodedError(wire.errorCode, `${line}: rate limited until ${untilText(waitMs, Date.now())}`, {
+    hint: wire.rateLimitHint,
   })
 }

@@ -1,4 +1,32 @@
-/** The Link header of a paged list, read in one pass over the text (RFC 8288; threats E-08). */
+/** The Link header of a paged list, read in one pass over the text (RFC 8288; threats E-08, F-08). */
+import type { HttpResponse } from './client.ts'
+import { sameOrigin } from './origin.ts'
+
+/**
+ * Where the page after this answer is, or null where it is the last one.
+ * @param origin - the only one where it may be
+ * @throws {SyntaxError} where that cannot be told, or it is said to be elsewhere
+ */
+export function nextPage({ headers, url }: HttpResponse, origin: URL): URL | null {
+  if (headers.link === undefined) return null
+  const target = targetOf(headers.link.toString())
+  if (target === null) return null
+  const next = URL.parse(target, url.href)
+  if (next === null || !sameOrigin(next, origin) || next.username !== '' || next.password !== '') {
+    throw new SyntaxError('its next page is said to be on another host')
+  }
+  next.hash = ''
+  return next
+}
+
+function targetOf(header: string): string | null {
+  try {
+    return nextLink(header)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new SyntaxError(`malformed Link header (${error.message})`)
+    throw error
+  }
+}
 
 /**
  * The target of the first link with `rel=next`, or null where there is none.

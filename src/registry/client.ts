@@ -52,6 +52,8 @@ export interface Registry {
   referrers(path: string, digest: Digest): Promise<ReferrersList | 'unsupported'>
 }
 
+const rateLimitHint = 'Log in with docker/login-action for a higher limit, or run the job again after that time.'
+
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.oci.image.manifest.v1+json',
@@ -66,7 +68,7 @@ const manifestTypes = [
  */
 export function openRegistry(host: string, options: RegistryOptions = {}): Registry {
   const origin = originOf(host)
-  const http = openHttp(options)
+  const http = openHttp({ ...options, rateLimitHint })
   const auth = openAuth(host, origin, http, {
     credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
     authHosts: options.authHosts ?? [],

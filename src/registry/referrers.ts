@@ -2,8 +2,7 @@
 import { CodedError, toCodedError } from '../errors.ts'
 import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
-import { nextLink } from '../http/link.ts'
-import { sameOrigin } from '../http/origin.ts'
+import { nextPage } from '../http/link.ts'
 import { limits } from '../limits.ts'
 import type { Digest } from '../model.ts'
 import { statusFailure } from './failure.ts'
@@ -64,13 +63,13 @@ async function readFurtherPages(
   keep: (page: ReferrersPage) => void,
 ): Promise<void> {
   const seen = new Set([first.href])
-  for (let next = nextPage(firstAnswer, first); next !== null; ) {
+  for (let next = nextPageOf(firstAnswer, first); next !== null; ) {
     if (seen.has(next.href)) throw broken(first, 'its pages lead in a circle')
     if (seen.size === limits.pages) throw tooManyPages(first)
     seen.add(next.href)
     const answer = await get(path, next, indexType, limits.apiPageBytes)
     keep(readPage(answer))
-    next = nextPage(answer, first)
+    next = nextPageOf(answer, first)
   }
 }
 
@@ -84,24 +83,11 @@ function readPage(answer: HttpResponse): ReferrersPage {
   }
 }
 
-function nextPage(answer: HttpResponse, first: URL): URL | null {
-  const header = answer.headers.link
-  if (header === undefined) return null
-  const target = linkTarget(header.toString(), answer.url)
-  if (target === null) return null
-  const url = URL.canParse(target, answer.url.href) ? new URL(target, answer.url) : null
-  if (url === null || !sameOrigin(url, first) || url.username !== '' || url.password !== '') {
-    throw broken(answer.url, 'its next page is said to be on another host')
-  }
-  url.hash = ''
-  return url
-}
-
-function linkTarget(header: string, url: URL): string | null {
+function nextPageOf(answer: HttpResponse, first: URL): URL | null {
   try {
-    return nextLink(header)
+    return nextPage(answer, first)
   } catch (error) {
-    if (error instanceof SyntaxError) throw broken(url, `malformed Link header (${error.message})`)
+    if (error instanceof SyntaxError) throw broken(answer.url, error.message)
     throw error
   }
 }

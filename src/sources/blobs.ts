@@ -4,6 +4,7 @@ import { CodedError, toCodedError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Descriptor } from '../registry/manifest.ts'
+import { tooManyBytes } from './room.ts'
 
 export type Blob =
   | { status: 'bytes'; bytes: Uint8Array }
@@ -24,22 +25,21 @@ export async function fetchBlobs(
   registry: Registry,
   path: string,
   layers: readonly Descriptor[],
+  roomBytes: number,
 ): Promise<ReadonlyMap<string, Blob>> {
   const unique = new Map(layers.filter(({ size }) => size <= limits.bundleBytes).map((layer) => [keyOf(layer), layer]))
   const wanted = [...unique].sort(([, one], [, other]) => one.size - other.size)
   let declared = 0
   const blobs = await mapBounded(wanted, limits.concurrentRequests, async ([key, layer]): Promise<[string, Blob]> => {
     declared += layer.size
-    return [key, declared > limits.gatheredBytes ? noRoom() : await fetchBlob(registry, path, layer)]
+    return [key, declared > roomBytes ? noRoom(roomBytes) : await fetchBlob(registry, path, layer)]
   })
   return new Map(blobs)
 }
 
 /** The source was not read as a whole: a good attestation may be among what is left out. */
-function noRoom(): Blob {
-  const message = `the attestations of the image are larger than ${limits.gatheredBytes} bytes together`
-  const hint = 'Delete those that are no longer needed: the action reads no more of them.'
-  return { status: 'failed', error: new CodedError('LIMIT_EXCEEDED', message, { hint }) }
+function noRoom(roomBytes: number): Blob {
+  return { status: 'failed', error: tooManyBytes(roomBytes) }
 }
 
 async function fetchBlob(registry: Registry, path: string, { digest, size }: Descriptor): Promise<Blob> {

@@ -15,11 +15,14 @@ import { gatherFromRegistry } from './registry.ts'
 /**
  * The signed statements of the attestation manifests that refer to a platform, all of them as one source. Never rejects
  * for what a registry does. The bytes are hashed again where they are judged.
+ * @param roomBytes - how much to keep at most
  */
-export async function gatherFromBuildKit(registry: Registry, subject: Subject): Promise<Gathered> {
+export async function gatherFromBuildKit(registry: Registry, subject: Subject, roomBytes: number): Promise<Gathered> {
   const { attestationManifests } = subject
   if (attestationManifests.length === 0) return answered([], 'the index has no attestation manifest for it')
-  const read = await Promise.all(attestationManifests.map((digest) => readSigned(registry, subject, digest)))
+  // One half for the signatures of each, one for its statements.
+  const room = Math.floor(roomBytes / attestationManifests.length / 2)
+  const read = await Promise.all(attestationManifests.map((digest) => readSigned(registry, subject, digest, room)))
   const attestations = read.flatMap((one) => one.attestations)
   const kept = attestations.slice(0, limits.attestations)
   const error =
@@ -41,13 +44,18 @@ interface Signed {
 }
 
 /** A signature is looked for first: of what nobody signed not even the statements are of interest. */
-async function readSigned(registry: Registry, { reference }: Subject, digest: Digest): Promise<Signed> {
-  const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest })
+async function readSigned(
+  registry: Registry,
+  { reference }: Subject,
+  digest: Digest,
+  roomBytes: number,
+): Promise<Signed> {
+  const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest }, roomBytes)
   const error = sources.flatMap((result) => (result.status === 'failed' ? result.error : []))[0] ?? null
   const signatures = attestations.flatMap(({ content }) => (content.kind === 'buildkit' ? [] : content))
   if (signatures.length === 0) return { attestations: [], error }
   try {
-    const { manifest, statements, failure } = await readStatements(registry, reference.path, digest)
+    const { manifest, statements, failure } = await readStatements(registry, reference.path, digest, roomBytes)
     const pairs = signatures.flatMap((signature) => statements.map((statement) => ({ signature, ...statement })))
     const contents = pairs.map(({ signature, layer, blob }): Attestation => {
       const location = `${pinned(reference, digest)}#${layer.digest}`
@@ -67,12 +75,17 @@ interface Statements {
   failure: CodedError | null
 }
 
-async function readStatements(registry: Registry, path: string, digest: Digest): Promise<Statements> {
+async function readStatements(
+  registry: Registry,
+  path: string,
+  digest: Digest,
+  roomBytes: number,
+): Promise<Statements> {
   const manifest = await registry.manifest(path, digest)
   if (manifest === null) throw new SyntaxError('the registry has no such manifest')
   const layers = (readManifest(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType)
   const kept = layers.slice(0, limits.statementsOfManifest)
-  const blobs = await fetchBlobs(registry, path, kept)
+  const blobs = await fetchBlobs(registry, path, kept, roomBytes)
   const all = kept.map((layer) => ({ layer, blob: blobs.get(keyOf(layer)) }))
   const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0]
   return {

@@ -4,12 +4,9 @@ import { hexOf } from '../digest.ts'
 import { CodedError } from '../errors.ts'
 import { type JsonObject, member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import type { AttestationKind, Digest, Image } from '../model.ts'
+import type { AttestationKind, Digest, Named } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type ManifestBody, readManifest, readReferrersPage } from '../registry/manifest.ts'
-
-/** The digest whose attestations are looked for, and the repository that holds it. */
-export type Named = Pick<Image, 'reference' | 'digest'>
 
 /** A layer that holds an attestation, or a listed manifest of which nobody can tell what it holds. */
 export type Candidate = { kind: AttestationKind; manifest: Digest } & (

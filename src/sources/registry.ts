@@ -6,7 +6,7 @@
 import { CodedError, toCodedError } from '../errors.ts'
 import { pinned } from '../image/reference.ts'
 import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Gathered, Source, SourceResult } from '../model.ts'
+import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
 import {
@@ -15,15 +15,20 @@ import {
   listCosignTag,
   listReferrersApi,
   listReferrersTag,
-  type Named,
   readOnce,
 } from './listings.ts'
+import { shareRoom, tooManyAttestations } from './room.ts'
 
 /**
  * The attestations of an image and how asking each place went, both in a fixed order. Never rejects for what a registry
  * does: that is the result of the source that it happened to, beside everything that this source had held until then.
+ * @param roomBytes - how much of them to keep at most
  */
-export async function gatherFromRegistry(registry: Registry, image: Named): Promise<Gathered> {
+export async function gatherFromRegistry(
+  registry: Registry,
+  image: Named,
+  roomBytes: number = limits.gatheredBytes,
+): Promise<Gathered> {
   const read = readOnce(registry, image)
   const listings = await Promise.all([
     settled('referrers', listReferrersApi(registry, image, read)),
@@ -33,7 +38,7 @@ export async function gatherFromRegistry(registry: Registry, image: Named): Prom
   ])
   const bounded = withinBound(withoutRepetition(listings))
   const layers = bounded.flatMap(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])))
-  const blobs = await fetchBlobs(registry, image.reference.path, layers)
+  const blobs = await fetchBlobs(registry, image.reference.path, layers, roomBytes)
   const gathered = bounded.map((listing) => withContents(listing, blobs, image))
   return {
     attestations: gathered.flatMap(({ attestations }) => attestations),
@@ -64,26 +69,13 @@ function withoutRepetition(listings: readonly SourceListing[]): SourceListing[] 
   })
 }
 
-/**
- * The bound is one for the digest. The source with the fewest gets its room first, so that rubbish in one place takes
- * none of what another holds. Behind the bound a good attestation may stand, so that the source that passes it cannot
- * be said to have been read (threats E-07).
- */
 function withinBound(listings: readonly SourceListing[]): SourceListing[] {
-  const bounded = new Map<SourceListing, SourceListing>()
-  let room: number = limits.attestations
-  for (const listing of listings.toSorted((one, other) => one.candidates.length - other.candidates.length)) {
-    const candidates = listing.candidates.slice(0, room)
-    room -= candidates.length
-    const error = candidates.length < listing.candidates.length ? (listing.error ?? tooMany()) : listing.error
-    bounded.set(listing, { ...listing, candidates, error })
-  }
-  return listings.map((listing) => bounded.get(listing) ?? listing)
-}
-
-function tooMany(): CodedError {
-  return new CodedError('LIMIT_EXCEEDED', `more than ${limits.attestations} attestations for one digest`, {
-    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+  const lengths = listings.map(({ candidates }) => candidates.length)
+  const shares = shareRoom(lengths, limits.attestations)
+  return listings.map((listing, index) => {
+    const candidates = listing.candidates.slice(0, shares[index])
+    const isWhole = candidates.length === listing.candidates.length
+    return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? tooManyAttestations()) }
   })
 }
 

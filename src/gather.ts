@@ -1,0 +1,127 @@
+/** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
+import type { Runner, SourceName } from './inputs.ts'
+import { limits } from './limits.ts'
+import type { Gathered, Reference, Rule, SourceResult, Subject } from './model.ts'
+import { namesReference } from './policy/applies.ts'
+import { namedRepositories, repositoryName } from './policy/repositories.ts'
+import type { Hooks } from './registries.ts'
+import type { Registry } from './registry/client.ts'
+import { gatherFromBuildKit } from './sources/buildkit.ts'
+import type { ApiList } from './sources/github-lists.ts'
+import { gatherFromRegistry } from './sources/registry.ts'
+import { shareRoom, tooManyAttestations } from './sources/room.ts'
+
+export interface Places {
+  names: readonly SourceName[]
+  registryOf(reference: Reference): Registry
+  token: string | null
+  /** All of the policy: the repositories that they name may hold attestations of what they apply to. */
+  rules: readonly Rule[]
+  runner: Runner
+  signal: AbortSignal
+  hooks: Hooks
+}
+
+/**
+ * What all places hold for one subject. Never rejects for what a place does: that is the result of its source.
+ * @param among - how many subjects of the image share the room for it
+ */
+export type Gather = (subject: Subject, among: number) => Promise<Gathered>
+
+/** The same, from one place. @param roomBytes - how much of it to keep at most */
+type GatherFrom = (subject: Subject, roomBytes: number) => Promise<Gathered>
+
+/** @returns a function that shares its clients between all subjects of a run */
+export function openPlaces(places: Places): Gather {
+  const gatherers: Record<SourceName, () => GatherFrom> = {
+    registry: () => (subject, room) => gatherFromRegistryPlaces(places.registryOf(subject.reference), subject, room),
+    github: () => openGitHubPlace(places),
+  }
+  const opened = places.names.map((name) => gatherers[name]())
+  return async (subject, among) => {
+    // No place, and no platform, takes the room of another.
+    const room = Math.floor(limits.gatheredBytes / opened.length / among)
+    return withinBound(await Promise.all(opened.map((gather) => gather(subject, room))))
+  }
+}
+
+/** A platform has a place more than an image: what BuildKit put beside it into the index. */
+async function gatherFromRegistryPlaces(registry: Registry, subject: Subject, room: number): Promise<Gathered> {
+  if (subject.platform === null) return gatherFromRegistry(registry, subject, room)
+  const half = Math.floor(room / 2)
+  const places = [gatherFromRegistry(registry, subject, half), gatherFromBuildKit(registry, subject, half)]
+  const gathered = await Promise.all(places)
+  return {
+    attestations: gathered.flatMap(({ attestations }) => attestations),
+    sources: gathered.flatMap(({ sources }) => sources),
+  }
+}
+
+function openGitHubPlace(places: Places): GatherFrom {
+  const { runner, token, signal, hooks } = places
+  const open = async () => {
+    const [{ openGitHub }, { gatherFromGitHub }] = await Promise.all([
+      import('./github/client.ts'),
+      import('./sources/github.ts'),
+    ])
+    if (token !== null) hooks.onSecret(token)
+    const { apiUrl, serverUrl, env } = runner
+    return {
+      github: openGitHub({ apiUrl, serverUrl, token, signal, env, onRequest: hooks.onRequest }),
+      gatherFromGitHub,
+    }
+  }
+  let opened: ReturnType<typeof open> | undefined
+  return async ({ reference, digest }, room) => {
+    // Loaded late, and once: the first request to the registry is under way by then.
+    opened ??= open()
+    const { github, gatherFromGitHub } = await opened
+    return gatherFromGitHub(github, digest, listsFor(reference, places.rules, runner), room)
+  }
+}
+
+/**
+ * The lists that may hold attestations of an image: of the repository that runs the workflow, of those that the rules
+ * for the image name, and of the owner of its package.
+ */
+export function listsFor(
+  reference: Reference,
+  rules: readonly Rule[],
+  { serverUrl, repository }: Pick<Runner, 'serverUrl' | 'repository'>,
+): ApiList[] {
+  const running = repository === null ? null : repositoryName(repository, serverUrl)
+  const relevant = rules.filter((rule) => namesReference(rule, reference))
+  const names = [...(running === null ? [] : [running]), ...namedRepositories(relevant, serverUrl)]
+  const unique = new Map(names.map((name) => [name.toLowerCase(), name]))
+  const lists: ApiList[] = [...unique.values()].map((name) => ({ title: name, names: [`repos/${name}`] }))
+  const owner = packageOwner(reference, serverUrl)
+  return owner === null ? lists : [...lists, { title: `all of ${owner}`, names: [`orgs/${owner}`, `users/${owner}`] }]
+}
+
+/** The account on this server whose package the image is; null for an image of another registry. */
+function packageOwner({ registry, path }: Reference, serverUrl: string): string | null {
+  const { hostname } = new URL(serverUrl)
+  const own = hostname === 'github.com' ? 'ghcr.io' : `containers.${hostname}`
+  return registry === own ? (path.split('/')[0] ?? null) : null
+}
+
+/** The bound is one for the digest; rubbish in one source takes none of what another holds (threats A-13). */
+function withinBound(gathered: readonly Gathered[]): Gathered {
+  const sources = gathered.flatMap((one) => one.sources)
+  const attestations = gathered.flatMap((one) => one.attestations)
+  const groups = sources.map(({ source }) => attestations.filter((one) => one.source === source))
+  const shares = shareRoom(
+    groups.map(({ length }) => length),
+    limits.attestations,
+  )
+  return {
+    attestations: groups.flatMap((group, index) => group.slice(0, shares[index])),
+    sources: sources.map((result, index) => cut(result, shares[index] ?? 0)),
+  }
+}
+
+function cut(result: SourceResult, share: number): SourceResult {
+  if (result.found <= share) return result
+  const error = result.status === 'failed' ? result.error : tooManyAttestations()
+  return { source: result.source, status: 'failed', found: share, error }
+}

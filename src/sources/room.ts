@@ -1,0 +1,31 @@
+/** One bound for all that a digest has, however many places hold it (threats A-13, E-07). */
+import { CodedError } from '../errors.ts'
+import { limits } from '../limits.ts'
+
+/**
+ * How many of each list there is room for, in their order. The shortest list gets its room first, so that rubbish in
+ * one takes none of what another holds.
+ */
+export function shareRoom(lengths: readonly number[], room: number): number[] {
+  const shares: number[] = lengths.map(() => 0)
+  let left = room
+  for (const [index, length] of [...lengths.entries()].sort(([, one], [, other]) => one - other)) {
+    const share = Math.min(length, left)
+    shares[index] = share
+    left -= share
+  }
+  return shares
+}
+
+/** Behind the bound a good attestation may stand: what passes it cannot be said to have been read. */
+export function tooManyAttestations(): CodedError {
+  return new CodedError('LIMIT_EXCEEDED', `more than ${limits.attestations} attestations for one digest`, { hint })
+}
+
+/** The same of their bytes. */
+export function tooManyBytes(room: number): CodedError {
+  const message = `the attestations of the image are larger than ${room} bytes together`
+  return new CodedError('LIMIT_EXCEEDED', message, { hint })
+}
+
+const hint = 'Delete those that are no longer needed: the action reads no more of them.'
