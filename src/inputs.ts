@@ -56,6 +56,9 @@ export function readRunner(env: Environment): Runner {
   return {
     serverUrl: readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com'),
     repository: env.GITHUB_REPOSITORY || null,
+    commit: env.GITHUB_SHA || null,
+    runId: env.GITHUB_RUN_ID || null,
+    now: new Date(),
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     env,
   }

@@ -44,6 +44,9 @@ export const limits = {
   waitSeconds: 300,
 
   tagRegexLength: 512,
+  globLength: 512,
+  /** Values of one claim in a profile. */
+  claimValues: 256,
   /** Mistakes of one profile that are told. */
   mistakes: 100,
   annotations: 10,

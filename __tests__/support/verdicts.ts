@@ -138,6 +138,7 @@ export function image(code: Code, changes: Partial<ImageVerdict> = {}): ImageVer
     message: met ? 'Every rule is met.' : `What is the matter: ${code}.`,
     hint: met ? null : `Do what helps against ${code}.`,
     position: null,
+    suggestedProfile: null,
     rules: met || code === 'NO_MATCHING_PROVENANCE' ? [rule(code)] : [],
     attestations: met || code === 'NO_MATCHING_PROVENANCE' ? [attestation(met ? 'VERIFIED' : 'CLAIM_MISMATCH')] : [],
     sources: [{ platform: null, source: 'referrers', status: 'answered', found: 1, message: 'listed 1 referrer' }],

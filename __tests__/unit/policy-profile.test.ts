@@ -245,7 +245,7 @@ artifact:
     [
       'H-11 a key twice',
       `${rule}  - type: artifact_signature\n    def: { branch: a, branch: b }\n`,
-      /^6:\d+ The profile is not valid YAML: duplicated mapping key/,
+      /^6:23 The key "branch" stands twice in one mapping/,
     ],
     ['H-07 an anchor', profileText('artifact_signature', { branch: '&x main' }), /Anchors and aliases/],
     ['H-08 a merge key', profileText('artifact_signature', { '<<': '{ branch: main }' }), /Unknown key "<<"/],

@@ -42,6 +42,7 @@ export function evaluate(given: Case): ImageVerdict {
     digest,
     mediaType,
     ...outcomeOf(results, judged, given),
+    suggestedProfile: null,
     rules: results,
     attestations: findings.map((finding, index) =>
       judgedAttestation(
