@@ -35,7 +35,7 @@ export function judge(finding: Finding, rule: Rule, surroundings: Surroundings):
   if (finding.status === 'rejected') return { code: finding.code, message: finding.message, claims: [], signer }
   const { statement, predicateType, proof } = finding
   const kinds = kindsOf(rule)
-  if (kinds !== null && !kinds.some((kind) => matches(kind, predicateType ?? ''))) {
+  if (kinds !== null && (predicateType === null || !kinds.some((kind) => matches(kind, predicateType)))) {
     const wanted = kinds === slsaPredicateTypes ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds)
     const found = predicateType ?? 'a signature without statement'
     return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer }
