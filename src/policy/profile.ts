@@ -3,7 +3,9 @@ import { RE2JS } from 're2js'
 import * as v from 'valibot'
 import { type CodedError, toCodedError } from '../errors.ts'
 import { isJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
 import type { Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
+import { tagRegexWork } from './applies.ts'
 import { type ClaimName, claimsOf } from './claims.ts'
 import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, resolveCurrent, warningsOf } from './rules.ts'
@@ -144,7 +146,9 @@ function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocum
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
   const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
   if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
-  if (params?.tag_regex && !isPattern(params.tag_regex)) {
+  if (params?.tag_regex && tagRegexWork(params.tag_regex) > limits.tagRegexWork) {
+    mistakes.push(at('tag_regex', 'tag_regex repeats too much: lower the counts in braces, or use + and *.'))
+  } else if (params?.tag_regex && !isPattern(params.tag_regex)) {
     mistakes.push(at('tag_regex', 'tag_regex is not a regular expression in RE2 syntax.'))
   }
   if (params?.sigstore && params.sigstore !== 'auto') {

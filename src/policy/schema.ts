@@ -21,7 +21,8 @@ export const paramsSchema = v.strictObject({
   sigstore: v.nullish(text),
 })
 
-const glob = v.strictObject({ glob: v.pipe(text, v.maxLength(limits.globLength)) })
+/** A pattern in the place of a text. */
+export const globSchema = v.strictObject({ glob: v.pipe(text, v.maxLength(limits.globLength)) })
 
 /** GitHub's numbers, which YAML need not be kept from reading as such. */
 const number = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
@@ -33,8 +34,8 @@ function listOf<const Item extends v.GenericSchema>(item: Item) {
 const forms = {
   one: text,
   list: v.union([text, listOf(text)]),
-  pattern: v.union([text, glob, listOf(v.union([text, glob]))]),
-  number: v.union([text, number, glob, listOf(v.union([text, number, glob]))]),
+  pattern: v.union([text, globSchema, listOf(v.union([text, globSchema]))]),
+  number: v.union([text, number, globSchema, listOf(v.union([text, number, globSchema]))]),
 }
 
 /** How the value of this claim may be written in this rule. */
@@ -45,7 +46,10 @@ export function formOf(type: RuleType, claim: string): keyof typeof forms {
 }
 
 function claimEntries(type: RuleType): v.ObjectEntries {
-  const entries = Object.keys(claimsOf[type]).map((claim) => [claim, v.optional(forms[formOf(type, claim)])] as const)
+  const entries = Object.entries(claimsOf[type]).map(([claim, { reads, how }]) => {
+    const form: v.GenericSchema = forms[formOf(type, claim)]
+    return [claim, v.optional(v.pipe(form, v.description(`${reads}: ${how}`)))] as const
+  })
   return Object.fromEntries(entries)
 }
 
