@@ -66,6 +66,7 @@ export interface ReportImage {
     signedAt: string | null
     signer: Record<string, string | null> | null
   }[]
+  suggestedProfile: string | null
   sources: { source: string; code: string; found: number; message: string }[]
 }
 

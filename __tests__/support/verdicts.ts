@@ -179,6 +179,7 @@ export function verdictFullOf(text: string, code: Code = 'NO_MATCHING_PROVENANCE
     message: text,
     hint: text,
     position,
+    suggestedProfile: `${text}\n${text}`,
     rules: [
       rule(code, {
         position,

@@ -5,6 +5,7 @@ import type { RuleType, Signer, Statement } from '../../src/model.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 import { digest } from '../support/judging.ts'
 import { policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
+import { certificates } from '../support/runs.ts'
 import { emailClaims, githubClaims, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
 
 const verdictOf = (rule: RuleType, def: Record<string, string>, signer?: Signer, statement?: Statement) =>
@@ -143,36 +144,6 @@ test('D-05: no pattern takes one part of an ambiguous identity for another', () 
 })
 
 // ── every claim and every field that a rule reads ───────────────────────────────────────────────────────────────
-
-const name = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/)
-const run = fc.record({
-  repository: fc.tuple(name, name).map((parts) => parts.join('/')),
-  ref: fc.oneof(
-    name.map((branch) => `refs/heads/${branch}`),
-    name.map((tag) => `refs/tags/${tag}`),
-  ),
-  workflow: name.map((file) => `.github/workflows/${file}.yml`),
-  event: fc.constantFrom('push', 'release', 'schedule', 'workflow_dispatch'),
-  runner: fc.constantFrom('github-hosted', 'self-hosted'),
-  repositoryId: fc.integer({ min: 1 }).map(String),
-  ownerId: fc.integer({ min: 1 }).map(String),
-  runId: fc.integer({ min: 1 }).map(String),
-  runAttempt: fc.integer({ min: 1, max: 9 }).map(String),
-  sha: fc.stringMatching(/^[0-9a-f]{40}$/),
-  visibility: fc.constantFrom('public', 'private', 'internal'),
-})
-const reused = fc.option(
-  fc.record({
-    repository: fc.tuple(name, name).map((parts) => parts.join('/')),
-    workflow: name.map((file) => `.github/workflows/${file}.yml`),
-    ref: name.map((tag) => `refs/tags/${tag}`),
-    sha: fc.stringMatching(/^[0-9a-f]{40}$/),
-  }),
-  { nil: null },
-)
-const certificates = fc
-  .tuple(run, reused)
-  .map(([github, signer]) => githubClaims(signer === null ? github : { ...github, signer }))
 
 /** For each claim the certificate's word that it reads, and a value that this certificate meets; null for none. */
 const reads: Record<string, [keyof Signer, (signer: Signer) => string | null]> = {

@@ -13,6 +13,7 @@ import type {
 import { places } from '../places.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
+import { suggestionFor } from './suggest.ts'
 
 /** Everything that the verdict on an image follows from. */
 export interface Case {
@@ -42,7 +43,7 @@ export function evaluate(given: Case): ImageVerdict {
     digest,
     mediaType,
     ...outcomeOf(results, judged, given),
-    suggestedProfile: null,
+    suggestedProfile: suggestionFor(given, results, judged),
     rules: results,
     attestations: findings.map((finding, index) =>
       judgedAttestation(
