@@ -87,7 +87,7 @@ function remarks({ label, expected }: Asked, of: (value: Expected) => string | n
 /** Whether a rule is about GitHub's workflows: it names no issuer, or one of theirs, an enterprise's too. */
 function isGitHubs(asked: readonly Asked[], { serverUrl }: Surroundings): boolean {
   const issuers = asked.flatMap(({ claim, expected }) => (claim === 'cert_issuer' ? expected : []))
-  return issuers.every((issuer) => textOf(issuer).startsWith(actionsIssuer(serverUrl)))
+  return issuers.map(textOf).every((issuer) => issuer.startsWith(actionsIssuer(serverUrl)) || !URL.canParse(issuer))
 }
 
 /** What the reader should know of this rule although it is obeyed. */
