@@ -4,15 +4,33 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { Ajv } from 'ajv'
 import { load } from 'js-yaml'
-import { profileJsonSchema } from '../../scripts/schema.ts'
+import { profileJsonSchema, withClaimTables } from '../../scripts/schema.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 import { mistakesOf, profileText } from '../support/policies.ts'
 
-const committed = readFileSync(join(import.meta.dirname, '..', '..', 'schema', 'profile.schema.json'), 'utf8')
+const root = join(import.meta.dirname, '..', '..')
+const committed = readFileSync(join(root, 'schema', 'profile.schema.json'), 'utf8')
+const reference = readFileSync(join(root, 'docs', 'profile.md'), 'utf8')
 const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(JSON.parse(committed))
 
 test('schema/profile.schema.json is what the code makes (npm run schema)', () => {
   assert.equal(committed, profileJsonSchema())
+})
+
+test('the tables of docs/profile.md are what the code makes (npm run schema)', () => {
+  assert.equal(reference, withClaimTables(reference))
+})
+
+test('the examples of docs/profile.md and of the README have no mistake', () => {
+  const pages = [reference, readFileSync(join(root, 'README.md'), 'utf8')]
+  const profiles = pages
+    .flatMap((page) => [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text))
+    .filter((text) => /^version: v1$/m.test(text))
+  assert.ok(profiles.length >= 2)
+  for (const text of profiles) {
+    assert.deepEqual(mistakesOf(text), [])
+    assert.ok(validate(load(text)), JSON.stringify(validate.errors))
+  }
 })
 
 suite('the schema and the action accept and refuse the same shapes', () => {
