@@ -56,6 +56,11 @@ export const limits = {
   waitSeconds: 300,
 
   tagRegexLength: 512,
+  /** Characters of a tag_regex once its counted repetitions are written out. */
+  tagRegexWork: 65_536,
+  globLength: 512,
+  /** Values of one claim in a profile. */
+  claimValues: 256,
   /** Mistakes of one profile that are told. */
   mistakes: 100,
   annotations: 10,

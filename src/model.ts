@@ -215,14 +215,17 @@ export interface Proof {
 
 // ── policy ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type RuleType = 'artifact_signature' | 'artifact_attestation_slsa'
+export type RuleType = 'artifact_signature' | 'artifact_attestation_slsa' | 'artifact_provenance'
+
+/** A value of the profile: a text that means itself, or a pattern (`policy/glob.ts`). */
+export type Expected = string | { readonly glob: string }
 
 /** One thing that a rule asks of an attestation. */
 export interface Constraint {
   /** The profile's name of the claim. */
   claim: string
   /** Any one of these; never empty. */
-  expected: readonly [string, ...string[]]
+  expected: readonly [Expected, ...Expected[]]
   /** The value in the profile; null for inputs and for what the rule implies. */
   position: Position | null
 }
@@ -262,6 +265,12 @@ export interface Surroundings {
   serverUrl: string
   /** `owner/name` of the repository that runs the workflow; null outside a workflow. */
   repository: string | null
+  /** The commit that the workflow runs on; null outside a workflow. */
+  commit: string | null
+  /** Number of the workflow run; null outside a workflow. */
+  runId: string | null
+  /** When the run began: what the age of a signature is counted from. */
+  now: Date
 }
 
 // ── verdict ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -321,6 +330,8 @@ export interface ImageVerdict {
   hint: string | null
   /** Where in the profile; null where no file was given. */
   position: Position | null
+  /** A profile (YAML) that pins the attestation at hand, where the rules pin nobody or refuse it; else null. */
+  suggestedProfile: string | null
   rules: readonly RuleResult[]
   attestations: readonly JudgedAttestation[]
   sources: readonly SourceVerdict[]

@@ -41,6 +41,7 @@ export function failedImage(reference: Reference, image: Image | null, error: Co
     message,
     hint,
     position,
+    suggestedProfile: null,
     rules: [],
     attestations: [],
     sources: [],

@@ -71,6 +71,7 @@ export interface ReportImage {
     signedAt: string | null
     signer: Record<string, string | null> | null
   }[]
+  suggestedProfile: string | null
   sources: { platform: string | null; source: string; code: string; found: number; message: string }[]
 }
 

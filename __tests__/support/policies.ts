@@ -16,7 +16,13 @@ import { readProfile } from '../../src/policy/profile.ts'
 import { digest, manifest } from './judging.ts'
 import { githubClaims, slsaStatement } from './sigstore.ts'
 
-export const surroundings: Surroundings = { serverUrl: 'https://github.com', repository: 'acme/app' }
+export const surroundings: Surroundings = {
+  serverUrl: 'https://github.com',
+  repository: 'acme/app',
+  commit: '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e',
+  runId: '3003',
+  now: new Date('2026-01-02T03:04:05Z'),
+}
 
 export const image: Image = {
   reference: { given: 'ghcr.io/acme/app', registry: 'ghcr.io', path: 'acme/app', tag: 'latest', digest: null },
@@ -36,7 +42,7 @@ export function verified(signer: Signer = githubClaims(), statement?: Statement)
     predicateType,
     namesImage: true,
     status: 'verified',
-    proof: { instance: 'sigstore.test', signedAt: new Date(0), signer },
+    proof: { instance: 'sigstore.test', signedAt: new Date('2026-01-01T00:00:00Z'), signer },
     statement: { predicateType, predicate },
   }
 }

@@ -138,6 +138,7 @@ export function image(code: Code, changes: Partial<ImageVerdict> = {}): ImageVer
     message: met ? 'Every rule is met.' : `What is the matter: ${code}.`,
     hint: met ? null : `Do what helps against ${code}.`,
     position: null,
+    suggestedProfile: null,
     rules: met || code === 'NO_MATCHING_PROVENANCE' ? [rule(code)] : [],
     attestations: met || code === 'NO_MATCHING_PROVENANCE' ? [attestation(met ? 'VERIFIED' : 'CLAIM_MISMATCH')] : [],
     sources: [{ platform: null, source: 'referrers', status: 'answered', found: 1, message: 'listed 1 referrer' }],
@@ -178,6 +179,7 @@ export function verdictFullOf(text: string, code: Code = 'NO_MATCHING_PROVENANCE
     message: text,
     hint: text,
     position,
+    suggestedProfile: `${text}\n${text}`,
     rules: [
       rule(code, {
         position,

@@ -26,6 +26,7 @@ test('the report of a verified image, member by member', () => {
         mediaType: 'application/vnd.oci.image.index.v1+json',
         code: 'VERIFIED',
         message: 'Every rule is met.',
+        suggestedProfile: null,
         rules: [
           {
             type: 'artifact_signature',

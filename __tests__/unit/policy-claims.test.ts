@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Rule, Signer } from '../../src/model.ts'
-import { claims as knownClaims } from '../../src/policy/claims.ts'
-import { policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
-import { actionsIssuer, emailClaims, githubClaims } from '../support/sigstore.ts'
+import type { Finding, Rule, RuleType, Signer, Statement } from '../../src/model.ts'
+import { claimsOf } from '../../src/policy/claims.ts'
+import { digest } from '../support/judging.ts'
+import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
+import { actionsIssuer, emailClaims, githubClaims, slsaStatementV02 } from '../support/sigstore.ts'
 
 const server = 'https://github.com'
+const sha = '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e'
 const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
 
 interface Row {
@@ -13,13 +15,16 @@ interface Row {
   /** Values of the profile that the certificate below meets. */
   right: string[]
   wrong: string[]
+  /** Values that can never be met, and are mistakes of the profile. */
+  refused?: string[]
   /** The certificate, where it is not the usual one. */
   signer?: Signer
+  statement?: Statement
   /** The certificate's word, to be taken away. */
   certificate: keyof Signer | null
 }
 
-/** Every claim of every rule: a claim without a row here fails the last test. */
+/** The claims of Minder's rules: a claim without a row fails a test below. */
 const rows: Record<string, Row[]> = {
   repository: [
     {
@@ -176,7 +181,8 @@ const rows: Record<string, Row[]> = {
     {
       rule: 'artifact_signature',
       right: ['github-hosted'],
-      wrong: ['self-hosted', 'github-hoste', 'github-hosted2', 'GitHub-hosted'],
+      wrong: ['self-hosted'],
+      refused: ['github-hoste', 'github-hosted2', 'GitHub-hosted', 'https://github.com/actions/runner/github-hosted'],
       certificate: 'runner_environment',
     },
     {
@@ -219,41 +225,336 @@ const rows: Record<string, Row[]> = {
   ],
 }
 
+const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
+  owner: [
+    {
+      right: ['acme', `${server}/acme`, `${server}/acme/`, 'ACME'],
+      wrong: ['acm', 'acme2', 'evil', 'https://gitlab.com/acme'],
+      refused: ['acme/app', 'a b', '\u0430cme'],
+      certificate: 'owner',
+    },
+  ],
+  repository_id: [
+    {
+      right: ["'1001'", '1001'],
+      wrong: ["'100'", "'10011'", '2002'],
+      refused: ['x1', '0', '-1', '1.5'],
+      certificate: 'repository_id',
+    },
+  ],
+  owner_id: [
+    {
+      right: ["'2002'", '2002'],
+      wrong: ["'200'", "'20022'", '1001'],
+      refused: ["'02002'", '0x7d2', '2e3'],
+      certificate: 'owner_id',
+    },
+  ],
+  visibility: [
+    { right: ['public'], wrong: ['private', 'internal'], refused: ['Public', 'publi'], certificate: 'visibility' },
+  ],
+  tag: [
+    {
+      right: ['v1.2.3'],
+      wrong: ['v1.2', 'v1.2.34', 'V1.2.3', 'tags/v1.2.3'],
+      refused: ['refs/tags/v1.2.3', '"v*"'],
+      signer: githubClaims({ ref: 'refs/tags/v1.2.3' }),
+      certificate: 'ref',
+    },
+    { right: [], wrong: ['main'], certificate: null },
+  ],
+  ref: [
+    {
+      right: ['refs/heads/main'],
+      wrong: ['refs/heads/mai', 'refs/heads/main2', 'refs/tags/main', 'refs/heads/Main'],
+      refused: ['main', 'heads/main'],
+      certificate: 'ref',
+    },
+    {
+      right: ['refs/pull/205/merge'],
+      wrong: ['refs/pull/205/head'],
+      signer: githubClaims({ ref: 'refs/pull/205/merge' }),
+      certificate: 'ref',
+    },
+  ],
+  commit: [
+    {
+      right: [sha, 'current'],
+      wrong: [`'${'0'.repeat(40)}'`, 'a'.repeat(64)],
+      refused: [sha.slice(0, 7), sha.toUpperCase(), 'HEAD'],
+      certificate: 'commit',
+    },
+  ],
+  signer_digest: [
+    { right: [sha], wrong: [`'${'0'.repeat(40)}'`], refused: [sha.slice(0, 39)], certificate: 'signer_digest' },
+  ],
+  build_config: [
+    {
+      right: [
+        `${server}/acme/app/.github/workflows/release.yml@refs/heads/main`,
+        `${server}/acme/app/.github/workflows/release.yml`,
+        'acme/app/.github/workflows/release.yml',
+        '.github/workflows/release.yml',
+        'release.yml',
+      ],
+      wrong: [
+        'build.yml',
+        'acme/workflows/.github/workflows/build.yml',
+        `${server}/acme/app/.github/workflows/release.yml@refs/heads/mai`,
+        'elease.yml',
+      ],
+      refused: ['release', 'dev@acme.example'],
+      signer: githubClaims({ signer: reusable }),
+      certificate: 'build_config',
+    },
+  ],
+  build_config_digest: [
+    { right: [sha], wrong: [`'${'0'.repeat(40)}'`], refused: ['x'], certificate: 'build_config_digest' },
+  ],
+  event: [{ right: ['push'], wrong: ['release', 'pus', 'push2', 'Push', 'pull_request_target'], certificate: 'event' }],
+  run: [
+    {
+      right: ['current', `${server}/acme/app/actions/runs/3003`, `${server}/acme/app/actions/runs/3003/attempts/1`],
+      wrong: [
+        `${server}/acme/app/actions/runs/300`,
+        `${server}/acme/app/actions/runs/30033`,
+        `${server}/acme/app/actions/runs/3003/attempts/2`,
+        `${server}/acme/app/actions/runs/3003/attempts/11`,
+        `${server}/evil/app/actions/runs/3003`,
+      ],
+      refused: ['"3003"', `${server}/acme/app/actions/runs/`, `${server}/acme/app/actions/runs/3003/`],
+      certificate: 'run',
+    },
+  ],
+  predicate_type: [
+    {
+      right: ['https://slsa.dev/provenance/v1'],
+      wrong: [
+        'https://slsa.dev/provenance/v0.2',
+        'https://slsa.dev/provenance/v11',
+        'https://slsa.dev/provenance/V1',
+        'https://slsa.dev/provenance/',
+      ],
+      refused: ['slsaprovenance'],
+      certificate: null,
+    },
+    {
+      right: ['https://spdx.dev/Document'],
+      wrong: ['https://spdx.dev/document'],
+      statement: { predicateType: 'https://spdx.dev/Document', predicate: {} },
+      certificate: null,
+    },
+  ],
+  builder_id: [
+    {
+      right: [
+        `${server}/acme/app/.github/workflows/release.yml@refs/heads/main`,
+        `${server}/acme/app/.github/workflows/release.yml`,
+      ],
+      wrong: [
+        `${server}/acme/app/.github/workflows/release.yml@refs/heads/mai`,
+        `${server}/acme/app/.github/workflows/release`,
+      ],
+      certificate: null,
+    },
+  ],
+  build_type: [
+    {
+      right: ['https://actions.github.io/buildtypes/workflow/v1'],
+      wrong: ['https://actions.github.io/buildtypes/workflow/v', 'https://actions.github.io/buildtypes/workflow/v12'],
+      certificate: null,
+    },
+    {
+      right: ['https://github.com/slsa-framework/slsa-github-generator/container@v1'],
+      wrong: ['https://github.com/slsa-framework/slsa-github-generator/container'],
+      statement: slsaStatementV02({ digest, claims: githubClaims() }),
+      certificate: null,
+    },
+  ],
+  // The signature of these tests is 27 hours old.
+  max_age: [
+    {
+      right: ['28h', '2d', '1w', '99999m'],
+      wrong: ['27h', '1d', '1m'],
+      refused: ['0d', '1y', '27', '1.5h', '-1d', '1 d'],
+      certificate: null,
+    },
+  ],
+}
+
+/** What a claim of two rules means in the one it means in the other. */
+const shared = [
+  'repository',
+  'branch',
+  'signer_identity',
+  'cert_issuer',
+  'runner_environment',
+  'workflow_repository',
+  'workflow_ref',
+]
+for (const claim of shared) {
+  const [first] = rows[claim] ?? []
+  const same = rows[claim]?.filter(({ rule }) => rule === first?.rule) ?? []
+  rows[claim]?.push(...same.map((row) => ({ ...row, rule: 'artifact_provenance' as const })))
+}
+for (const [claim, cases] of Object.entries(provenanceRows)) {
+  const further = cases.map((row) => ({ ...row, rule: 'artifact_provenance' as const }))
+  rows[claim] = [...(rows[claim] ?? []), ...further]
+}
+rows.cert_issuer?.push({
+  rule: 'artifact_attestation_slsa',
+  right: [actionsIssuer],
+  wrong: [`${actionsIssuer}/acme`],
+  refused: ['github'],
+  certificate: 'cert_issuer',
+})
+
+/** What comes of this value: the code of the attestation, or that the profile is refused. */
+function outcomeOf(rule: RuleType, claim: string, value: string, finding: Finding): string {
+  // The issuer is implied otherwise, and would hide what this claim says.
+  const issuer = finding.proof?.signer.cert_issuer ?? ''
+  const named = claim === 'cert_issuer' || rule === 'artifact_attestation_slsa' ? {} : { cert_issuer: issuer }
+  const text = profileText(rule, { ...named, [claim]: value })
+  const mistakes = mistakesOf(text)
+  if (mistakes.length > 0) return mistakes.every((mistake) => mistake.includes(claim)) ? 'refused' : mistakes.join()
+  const verdict = verdictOn(policyOf(text).rules, [finding])
+  const code = verdict.attestations[0]?.code ?? ''
+  assert.equal(verdict.code, code === 'VERIFIED' ? 'VERIFIED' : 'NO_MATCHING_PROVENANCE')
+  if (code !== 'CLAIM_MISMATCH') return code
+  const blamed = verdict.rules[0]?.claims.filter(({ ok }) => !ok).map((row) => row.claim.split(' ')[0])
+  return blamed?.includes(claim) || verdict.attestations[0]?.message.includes('predicate')
+    ? code
+    : `${code} of ${blamed}`
+}
+
+const quoted = (value: string) => (/^['"]/.test(value) ? value : JSON.stringify(value))
+
 for (const [claim, cases] of Object.entries(rows)) {
   suite(claim, () => {
-    for (const { rule, right, wrong, signer = githubClaims(), certificate } of cases) {
-      // The issuer is implied otherwise, and would hide what this claim says.
-      const issuer =
-        rule === 'artifact_signature' && claim !== 'cert_issuer' ? { cert_issuer: signer.cert_issuer ?? '' } : {}
-      const rulesFor = (value: string) => policyOf(profileText(rule, { ...issuer, [claim]: value })).rules
-      for (const value of right) {
-        test(`${rule}: ${value} is met by ${signer.signer_identity} at ${signer.ref}`, () => {
-          assert.equal(verdictOn(rulesFor(value), [verified(signer)]).code, 'VERIFIED')
-        })
-      }
-      for (const value of wrong) {
-        test(`${rule}: ${value} is not met by ${signer.signer_identity} at ${signer.ref}`, () => {
-          const verdict = verdictOn(rulesFor(value), [verified(signer)])
-          assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
-          assert.equal(verdict.attestations[0]?.code, 'CLAIM_MISMATCH')
-          assert.ok(verdict.rules[0]?.claims.some((row) => row.claim === claim && !row.ok))
-          assert.match(verdict.attestations[0]?.message ?? '', new RegExp(`${claim}: expected `))
-        })
-      }
-      if (certificate === null) continue
-      for (const absent of [null, '']) {
+    for (const row of cases) {
+      const { rule, right, wrong, refused = [], signer = githubClaims(), certificate } = row
+      const finding = verified(signer, row.statement)
+      const otherwise = claim === 'predicate_type' ? 'PREDICATE_MISMATCH' : 'CLAIM_MISMATCH'
+      const by = `${signer.signer_identity} at ${signer.ref}`
+      for (const value of right)
+        test(`${rule}: ${value} is met by ${by}`, () =>
+          assert.equal(outcomeOf(rule, claim, value, finding), 'VERIFIED'))
+      for (const value of wrong)
+        test(`${rule}: ${value} is not met by ${by}`, () =>
+          assert.equal(outcomeOf(rule, claim, value, finding), otherwise))
+      for (const value of refused)
+        test(`${rule}: ${value} can never be met`, () =>
+          assert.equal(outcomeOf(rule, claim, value, finding), 'refused'))
+      for (const absent of certificate === null ? [] : [null, '']) {
         test(`${rule}: a certificate whose ${certificate} is ${JSON.stringify(absent)} meets none`, () => {
-          const verdict = verdictOn(rulesFor(right[0] ?? ''), [verified({ ...signer, [certificate]: absent })])
-          assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
-          assert.equal(verdict.attestations[0]?.code, 'CLAIM_MISMATCH')
+          const bare = verified({ ...signer, [certificate as string]: absent })
+          assert.equal(outcomeOf(rule, claim, right[0] ?? '', bare), 'CLAIM_MISMATCH')
         })
       }
+      const [value] = right
+      if (rule !== 'artifact_provenance' || claim === 'max_age' || value === undefined) continue
+      test(`${rule}: any value of a list will do, and none is not enough`, () => {
+        const list = (values: string[]) => `[${values.map(quoted).join(', ')}]`
+        assert.equal(outcomeOf(rule, claim, list([...wrong, value]), finding), 'VERIFIED')
+        assert.equal(outcomeOf(rule, claim, list(wrong), finding), otherwise)
+        assert.equal(outcomeOf(rule, claim, '[]', finding), 'refused')
+      })
+      test(`${rule}: neither a beginning, an end, nor more than the value`, () => {
+        const bare = value.replaceAll(/['"]/g, '')
+        for (const other of [bare.slice(0, -1), bare.slice(1), `${bare}x`, `x${bare}`, `${bare}/x`, ` ${bare}`]) {
+          assert.notEqual(outcomeOf(rule, claim, JSON.stringify(other), finding), 'VERIFIED', other)
+        }
+      })
     }
   })
 }
 
-test('every claim that a rule can ask for has rows above', () => {
-  assert.deepEqual(Object.keys(rows).sort(), Object.keys(knownClaims).sort())
+/** Globs for each claim of artifact_provenance, on the usual certificate. */
+const globs: Record<string, { right: string[]; wrong: string[]; refused?: string[]; signer?: Signer }> = {
+  repository: {
+    right: ['acme/*', `${server}/acme/*`, 'ACME/a*', '**', '*/app'],
+    wrong: ['acme/a', 'acme/b*', 'evil/*', 'https://gitlab.com/acme/*'],
+    refused: ['*', 'acme', 'acme/a b*'],
+  },
+  owner: { right: ['a*', `${server}/*`], wrong: ['b*', 'acme*x'], refused: ['acme/*'] },
+  repository_id: { right: ['10*'], wrong: ['1', '100'] },
+  owner_id: { right: ['2*2'], wrong: ['3*'] },
+  visibility: { right: ['pub*'], wrong: ['priv*'] },
+  branch: { right: ['ma*', '*'], wrong: ['release/*', 'm', 'main/*'], refused: ['refs/heads/*', 'a b*'] },
+  tag: {
+    right: ['v*', 'v1.*.*'],
+    wrong: ['w*', 'v*/x', 'v1'],
+    refused: ['refs/tags/v*'],
+    signer: githubClaims({ ref: 'refs/tags/v1.2.3' }),
+  },
+  ref: {
+    right: ['refs/heads/*', 'refs/**', '**', '*/heads/main'],
+    wrong: ['refs/*', 'refs/tags/*', '*'],
+    refused: ['main*'],
+  },
+  commit: { right: ['5ca1ab1e*'], wrong: ['6*'] },
+  signer_identity: {
+    right: [
+      `${server}/acme/app/.github/workflows/*`,
+      `${server}/acme/*/.github/workflows/*@refs/heads/main`,
+      'acme/*/.github/workflows/release.yml',
+      'acme/app/.github/workflows/rel*.yml@refs/heads/*',
+      '.github/workflows/*.yml',
+      'rel*',
+      '*.yml@refs/heads/main',
+    ],
+    wrong: [
+      `${server}/acme/*`,
+      'evil/*/.github/workflows/release.yml',
+      '*.yaml',
+      '*@acme.example',
+      '*.yml@refs/tags/*',
+      'acme/app/.github/workflows/*@refs/tags/v*',
+    ],
+    refused: ['acme/app', '\u0430*.yml'],
+  },
+  signer_digest: { right: ['5ca1ab1e*'], wrong: ['6*'] },
+  build_config: {
+    right: ['*.yml', 'acme/app/.github/workflows/*@refs/heads/*'],
+    wrong: ['b*.yml'],
+    refused: ['*@acme.example'],
+  },
+  build_config_digest: { right: ['5ca1ab1e*'], wrong: ['6*'] },
+  cert_issuer: { right: [`${actionsIssuer}*`], wrong: [`${actionsIssuer}/*`, '*'] },
+  runner_environment: { right: ['github-*'], wrong: ['self-*'] },
+  event: { right: ['p*h'], wrong: ['pull_*', 'P*'] },
+  run: {
+    right: [`${server}/acme/*/actions/runs/*`, `${server}/acme/app/actions/runs/*/attempts/*`, `${server}/acme/app/**`],
+    wrong: [`${server}/acme/*`, `${server}/acme/app/actions/runs/*/attempts/2`],
+  },
+  predicate_type: { right: ['https://slsa.dev/provenance/*'], wrong: ['https://slsa.dev/*'] },
+  builder_id: { right: [`${server}/acme/**`], wrong: [`${server}/acme/*`] },
+  build_type: { right: ['https://actions.github.io/buildtypes/**'], wrong: ['https://actions.github.io/*'] },
+  workflow_repository: { right: ['acme/*'], wrong: ['evil/*'], refused: ['*'] },
+  workflow_ref: { right: ['refs/heads/*'], wrong: ['refs/tags/*'], refused: ['x*'] },
+}
+
+for (const [claim, { right, wrong, refused = [], signer }] of Object.entries(globs)) {
+  suite(`${claim}, with wildcards`, () => {
+    const outcome = (glob: string) =>
+      outcomeOf('artifact_provenance', claim, `{ glob: ${JSON.stringify(glob)} }`, verified(signer))
+    const otherwise = claim === 'predicate_type' ? 'PREDICATE_MISMATCH' : 'CLAIM_MISMATCH'
+    for (const glob of right) test(`${glob} matches`, () => assert.equal(outcome(glob), 'VERIFIED'))
+    for (const glob of wrong) test(`${glob} does not`, () => assert.equal(outcome(glob), otherwise))
+    for (const glob of refused) test(`${glob} can never`, () => assert.equal(outcome(glob), 'refused'))
+    test('an empty one is refused', () => assert.equal(outcome(''), 'refused'))
+  })
+}
+
+test('every claim of every rule has rows above, and every one that takes a glob has globs', () => {
+  for (const [rule, claims] of Object.entries(claimsOf)) {
+    const tested = Object.entries(rows).flatMap(([claim, cases]) =>
+      cases.some((row) => row.rule === rule) ? [claim] : [],
+    )
+    assert.deepEqual(tested.sort(), Object.keys(claims).sort(), rule)
+  }
+  const taking = Object.keys(claimsOf.artifact_provenance).filter((claim) => claim !== 'max_age')
+  assert.deepEqual(Object.keys(globs).sort(), taking.sort())
 })
 
 suite('D-05: a workflow file or a branch with @ in its name', () => {

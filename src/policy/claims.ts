@@ -1,108 +1,87 @@
 /**
- * Every claim that a rule can ask for, in one table: where the evidence for it stands, and when a value of the profile
- * equals it. A certificate's extensions decide; a predicate can only contradict them (contract, section 3).
+ * Every claim that a rule can ask for: where the evidence for it stands, and when a value of the profile is met by it.
+ * A certificate's extensions decide; a predicate can only contradict them, but where they say nothing (contract,
+ * section 3).
  */
-import type { Signer, Surroundings } from '../model.ts'
-import { isIdentity, parseIdentity } from './identity.ts'
-import { actionsIssuer, repositoryUri, sameRepository } from './names.ts'
-import type { Provenance } from './provenance.ts'
+import type { RuleType } from '../model.ts'
+import {
+  buildConfig,
+  builderId,
+  buildType,
+  certIssuer,
+  event,
+  maxAge,
+  predicateType,
+  run,
+  runnerEnvironment,
+  signerIdentity,
+} from './build-claims.ts'
+import { type Claim, gitDigest, id, oneOf } from './claim.ts'
+import { commit, owner, ref, refName, repository, workflowRef, workflowRepository } from './source-claims.ts'
 
-/** What one verified attestation says. */
-export interface Evidence {
-  signer: Signer
-  /** null for a rule that reads no predicate. */
-  provenance: Provenance | null
-}
-
-export interface Claim {
-  /** The certificate's word. */
-  certified(signer: Signer): string | null
-  /** The predicate's word, for the claims that both must back; undefined for all others. */
-  predicated?(provenance: Provenance): string | null
-  /** Whether this value of the profile is met by that word of the evidence. */
-  accepts(expected: string, actual: string, signer: Signer, surroundings: Surroundings): boolean
-  /** What makes this value one that can never be met; null where nothing does. */
-  mistake(value: string, surroundings: Surroundings): string | null
-  /** Whether asking for this value reads an extension that GitHub's issuer fills, so that the issuer must be GitHub's. */
-  impliesActions(value: string): boolean
-}
-
-const equality: Pick<Claim, 'accepts' | 'mistake' | 'impliesActions'> = {
-  accepts: (expected, actual) => expected === actual,
-  mistake: () => null,
-  impliesActions: () => true,
-}
-
-const repository: Claim = {
-  certified: (signer) => signer.repository,
-  accepts(expected, actual, _signer, { serverUrl }) {
-    const uri = repositoryUri(expected, serverUrl)
-    return uri !== null && sameRepository(uri, actual)
+/** The claims of each rule, by their names in the profile. */
+export const claimsOf = {
+  artifact_signature: {
+    repository,
+    branch: refName('branch', 'refs/heads/', 'main'),
+    signer_identity: signerIdentity,
+    cert_issuer: certIssuer,
+    runner_environment: runnerEnvironment,
   },
-  mistake(value, { serverUrl }) {
-    const known = repositoryUri(value, serverUrl) !== null
-    return known ? null : `is no repository: write owner/name, or its URL, as in ${serverUrl}/owner/name.`
+  artifact_attestation_slsa: {
+    workflow_repository: workflowRepository,
+    workflow_ref: workflowRef,
+    signer_identity: signerIdentity,
+    event: {
+      ...event,
+      reads: `${event.reads}, and the SLSA predicate's`,
+      predicated: (provenance) => provenance.event,
+    },
+    runner_environment: runnerEnvironment,
+    cert_issuer: certIssuer,
   },
-  impliesActions: () => true,
-}
-
-const ref: Claim = {
-  ...equality,
-  certified: (signer) => signer.ref,
-  mistake(value) {
-    if (value.startsWith('refs/')) return null
-    return `is no full ref: write refs/heads/${value} for a branch, or refs/tags/${value} for a tag.`
+  artifact_provenance: {
+    repository,
+    owner,
+    repository_id: id('certificate, Source Repository Identifier (…1.15)', ({ signer }) => signer.repository_id),
+    owner_id: id('certificate, Source Repository Owner Identifier (…1.17)', ({ signer }) => signer.owner_id),
+    visibility: oneOf(['public', 'private', 'internal'], {
+      reads: 'certificate, Source Repository Visibility At Signing (…1.22)',
+      word: ({ signer }) => signer.visibility,
+    }),
+    branch: refName('branch', 'refs/heads/', 'main'),
+    tag: refName('tag', 'refs/tags/', 'v1.2.3'),
+    ref,
+    commit,
+    signer_identity: signerIdentity,
+    signer_digest: gitDigest(
+      'certificate, Build Signer Digest (…1.10): the commit of the workflow that signed',
+      ({ signer }) => signer.signer_digest,
+    ),
+    build_config: buildConfig,
+    build_config_digest: gitDigest(
+      'certificate, Build Config Digest (…1.19): the commit of the top-level workflow',
+      ({ signer }) => signer.build_config_digest,
+    ),
+    cert_issuer: certIssuer,
+    runner_environment: runnerEnvironment,
+    event,
+    run,
+    predicate_type: predicateType,
+    builder_id: builderId,
+    build_type: buildType,
+    max_age: maxAge,
+    workflow_repository: workflowRepository,
+    workflow_ref: workflowRef,
   },
-}
+} as const satisfies Record<RuleType, Record<string, Claim>>
 
-const branch: Claim = {
-  ...equality,
-  certified: (signer) => signer.ref,
-  accepts: (expected, actual) => actual === `refs/heads/${expected}`,
-  mistake(value) {
-    if (value.startsWith('refs/')) return "is a full ref; write the branch's own name, as in main."
-    // What git-check-ref-format refuses can be no branch.
-    return /[\s~^:?*[\\]|\.\./.test(value) ? 'is no name of a branch, and can never match.' : null
-  },
-}
+export type ClaimName = { [Type in RuleType]: keyof (typeof claimsOf)[Type] }[RuleType]
 
-const signerIdentity: Claim = {
-  certified: (signer) => signer.signer_identity,
-  accepts(expected, _actual, signer, { serverUrl }) {
-    const identity = parseIdentity(expected)
-    return identity !== null && isIdentity(identity, signer, serverUrl, actionsIssuer(serverUrl))
-  },
-  mistake(value) {
-    if (parseIdentity(value) !== null) return null
-    return 'can never match: write a workflow (release.yml, or owner/repo/.github/workflows/release.yml@ref), a whole URI, or an e-mail address.'
-  },
-  impliesActions(value) {
-    const identity = parseIdentity(value)
-    return identity?.form === 'workflow' && identity.repository === null
-  },
-}
-
-/** The claims of all rules, by their names in the profile. */
-export const claims = {
-  repository,
-  branch,
-  signer_identity: signerIdentity,
-  cert_issuer: { ...equality, certified: (signer) => signer.cert_issuer, impliesActions: () => false },
-  runner_environment: { ...equality, certified: (signer) => signer.runner_environment },
-  workflow_repository: { ...repository, predicated: (provenance) => provenance.repository },
-  workflow_ref: { ...ref, predicated: (provenance) => provenance.ref },
-  event: { ...equality, certified: (signer) => signer.event, predicated: (provenance) => provenance.event },
-} as const satisfies Record<string, Claim>
-
-export type ClaimName = keyof typeof claims
-
-/** The name, known to be one of a claim. @throws {Error} where it is none: nothing that is asked may be passed over */
-export function claimName(name: string): ClaimName {
-  if (!Object.hasOwn(claims, name)) throw new Error(`no such claim: ${name}`)
-  return name as ClaimName
-}
-
-/** The claim of that name. @throws {Error} where there is none: a constraint that nobody checks must not exist */
-export function claimNamed(name: string): Claim {
-  return claims[claimName(name)]
+/** The claim of that name in that rule. @throws {Error} where there is none: a constraint nobody checks must not exist */
+export function claimNamed(type: RuleType, name: string): Claim {
+  const claims: Readonly<Record<string, Claim>> = claimsOf[type]
+  const claim = Object.hasOwn(claims, name) ? claims[name] : undefined
+  if (claim === undefined) throw new Error(`${type} knows no claim ${name}`)
+  return claim
 }

@@ -13,6 +13,7 @@ import type {
 import { places } from '../places.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
+import { suggestionFor } from './suggest.ts'
 
 /** Everything that the verdict on a subject follows from. */
 export interface Case {
@@ -50,6 +51,7 @@ export function evaluate(given: Case): ImageVerdict {
     digest,
     mediaType,
     ...outcomeOf(results, judged, given),
+    suggestedProfile: suggestionFor(given, results, judged),
     rules: results,
     attestations: rows.flatMap((row) => judgedAttestation(row, platform)),
     sources: sources.map((source) => ({ ...source, platform })),

@@ -1,6 +1,6 @@
 /** What to do next, from the code and the claim that failed. */
-import type { AttestationCode, ClaimResult, Code, Image, SourceResult, Surroundings } from '../model.ts'
-import { parseIdentity, withoutRef } from './identity.ts'
+import type { AttestationCode, ClaimResult, Code, Image, Signer, SourceResult, Surroundings } from '../model.ts'
+import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from './identity.ts'
 import type { Judgement } from './judge.ts'
 
 interface Case {
@@ -26,7 +26,9 @@ export function hintFor(
     case 'NO_PROVENANCE':
       return 'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.'
     case 'NO_MATCHING_PROVENANCE':
-      return claim === null ? hintForReasons(judgements) : hintForClaim(claim, surroundings)
+      return claim === null
+        ? hintForReasons(judgements)
+        : hintForClaim(claim, signerIn(judgements, claim), surroundings)
     case 'LIMIT_EXCEEDED':
       return 'So much is attached to this image that nothing can be concluded. Remove what does not belong there, or name the bundle to use with the input bundle.'
     default:
@@ -68,19 +70,35 @@ function hintForReasons(judgements: readonly Judgement[]): string {
   return reason?.[1] ?? 'See in the report what is attached.'
 }
 
-function hintForClaim(result: ClaimResult, surroundings: Surroundings): string {
+/** Who signed what this row is about. */
+function signerIn(judgements: readonly Judgement[], claim: ClaimResult): Signer | null {
+  return judgements.find(({ claims }) => claims.includes(claim))?.signer ?? null
+}
+
+function hintForClaim(result: ClaimResult, signer: Signer | null, surroundings: Surroundings): string {
   const { claim, expected, actual } = result
   if (claim.endsWith(' of the predicate')) {
     return 'The statement contradicts the certificate of its own signer. Do not use this image before you know why.'
   }
-  if (claim === 'signer_identity') return hintForIdentity([expected].flat(), actual ?? '', surroundings)
+  const reusable = signer === null ? null : reusableWorkflow(signer)
+  if (claim === 'signer_identity') return hintForIdentity([expected].flat(), actual ?? '', reusable, surroundings)
+  if (reusable !== null && (claim === 'build_config' || claim === 'build_config_digest')) {
+    return `${claim} is about the workflow that called, ${reusable.caller}; the reusable workflow that signed is signer_identity's: ${reusable.signer}. If the caller is right, change the profile; if not, this image must not be used.`
+  }
+  if (claim === 'max_age') {
+    return 'The signature is older than the profile allows. Build and sign the image anew; if nobody moved the tag back to an old image on purpose, find out who did.'
+  }
+  if (claim === 'run') {
+    return 'The image is of another run of the workflow than the one asked for. Verify the digest that this run has pushed, and look into who else pushes to this repository.'
+  }
   if (claim === 'cert_issuer') {
     return `Whoever signed this was vouched for by ${actual ?? 'nobody'}. Sign in the workflow that builds the image; write cert_issuer: ${actual ?? 'URL'} only if you trust that provider.`
   }
   if (actual === null) {
     return `The signature says nothing about ${claim}: it was probably not made by a workflow of GitHub Actions. Sign in the workflow that builds the image.`
   }
-  const refs = claim === 'branch' || claim === 'workflow_ref'
+  const refs =
+    claim === 'branch' || (/ref$/.test(claim) && ![expected].flat().some((value) => value.includes('refs/tags/')))
   if (refs && actual.startsWith('refs/tags/')) {
     return 'The image was built from a tag, and a tag never matches a branch. Leave the claim out for release builds, or build from the branch.'
   }
@@ -91,14 +109,25 @@ function hintForClaim(result: ClaimResult, surroundings: Surroundings): string {
 }
 
 /** A bare file name means a workflow of the source repository; a reusable one of another must be spelled out. */
-function hintForIdentity(expected: readonly string[], actual: string, { serverUrl }: Surroundings): string {
+function hintForIdentity(
+  expected: readonly string[],
+  actual: string,
+  reusable: ReusableWorkflow | null,
+  { serverUrl }: Surroundings,
+): string {
+  const callerFile = withoutRef(reusable?.caller ?? '')
+    ?.split('/')
+    .at(-1)
   const file = withoutRef(actual)?.split('/').at(-1)
-  const reusable = expected.some((value) => {
+  const files = expected.flatMap((value) => {
     const identity = parseIdentity(value)
-    return identity?.form === 'workflow' && identity.repository === null && identity.file === file
+    return identity?.form === 'workflow' ? [identity] : []
   })
   const spelled = actual.startsWith(`${serverUrl}/`) ? actual.slice(serverUrl.length + 1) : actual
-  return reusable
+  if (reusable !== null && files.some((identity) => identity.file === callerFile && callerFile !== file)) {
+    return `signer_identity is about the workflow that signed; ${callerFile} is the one that called it (build_config in an artifact_provenance rule). If you trust the reusable workflow, write signer_identity: ${spelled}`
+  }
+  return files.some((identity) => identity.repository === null && identity.file === file)
     ? `It was signed by a reusable workflow of another repository, which must be named with it. If you trust it, write signer_identity: ${spelled}`
     : `If this signer is right, write signer_identity: ${spelled}. If it is not, this image must not be used.`
 }

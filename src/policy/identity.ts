@@ -1,45 +1,88 @@
-/** The spellings of `signer_identity`, and what each of them means (threats C-16, D-01, D-05, D-12). */
-import type { Signer } from '../model.ts'
+/** The spellings of `signer_identity` and `build_config`, and what each means (threats C-16, D-01, D-05, D-12). */
+import type { Expected, Signer } from '../model.ts'
+import { mapExpected, matches, textOf } from './glob.ts'
+import { pinsOwner } from './names.ts'
 
 /** A `signer_identity` of the profile, understood. */
 export type Identity =
   /** The whole subject alternative name, or all of it up to its `@ref`. */
-  | { form: 'uri'; uri: string }
-  | { form: 'email'; email: string }
-  /** A workflow; without `repository` it is one of the source repository itself. */
-  | { form: 'workflow'; repository: string | null; file: string; ref: string | null }
+  | { form: 'uri'; value: Expected }
+  | { form: 'email'; value: Expected }
+  /** A workflow; without `repository` it is one of the source repository itself. `file` and `ref` are its parts. */
+  | { form: 'workflow'; value: Expected; repository: string | null; file: string; ref: string | null }
 
 const workflow = /^(?:(?:([A-Za-z0-9._-]+\/[A-Za-z0-9._-]+)\/|\/)?\.github\/workflows\/)?([^/@\s]+\.ya?ml)(?:@(\S+))?$/
 
-/** The identity that this text spells, or null where it can never match a certificate. */
-export function parseIdentity(text: string): Identity | null {
+/** The same with wildcards, of which one may stand for the file's ending, too. */
+const workflowGlob =
+  /^(?:(?:([A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+)\/|\/)?\.github\/workflows\/)?([^/@\s]+\.ya?ml|[^/@\s]*\*)(?:@(\S+))?$/
+
+const email = /^[^\s@/]+@[^\s@/]+$/
+
+/** The identity that this value spells, or null where it can never match a certificate. */
+export function parseIdentity(expected: Expected): Identity | null {
+  const text = textOf(expected)
+  const isGlob = typeof expected !== 'string'
   if (!/^[\x20-\x7e]+$/.test(text)) return null
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { form: 'uri', uri: text }
-  const match = workflow.exec(text)
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { form: 'uri', value: expected }
+  // Before the workflow, for *@acme.example would be any file at the ref acme.example.
+  if (isGlob && email.test(text) && !/\.ya?ml@/.test(text)) return { form: 'email', value: expected }
+  const match = (isGlob ? workflowGlob : workflow).exec(text)
   if (match?.[2] !== undefined) {
-    return { form: 'workflow', repository: match[1] ?? null, file: match[2], ref: match[3] ?? null }
+    const [, repository = null, file, ref = null] = match
+    const path = `/.github/workflows/${file}${ref === null ? '' : `@${ref}`}`
+    return { form: 'workflow', value: mapExpected(expected, () => path), repository, file, ref }
   }
-  return /^[^\s@/]+@[^\s@/]+$/.test(text) ? { form: 'email', email: text } : null
+  return email.test(text) ? { form: 'email', value: expected } : null
 }
 
 /**
- * Whether the certificate's identity is this one. Only equality is used, never a pattern.
+ * Whether the certificate's identity is this one.
  * @param serverUrl - where `owner/repo` lives
  * @param actionsIssuer - the issuer of GitHub's workflows, whose identities are never e-mail addresses
  */
 export function isIdentity(identity: Identity, signer: Signer, serverUrl: string, actionsIssuer: string): boolean {
   const san = signer.signer_identity
+  if (identity.form === 'email') {
+    return signer.identity_type === 'email' && signer.cert_issuer !== actionsIssuer && matches(identity.value, san)
+  }
+  return signer.identity_type === 'uri' && isWorkflow(identity, san, signer.repository, serverUrl)
+}
+
+/**
+ * Whether this URI, a workflow's with its ref, is the one that is meant.
+ * @param source - the source repository's URI
+ */
+export function isWorkflow(identity: Identity, uri: string, source: string | null, serverUrl: string): boolean {
+  const { form, value } = identity
+  const path = withoutRef(uri)
+  // A pattern could take one part of an ambiguous identity for another; equality cannot.
+  if (typeof value !== 'string' && path === null && uri.includes('@')) return false
+  if (form === 'email') return false
+  if (form === 'uri') return matches(value, uri) || (path !== null && matches(value, path))
+  const subject = identity.ref === null ? path : uri
+  if (subject === null) return false
+  if (identity.repository !== null) {
+    return matches(
+      mapExpected(value, (file) => `${serverUrl}/${identity.repository}${file}`),
+      subject,
+    )
+  }
+  return source !== null && subject.startsWith(source) && matches(value, subject.slice(source.length))
+}
+
+/**
+ * Whether this identity refuses a stranger's signature. A workflow without its repository does not: it means that file
+ * in whatever repository the source is.
+ */
+export function pinsSigner(identity: Identity): boolean {
   switch (identity.form) {
     case 'email':
-      return signer.identity_type === 'email' && signer.cert_issuer !== actionsIssuer && san === identity.email
+      return typeof identity.value === 'string' || !/@.*\*/.test(identity.value.glob)
     case 'uri':
-      return signer.identity_type === 'uri' && (san === identity.uri || withoutRef(san) === identity.uri)
-    case 'workflow': {
-      const repository = identity.repository === null ? signer.repository : `${serverUrl}/${identity.repository}`
-      if (signer.identity_type !== 'uri' || repository === null) return false
-      const path = `${repository}/.github/workflows/${identity.file}`
-      return identity.ref === null ? withoutRef(san) === path : san === `${path}@${identity.ref}`
-    }
+      return pinsOwner(identity.value)
+    case 'workflow':
+      return identity.repository !== null && /^[^*]+\//.test(identity.repository)
   }
 }
 
@@ -54,4 +97,20 @@ export function withoutRef(san: string): string | null {
   const path = san.slice(0, at)
   const unambiguous = ref.startsWith('refs/') ? !ref.includes('@refs/') : /^[0-9a-f]{40,64}$/.test(ref)
   return unambiguous ? path : null
+}
+
+export interface ReusableWorkflow {
+  /** Its identity, as in the certificate's subject alternative name. */
+  signer: string
+  /** The top-level workflow, as in the certificate's Build Config URI. */
+  caller: string
+}
+
+/**
+ * The two workflows of a build that a reusable one signed: the signer, and the caller, whose repository the source is.
+ * null where they are one file.
+ */
+export function reusableWorkflow({ signer_identity, build_config }: Signer): ReusableWorkflow | null {
+  const reusable = build_config !== null && withoutRef(signer_identity) !== withoutRef(build_config)
+  return reusable ? { signer: signer_identity, caller: build_config } : null
 }

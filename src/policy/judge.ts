@@ -1,6 +1,19 @@
 /** One finding held against one rule. */
-import type { AttestationCode, ClaimResult, Constraint, Finding, Rule, Surroundings } from '../model.ts'
-import { claimNamed, type Evidence } from './claims.ts'
+import type {
+  AttestationCode,
+  ClaimResult,
+  Constraint,
+  Expected,
+  Finding,
+  Rule,
+  RuleType,
+  Signer,
+  Surroundings,
+} from '../model.ts'
+import type { Evidence } from './claim.ts'
+import { claimNamed } from './claims.ts'
+import { matches, shown } from './glob.ts'
+import { reusableWorkflow } from './identity.ts'
 import { contradictions, provenanceOf, slsaPredicateTypes } from './provenance.ts'
 
 /** What a rule says of an attestation: `VERIFIED`, or the first reason against it. */
@@ -9,6 +22,8 @@ export interface Judgement {
   message: string
   /** A row a constraint; empty where no signer is known. */
   claims: readonly ClaimResult[]
+  /** Who signed; null where the cryptography does not hold. */
+  signer: Signer | null
 }
 
 /**
@@ -16,26 +31,31 @@ export interface Judgement {
  * Every claim is asked of this one attestation (threats A-14).
  */
 export function judge(finding: Finding, rule: Rule, surroundings: Surroundings): Judgement {
-  if (finding.status === 'rejected') return { code: finding.code, message: finding.message, claims: [] }
-  const readsPredicate = rule.type === 'artifact_attestation_slsa'
-  const provenance = readsPredicate ? provenanceOf(finding.statement) : null
-  if (readsPredicate && provenance === null) {
-    const found = finding.predicateType ?? 'a signature without statement'
-    return {
-      code: 'PREDICATE_MISMATCH',
-      message: `SLSA provenance (${slsaPredicateTypes.join(' or ')}) is asked for; this is ${found}`,
-      claims: [],
-    }
+  const signer = finding.proof?.signer ?? null
+  if (finding.status === 'rejected') return { code: finding.code, message: finding.message, claims: [], signer }
+  const { statement, predicateType, proof } = finding
+  const kinds = kindsOf(rule)
+  if (kinds !== null && (predicateType === null || !kinds.some((kind) => matches(kind, predicateType)))) {
+    const wanted = kinds === slsaPredicateTypes ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds)
+    const found = predicateType ?? 'a signature without statement'
+    return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer }
   }
-  const evidence: Evidence = { signer: finding.proof.signer, provenance }
+  const provenance = rule.type === 'artifact_signature' ? null : provenanceOf(statement)
+  const evidence: Evidence = { signer: proof.signer, signedAt: proof.signedAt, predicateType, provenance }
   const claims = [
-    ...rule.constraints.map((constraint) => claimResult(constraint, evidence, surroundings)),
+    ...rule.constraints.map((constraint) => claimResult(rule.type, constraint, evidence, surroundings)),
     ...contradictionResults(evidence),
   ]
   const [failed] = claims.filter(({ ok }) => !ok)
   return failed === undefined
-    ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims }
-    : { code: 'CLAIM_MISMATCH', message: mismatch(failed), claims }
+    ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
+    : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer }
+}
+
+/** The kinds of statement that the rule accepts; null for every kind. */
+function kindsOf({ type, constraints }: Rule): readonly Expected[] | null {
+  if (type === 'artifact_signature') return null
+  return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? slsaPredicateTypes
 }
 
 /** `branch: expected "main", found "refs/heads/dev"`. */
@@ -47,28 +67,42 @@ export function mismatch({ claim, expected, actual }: ClaimResult): string {
   return `${claim}: expected ${wanted}, found ${actual === null ? 'nothing' : JSON.stringify(actual)}`
 }
 
+const aboutWorkflows: ReadonlySet<string> = new Set([
+  ...['signer_identity', 'signer_digest', 'build_config', 'build_config_digest', 'builder_id'],
+  ...['build_config of the predicate', 'signer_identity of the predicate'],
+])
+
+/** Of a reusable workflow the signer and the caller are two files; whoever reads of one must know which it is. */
+function whoIsWho({ claim }: ClaimResult, signer: Signer): string {
+  const reusable = reusableWorkflow(signer)
+  return aboutWorkflows.has(claim) && reusable !== null
+    ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
+    : ''
+}
+
 /** The row of a constraint that nothing could be held against. */
 export function unmet({ claim, expected, position }: Constraint): ClaimResult {
-  return { claim, expected: shown(expected), actual: null, ok: false, position }
+  return { claim, expected: allShown(expected), actual: null, ok: false, position }
 }
 
 function claimResult(
-  constraint: Constraint,
-  { signer, provenance }: Evidence,
+  type: RuleType,
+  { claim, expected, position }: Constraint,
+  evidence: Evidence,
   surroundings: Surroundings,
 ): ClaimResult {
-  const { claim, expected, position } = constraint
-  const { certified, predicated, accepts } = claimNamed(claim)
+  const { word, predicated, accepts } = claimNamed(type, claim)
   const accepted = (actual: string | null): boolean =>
-    actual !== null && expected.some((value) => accepts(value, actual, signer, surroundings))
+    actual !== null && actual !== '' && expected.some((value) => accepts(value, actual, evidence, surroundings))
 
-  const words = [certified(signer)]
+  const { provenance } = evidence
+  const words = [word(evidence, surroundings)]
   if (predicated !== undefined) words.push(provenance === null ? null : predicated(provenance))
   const [certificate, predicate] = words
   const both = words.length === 2 && certificate !== predicate
   return {
     claim,
-    expected: shown(expected),
+    expected: allShown(expected),
     actual: both
       ? `${certificate ?? 'nothing'} in the certificate, ${predicate ?? 'nothing'} in the predicate`
       : (certificate ?? null),
@@ -89,6 +123,11 @@ function contradictionResults({ signer, provenance }: Evidence): ClaimResult[] {
   }))
 }
 
-function shown(expected: Constraint['expected']): string | readonly string[] {
-  return expected.length === 1 ? expected[0] : expected
+function allShown(expected: Constraint['expected']): string | readonly string[] {
+  const [first, ...others] = expected
+  return others.length === 0 ? shown(first) : expected.map(shown)
+}
+
+function anyOf(values: readonly Expected[]): string {
+  return values.map(shown).join(' or ')
 }

@@ -3,7 +3,9 @@ import type * as v from 'valibot'
 import { type CodedError, configError } from '../errors.ts'
 import { isJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import { paramsSchema, profileSchema, ruleSchemas } from './schema.ts'
+import type { RuleType } from '../model.ts'
+import { nearest } from './nearest.ts'
+import { formOf, paramsSchema, profileSchema, ruleSchemas } from './schema.ts'
 import type { Path, YamlDocument } from './yaml.ts'
 
 type Issue = v.InferIssue<typeof profileSchema>
@@ -19,8 +21,13 @@ export function schemaMistakes(document: YamlDocument, issues: readonly Issue[])
   const lastUnknown = others.filter((issue) => issue.expected === 'never').map(pathOf)
   return [
     ...[...unknown, ...lastUnknown].map((path) => unknownKey(document, path)),
-    ...others.filter((issue) => issue.expected !== 'never').map((issue) => schemaMistake(document, issue)),
-  ].sort((a, b) => order(a) - order(b))
+    ...others.filter((issue) => issue.expected !== 'never').flatMap((issue) => schemaMistake(document, issue)),
+  ]
+}
+
+/** Keys and indices from the root to what the validator complains of. */
+export function pathOf(issue: Pick<Issue, 'path'>): Path {
+  return (issue.path ?? []).map(({ key }) => key as string | number)
 }
 
 /** A mistake in the value at this path. */
@@ -28,18 +35,32 @@ export function mistakeAt(document: YamlDocument, path: Path, message: string): 
   return configError(message, { position: document.positionOf(path) })
 }
 
-function order({ position }: CodedError): number {
-  return position === null ? 0 : position.line * 100_000 + position.column
+/** In the order of the text, each once, and no more than anybody reads. */
+export function inOrder(mistakes: readonly CodedError[]): CodedError[] {
+  const order = ({ position }: CodedError) => (position === null ? 0 : position.line * 100_000 + position.column)
+  const unique = new Map(mistakes.map((mistake) => [`${order(mistake)} ${mistake.message}`, mistake]))
+  return [...unique.values()].sort((a, b) => order(a) - order(b)).slice(0, limits.mistakes)
 }
 
-function pathOf(issue: Issue): Path {
-  return (issue.path ?? []).map(({ key }) => key as string | number)
-}
-
-function schemaMistake(document: YamlDocument, issue: Issue): CodedError {
+function schemaMistake(document: YamlDocument, issue: Issue): CodedError[] {
   const path = pathOf(issue)
+  const inner = partsOf(issue)
+  if (inner.length > 0) {
+    return inner.map((part) => shapeMistake(document, [...path, ...pathOf(part)], part))
+  }
+  return [shapeMistake(document, path, issue)]
+}
+
+/** What is wrong inside a list or a glob, rather than that it is neither a text nor the other. */
+function partsOf(issue: Issue): Issue[] {
+  if (issue.type !== 'union' || typeof issue.input !== 'object' || issue.input === null) return []
+  return ((issue.issues ?? []) as Issue[]).filter((part) => pathOf(part).length > 0)
+}
+
+function shapeMistake(document: YamlDocument, path: Path, issue: Issue): CodedError {
   const name = nameOf(path)
   const position = document.positionOf(path)
+  if (issue.expected === 'never') return unknownKey(document, path)
   if (issue.received === 'undefined') return configError(`${name} is missing.`, { position, hint: hintFor(issue) })
   return configError(`${name} ${complaint(document, path, issue)}`, { position })
 }
@@ -50,19 +71,45 @@ function complaint(document: YamlDocument, path: Path, issue: Issue): string {
     case 'min_length':
       return 'is empty: leave the key out, or give it a value.'
     case 'max_length':
-      return `is longer than ${limits.tagRegexLength} characters.`
+      return `is longer than ${issue.requirement} ${Array.isArray(input) ? 'values' : 'characters'}.`
+    case 'integer':
+    case 'min_value':
+    case 'max_value':
+      return quoteIt(document, path)
     case 'string':
     case 'union':
       if (input === null) return 'is empty: leave the key out, or give it a value.'
       if (typeof input === 'number' || typeof input === 'boolean') {
-        return `is a ${typeof input} to YAML, and could lose its spelling: quote it, '${document.sourceOf(path)}'.`
+        return quoteIt(document, path)
       }
-      return `must be ${issue.type === 'union' ? 'a text or a list of texts' : 'a text'}.`
+      return `must be ${formsAt(document, path)}; it is ${shown(input)}.`
     case 'boolean':
       return `must be true or false, without quotes; it is ${shown(input)}.`
     default:
       return `must be ${expectation(issue)}; it is ${shown(input)}.`
   }
+}
+
+/** How a value may be written there. */
+function formsAt(document: YamlDocument, path: Path): string {
+  const [, index, part, claim] = path
+  const type = valueAt(document.value, ['artifact', index ?? '', 'type'])
+  if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type)) return 'a text'
+  if (path.length > 4) return path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }"
+  const words = { one: 'a text', list: 'a text or a list of texts' }
+  const form = formOf(type, claim)
+  return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these"
+}
+
+function isRuleType(type: unknown): type is RuleType {
+  return typeof type === 'string' && Object.hasOwn(ruleSchemas, type)
+}
+
+/** Of a scalar that YAML reads as something else than the text that it is written as (threats H-09). */
+export function quoteIt(document: YamlDocument, path: Path): string {
+  const type = typeof valueAt(document.value, path)
+  const source = document.sourceOf(path)
+  return `is a ${type} to YAML, and could lose its spelling: quote it, '${source}'.`
 }
 
 function expectation(issue: Issue): string {
@@ -93,7 +140,7 @@ function shown(input: unknown): string {
 }
 
 /** `artifact[1].def.branch`, as people would say it: the key, and in which rule. */
-function nameOf(path: Path): string {
+export function nameOf(path: Path): string {
   if (path.length === 0) return 'The profile'
   return `The profile's ${path
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
@@ -101,14 +148,46 @@ function nameOf(path: Path): string {
     .slice(1)}`
 }
 
+interface Refusal {
+  reason: string
+  hint: string
+}
+
+const refusedInRules: ReadonlyMap<string, Refusal> = new Map([
+  [
+    'allowed_workflow',
+    {
+      reason: 'Minder never implemented it, so that it would promise a check that nobody makes.',
+      hint: 'Pin the workflow with signer_identity.',
+    },
+  ],
+])
+
+const otherEntity: Refusal = {
+  reason: 'its rules are about other things than images, and nothing here would check them.',
+  hint: 'Keep the rules under artifact in a profile of their own.',
+}
+
+/** Minder's keys that would hide a constraint if they were passed over. */
+const refusedAtTop: ReadonlyMap<string, Refusal> = new Map([
+  [
+    'selection',
+    {
+      reason: 'it would choose by an expression which images the rules are for, and nothing here evaluates it.',
+      hint: 'Choose images with params: name, tags, or tag_regex.',
+    },
+  ],
+  ...['repository', 'build_environment', 'pull_request', 'release', 'pipeline_run', 'task_run', 'build'].map(
+    (key) => [key, otherEntity] as const,
+  ),
+])
+
 function unknownKey(document: YamlDocument, path: Path): CodedError {
   const key = String(path.at(-1))
   const position = document.positionOfKey(path)
-  if (key === 'allowed_workflow') {
-    return configError(
-      'The key allowed_workflow is refused: Minder never implemented it, so that it would promise a check that nobody makes.',
-      { position, hint: 'Pin the workflow with signer_identity.' },
-    )
+  const refusal = (path.length === 1 ? refusedAtTop : refusedInRules).get(key)
+  if (refusal !== undefined) {
+    return configError(`The key ${key} is refused: ${refusal.reason}`, { position, hint: refusal.hint })
   }
   const known = knownKeys(document.value, path.slice(0, -1))
   const near = nearest(key, known)
@@ -154,8 +233,8 @@ function knownKeys(value: unknown, path: Path): string[] {
   if (part === 'params') return Object.keys(paramsSchema.entries)
   const type = valueAt(value, [...path.slice(0, 2), 'type'])
   if (part === undefined) return Object.keys(ruleSchemas.artifact_signature.entries)
-  if (typeof type !== 'string' || !Object.hasOwn(ruleSchemas, type)) return []
-  return Object.keys(ruleSchemas[type as keyof typeof ruleSchemas].entries.def.entries)
+  if (path.length > 3) return ['glob']
+  return isRuleType(type) ? Object.keys(ruleSchemas[type].entries.def.entries) : []
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -163,27 +242,4 @@ function valueAt(value: unknown, path: Path): unknown {
     if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key)) return undefined
     return (inner as Record<string | number, unknown>)[key]
   }, value)
-}
-
-/** The candidate that fewest edits away is this word; none where even that is another word. */
-function nearest(word: string, candidates: readonly string[]): string | null {
-  const short = word.slice(0, 64).toLowerCase()
-  const [best] = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(short, candidate) }))
-    .sort((a, b) => a.distance - b.distance)
-  return best !== undefined && best.distance <= Math.max(2, best.candidate.length / 3) ? best.candidate : null
-}
-
-/** Levenshtein's distance, a row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [i, character] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (character === other ? 0 : 1)
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

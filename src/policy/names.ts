@@ -1,4 +1,6 @@
-/** Names of repositories and issuers: the short forms of the profile, written out. */
+/** Names of repositories, owners and issuers: the short forms of the profile, written out. */
+import type { Expected } from '../model.ts'
+import { literalPrefix, mapExpected, matches } from './glob.ts'
 
 /** The issuer of the OpenID tokens that GitHub's workflows on this server get. */
 export function actionsIssuer(serverUrl: string): string {
@@ -18,15 +20,36 @@ export function repositoryUri(text: string, serverUrl: string): string | null {
   return repositoryUrl.test(bare) ? bare : null
 }
 
+/** An owner's URI out of a name or a URL; null where it is neither. */
+export function ownerUri(text: string, serverUrl: string): string | null {
+  const bare = text.replace(/\/$/, '')
+  if (ownerName.test(bare)) return `${serverUrl}/${bare}`
+  return ownerUrl.test(bare) ? bare : null
+}
+
+/** The value with the server's address before it, where it has none: `owner/*` is short for `https://host/owner/*`. */
+export function withServer(glob: string, serverUrl: string): string {
+  return glob.includes('://') ? glob : `${serverUrl}/${glob}`
+}
+
+/** Whether every URI that meets this value is of one owner, which the value spells out. */
+export function pinsOwner(uri: Expected): boolean {
+  return typeof uri === 'string' || /^https:\/\/[^/]+\/[^/]+\//.test(literalPrefix(uri))
+}
+
 const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+'
 const ownerAndName = new RegExp(`^${segment}/${segment}$`)
 const repositoryUrl = new RegExp(`^https://[A-Za-z0-9.:-]+(?:/${segment}){2,}$`)
 
-/** Equality of repositories, in which GitHub ignores the case of ASCII letters. */
-export function sameRepository(a: string, b: string): boolean {
-  return asciiLowerCase(a) === asciiLowerCase(b)
+const ownerName = new RegExp(`^${segment}$`)
+const ownerUrl = new RegExp(`^https://[A-Za-z0-9.:-]+/${segment}$`)
+
+/** Whether the value is met by this URI of a repository or owner, in which GitHub ignores the case of ASCII letters. */
+export function matchesName(expected: Expected, uri: string): boolean {
+  return matches(mapExpected(expected, asciiLowerCase), asciiLowerCase(uri))
 }
 
-function asciiLowerCase(text: string): string {
+/** What GitHub takes two names for that differ in the case of ASCII letters alone. */
+export function asciiLowerCase(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 }

@@ -20,17 +20,20 @@ export function everyPlatform(image: Image, platforms: readonly PlatformVerdict[
   const all = platforms.map(({ platform }) => platform).join(', ')
   if (worst === undefined) {
     const messages = [...new Set(verdicts.map(({ message }) => message))]
+    const suggestedProfile = verdicts.find((verdict) => verdict.suggestedProfile !== null)?.suggestedProfile ?? null
     return {
       ...whole,
+      suggestedProfile,
       code: 'VERIFIED',
       message: `Every platform (${all}): ${messages.join(' ')}`,
       hint: null,
       position: null,
     }
   }
-  const { message, hint, position } = worst.verdict
+  const { message, hint, position, suggestedProfile } = worst.verdict
   const others = failed.length > 1 ? ` ${failed.length} of ${platforms.length} platforms are not verified.` : ''
-  return { ...whole, code: worst.code, message: `${worst.platform}: ${message}${others}`, hint, position }
+  const told = `${worst.platform}: ${message}${others}`
+  return { ...whole, code: worst.code, message: told, hint, position, suggestedProfile }
 }
 
 /** The image itself or all of its platforms: one of the two is enough. */
@@ -56,6 +59,7 @@ const noPlatform = {
   message: 'The index lists no platform that could be run, so that none could be attested.',
   hint: 'Check that the reference is that of an image. For an index of other artifacts, set the input platforms: index.',
   position: null,
+  suggestedProfile: null,
 } as const
 
 function named(image: Image): Pick<ImageVerdict, 'reference' | 'repository' | 'digest' | 'mediaType'> {

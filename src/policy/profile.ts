@@ -2,11 +2,14 @@
 import { RE2JS } from 're2js'
 import * as v from 'valibot'
 import { type CodedError, toCodedError } from '../errors.ts'
-import type { Policy, Rule, Surroundings } from '../model.ts'
-import { claimName } from './claims.ts'
-import { listMistakes, mistakeAt, schemaMistakes } from './mistakes.ts'
-import { type Asked, claimMistakes, constraintsOf, warningsOf } from './rules.ts'
-import { type ProfileRule, profileSchema } from './schema.ts'
+import { isJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
+import type { Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
+import { tagRegexWork } from './applies.ts'
+import { type ClaimName, claimsOf } from './claims.ts'
+import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './mistakes.ts'
+import { type Asked, claimMistakes, constraintsOf, resolveCurrent, warningsOf } from './rules.ts'
+import { type DefValue, type ProfileRule, type ProfileValue, profileSchema, ruleSchemas } from './schema.ts'
 import { type Path, readYaml, type YamlDocument } from './yaml.ts'
 
 /**
@@ -23,77 +26,120 @@ export function readProfile(text: string, file: string | null, surroundings: Sur
     return [toCodedError(error)]
   }
   const lists = listMistakes(document)
-  if (lists.length > 0) return lists
-  const parsed = v.safeParse(profileSchema, document.value)
-  if (!parsed.success) return schemaMistakes(document, parsed.issues)
-  const read = parsed.output.artifact.map((rule, index) => readRule(rule, ['artifact', index], document, surroundings))
-  const mistakes = read.flatMap(({ mistakes }) => mistakes)
+  if (lists.length > 0) return inOrder([...document.repeated, ...lists])
+  const { issues = [] } = v.safeParse(profileSchema, document.value)
+  const read = soundRules(document, issues.map(pathOf)).map((sound) => readRule(sound, document, surroundings))
+  const mistakes = inOrder([
+    ...document.repeated,
+    ...schemaMistakes(document, issues),
+    ...read.flatMap(({ mistakes }) => mistakes),
+  ])
   if (mistakes.length > 0) return mistakes
-  const rules = read.map(({ rule }) => rule)
-  return { rules, warnings: warningsOf(rules) }
+  return { rules: read.map(({ rule }) => rule), warnings: read.flatMap(({ warnings }) => warnings) }
+}
+
+/** What is left of a rule without what has the wrong shape; `whole` where nothing was taken away. */
+interface SoundRule {
+  rule: ProfileRule
+  path: Path
+  whole: boolean
+}
+
+/** The rules, as far as their shape is right: so that mistakes of shape hide none of meaning. */
+function soundRules(document: YamlDocument, flawed: readonly Path[]): SoundRule[] {
+  const rules = isJsonObject(document.value) ? document.value.artifact : undefined
+  if (!Array.isArray(rules)) return []
+  const flaws = new Set(flawed.map((path) => JSON.stringify(path.slice(0, 4))))
+  return rules.flatMap((rule: unknown, index): SoundRule[] => {
+    const path = ['artifact', index]
+    if (!isJsonObject(rule) || !isRuleType(rule.type) || !isJsonObject(rule.def)) return []
+    const known = ruleSchemas[rule.type].entries.def.entries
+    const sound = (part: 'params' | 'def') =>
+      Object.entries(isJsonObject(rule[part]) ? rule[part] : {}).filter(
+        ([key]) => (part === 'params' || Object.hasOwn(known, key)) && !flaws.has(JSON.stringify([...path, part, key])),
+      )
+    const def = Object.fromEntries(sound('def')) as ProfileRule['def']
+    const params = Object.fromEntries(sound('params')) as NonNullable<ProfileRule['params']>
+    const whole = Object.keys(def).length === Object.keys(rule.def).length
+    return [{ rule: { type: rule.type, params, def }, path, whole }]
+  })
+}
+
+function isRuleType(type: unknown): type is RuleType {
+  return typeof type === 'string' && Object.hasOwn(ruleSchemas, type)
 }
 
 interface ReadRule {
   rule: Rule
   mistakes: CodedError[]
+  warnings: PolicyWarning[]
 }
 
-function readRule(rule: ProfileRule, path: Path, document: YamlDocument, surroundings: Surroundings): ReadRule {
+function readRule({ rule, path, whole }: SoundRule, document: YamlDocument, surroundings: Surroundings): ReadRule {
+  const { type } = rule
   const asked = askedBy(rule, path, document)
-  const verified = asked.length > 0 || (rule.type === 'artifact_signature' && rule.def.is_verified === true)
-  return {
-    rule: {
-      type: rule.type,
-      position: document.positionOf(path),
-      applies: {
-        name: rule.params?.name ?? null,
-        tags: rule.params?.tags ?? [],
-        tagRegex: rule.params?.tag_regex ?? null,
-      },
-      verified,
-      sigstore: rule.params?.sigstore
-        ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
-        : null,
-      constraints: constraintsOf(asked, surroundings),
+  const resolved = asked.flatMap((one) => resolveCurrent(type, one, surroundings) ?? [])
+  const read: Rule = {
+    type,
+    position: document.positionOf(path),
+    applies: {
+      name: rule.params?.name ?? null,
+      tags: rule.params?.tags ?? [],
+      tagRegex: rule.params?.tag_regex ?? null,
     },
+    sigstore: rule.params?.sigstore
+      ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
+      : null,
+    verified: asked.length > 0 || type !== 'artifact_signature' || rule.def.is_verified === true,
+    constraints: constraintsOf(type, resolved, surroundings),
+  }
+  return {
+    rule: read,
     mistakes: [
       ...paramsMistakes(rule, path, document),
-      ...flagMistakes(rule, asked, path, document),
-      ...claimMistakes(asked, surroundings),
+      ...flagMistakes(rule, asked, path, document, whole),
+      ...numberMistakes(rule, path, document),
+      ...claimMistakes(type, asked, surroundings),
     ],
+    warnings: warningsOf(read, resolved, surroundings),
   }
 }
 
 /** The claims of a rule, with Minder's defaults where it has some. */
 function askedBy(rule: ProfileRule, path: Path, document: YamlDocument): Asked[] {
-  const asking = Object.entries(rule.def).filter(([key]) => !flags.has(key))
-  const given = asking.map(([claim, value]): Asked => {
+  const given = Object.entries(rule.def).flatMap(([claim, value]): Asked[] => {
+    if (!isClaim(rule.type, claim)) return []
     const position = document.positionOf([...path, 'def', claim])
-    return { claim: claimName(claim), expected: asList(value), position, label: `The profile's ${claim}` }
+    return [{ claim, expected: expectedOf(value), position, label: `The profile's ${claim}` }]
   })
   if (rule.type !== 'artifact_attestation_slsa') return given
-  const defaults = Object.entries(slsaDefaults).filter(([claim]) => given.every((asked) => asked.claim !== claim))
-  return [
-    ...given,
-    ...defaults.map(([claim, expected]) => ({
-      claim: claimName(claim),
-      expected,
-      position: document.positionOf(path),
-      label: claim,
-    })),
-  ]
+  const defaults = slsaDefaults.filter(({ claim }) => !Object.hasOwn(rule.def, claim))
+  return [...given, ...defaults.map((one) => ({ ...one, position: document.positionOf(path), label: one.claim }))]
 }
 
-/** Keys of a `def` that are no claims. */
-const flags: ReadonlySet<string> = new Set(['is_signed', 'is_verified'])
+function isClaim(type: RuleType, key: string): key is ClaimName {
+  return Object.hasOwn(claimsOf[type], key)
+}
 
-const slsaDefaults = {
-  workflow_ref: ['refs/heads/main'],
-  event: ['push', 'workflow_dispatch'],
-} as const
+const slsaDefaults = [
+  { claim: 'workflow_ref', expected: ['refs/heads/main'] },
+  { claim: 'event', expected: ['push', 'workflow_dispatch'] },
+] as const
 
-function asList(value: unknown): readonly [string, ...string[]] {
-  return (Array.isArray(value) ? value : [value]) as [string, ...string[]]
+function expectedOf(value: DefValue): Asked['expected'] {
+  const values = (Array.isArray(value) ? value : [value]) as readonly ProfileValue[]
+  return values.map((one) => (typeof one === 'number' ? String(one) : one)) as unknown as Asked['expected']
+}
+
+/** Numbers that are spelled otherwise than they are read, `0123` or `1e3`: one text must not mean two ids (threats H-09). */
+function numberMistakes({ def }: ProfileRule, path: Path, document: YamlDocument): CodedError[] {
+  const places = Object.entries(def).flatMap(([claim, value]) => {
+    const at = [...path, 'def', claim]
+    return Array.isArray(value) ? value.map((one, index) => ({ one, at: [...at, index] })) : [{ one: value, at }]
+  })
+  return places
+    .filter(({ one, at }) => typeof one === 'number' && document.sourceOf(at) !== String(one))
+    .map(({ at }) => mistakeAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`))
 }
 
 function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocument): CodedError[] {
@@ -103,7 +149,9 @@ function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocum
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
   const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
   if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
-  if (params?.tag_regex && !isPattern(params.tag_regex)) {
+  if (params?.tag_regex && tagRegexWork(params.tag_regex) > limits.tagRegexWork) {
+    mistakes.push(at('tag_regex', 'tag_regex repeats too much: lower the counts in braces, or use + and *.'))
+  } else if (params?.tag_regex && !isPattern(params.tag_regex)) {
     mistakes.push(at('tag_regex', 'tag_regex is not a regular expression in RE2 syntax.'))
   }
   return mistakes
@@ -117,8 +165,13 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-function flagMistakes(rule: ProfileRule, asked: readonly Asked[], path: Path, document: YamlDocument): CodedError[] {
-  if (rule.type !== 'artifact_signature') return []
+function flagMistakes(
+  rule: ProfileRule,
+  asked: readonly Asked[],
+  path: Path,
+  document: YamlDocument,
+  whole: boolean,
+): CodedError[] {
   const { is_signed, is_verified } = rule.def
   if (asked.length > 0 && is_verified === false) {
     const at = [...path, 'def', 'is_verified']
@@ -130,7 +183,7 @@ function flagMistakes(rule: ProfileRule, asked: readonly Asked[], path: Path, do
       ),
     ]
   }
-  if (asked.length === 0 && !is_signed && !is_verified) {
+  if (whole && asked.length === 0 && !is_signed && !is_verified) {
     return [mistakeAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')]
   }
   return []

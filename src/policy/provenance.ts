@@ -6,10 +6,7 @@ import { isJsonObject, member } from '../json.ts'
 import type { Signer, Statement } from '../model.ts'
 
 /** https://slsa.dev/spec/v1.0/provenance and https://slsa.dev/spec/v0.2/provenance */
-export const slsaPredicateTypes: readonly string[] = [
-  'https://slsa.dev/provenance/v1',
-  'https://slsa.dev/provenance/v0.2',
-]
+export const slsaPredicateTypes = ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'] as const
 
 /** The predicate's fields that the certificate has a word for, by the certificate's names for them. */
 const fields = [
@@ -31,7 +28,11 @@ export type ProvenanceField = (typeof fields)[number]
  * What a predicate says in each field; null where it says nothing. What is there but no text is put into words that
  * no certificate uses, so that it contradicts.
  */
-export type Provenance = Record<ProvenanceField, string | null>
+export type Provenance = Record<ProvenanceField, string | null> & {
+  /** Of these the certificate says nothing, but where the builder is the workflow that signed. */
+  builder_id: string | null
+  build_type: string | null
+}
 
 /** The provenance in this statement, or null where it holds another kind of predicate. */
 export function provenanceOf({ predicateType, predicate }: Statement): Provenance | null {
@@ -61,7 +62,8 @@ function provenanceV1(predicate: unknown): Provenance {
     owner_id: text(github, 'repository_owner_id'),
     build_config: workflowUri(repository, text(workflow, 'path'), ref),
     run: text(at(predicate, 'runDetails', 'metadata'), 'invocationId'),
-    signer_identity: workflowOnly(text(at(predicate, 'runDetails', 'builder'), 'id')),
+    ...builderOf(text(at(predicate, 'runDetails', 'builder'), 'id')),
+    build_type: text(definition, 'buildType'),
   }
 }
 
@@ -80,8 +82,9 @@ function provenanceV02(predicate: unknown): Provenance {
     repository_id: text(environment, 'github_repository_id'),
     owner_id: text(environment, 'github_repository_owner_id'),
     build_config: workflowUri(repository, text(source, 'entryPoint'), ref),
-    run: null,
-    signer_identity: workflowOnly(text(at(predicate, 'builder'), 'id')),
+    run: runUri(repository, text(environment, 'github_run_id'), text(environment, 'github_run_attempt')),
+    ...builderOf(text(at(predicate, 'builder'), 'id')),
+    build_type: text(predicate, 'buildType'),
   }
 }
 
@@ -106,9 +109,16 @@ function workflowUri(repository: string | null, path: string | null, ref: string
   return repository === null || path === null || ref === null ? null : `${repository}/${path}@${ref}`
 }
 
+/** As the certificate's Run Invocation URI has it. */
+function runUri(repository: string | null, id: string | null, attempt: string | null): string | null {
+  return repository === null || id === null || attempt === null
+    ? null
+    : `${repository}/actions/runs/${id}/attempts/${attempt}`
+}
+
 /** A builder's ID may be any URI; only one of a workflow means what the certificate's identity means. */
-function workflowOnly(builder: string | null): string | null {
-  return builder?.includes('/.github/workflows/') ? builder : null
+function builderOf(builder: string | null): Pick<Provenance, 'builder_id' | 'signer_identity'> {
+  return { builder_id: builder, signer_identity: builder?.includes('/.github/workflows/') ? builder : null }
 }
 
 function at(value: unknown, ...path: string[]): unknown {

@@ -4,10 +4,11 @@ import { repositoryUri } from './names.ts'
 
 const claims = ['repository', 'workflow_repository']
 
-/** `owner/name` of the repositories on this server that these rules name; one may come twice. */
+/** `owner/name` of the repositories on this server that these rules name; one may come twice. A glob names none. */
 export function namedRepositories(rules: readonly Rule[], serverUrl: string): string[] {
   const constraints = rules.flatMap((rule) => rule.constraints.filter(({ claim }) => claims.includes(claim)))
-  return constraints.flatMap(({ expected }) => expected.flatMap((value) => repositoryName(value, serverUrl) ?? []))
+  const texts = constraints.flatMap(({ expected }) => expected.filter((value) => typeof value === 'string'))
+  return texts.flatMap((text) => repositoryName(text, serverUrl) ?? [])
 }
 
 /** `owner/name`, in letters that need no encoding in a URL; null where the text names no repository on this server. */

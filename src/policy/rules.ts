@@ -1,16 +1,22 @@
 /** Rules out of what a profile, the claim inputs, or nothing at all says. */
 import type { CodedError, Position } from '../errors.ts'
 import { configError } from '../errors.ts'
-import type { Constraint, Policy, PolicyWarning, Rule, Surroundings } from '../model.ts'
+import { limits } from '../limits.ts'
+import type { Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
+import type { Claim } from './claim.ts'
 import { type ClaimName, claimNamed } from './claims.ts'
+import { conflicts } from './conflicts.ts'
+import { shown, textOf } from './glob.ts'
+import { parseIdentity } from './identity.ts'
 import { actionsIssuer } from './names.ts'
+import { slsaPredicateTypes } from './provenance.ts'
 
 /** One claim asked for: a value or several of which any one will do, and where it stands. */
 export interface Asked {
   claim: ClaimName
-  expected: readonly [string, ...string[]]
+  expected: readonly [Expected, ...Expected[]]
   position: Position | null
-  /** How the user knows it: `Input cert-issuer`, or `The profile's artifact[0].def.cert_issuer`. */
+  /** How the user knows it: `Input cert-issuer`, or `The profile's cert_issuer`. */
   label: string
 }
 
@@ -18,55 +24,141 @@ export interface Asked {
  * The constraints for these claims. A rule that reads what only GitHub's issuer fills, and names no issuer, means that
  * issuer (contract, section 3; threats D-21).
  */
-export function constraintsOf(asked: readonly Asked[], surroundings: Surroundings): Constraint[] {
+export function constraintsOf(type: RuleType, asked: readonly Asked[], surroundings: Surroundings): Constraint[] {
   const constraints = asked.map(({ claim, expected, position }) => ({ claim, expected, position }))
-  const namesIssuer = asked.some(({ claim }) => claim === 'cert_issuer')
+  const names = (claim: ClaimName): boolean => asked.some((one) => one.claim === claim)
   const readsGitHub = asked.some(({ claim, expected }) =>
-    expected.some((value) => claimNamed(claim).impliesActions(value)),
+    expected.some((value) => claimNamed(type, claim).impliesActions(value)),
   )
-  if (namesIssuer || !readsGitHub) return constraints
-  return [...constraints, { claim: 'cert_issuer', expected: [actionsIssuer(surroundings.serverUrl)], position: null }]
-}
-
-/** The values that can never be met, each said where it stands. */
-export function claimMistakes(asked: readonly Asked[], surroundings: Surroundings): CodedError[] {
-  return asked.flatMap(({ claim, expected, position, label }) =>
-    expected.flatMap((value) => {
-      const mistake = claimNamed(claim).mistake(value, surroundings)
-      return mistake === null ? [] : configError(`${label}: ${JSON.stringify(value)} ${mistake}`, { position })
-    }),
-  )
-}
-
-/** What the reader should know of these rules although they are obeyed. */
-export function warningsOf(rules: readonly Rule[]): PolicyWarning[] {
-  return rules.flatMap(({ type, position, verified, constraints }) => {
-    if (!verified) {
-      return { message: `${type}: is_signed alone verifies nothing; add is_verified and claims.`, position }
-    }
-    if (constraints.some(identifies)) return []
-    return { message: `${type}: any signer is accepted, for no claim says who must have signed.`, position }
-  })
+  const implied: Constraint[] = []
+  if (type === 'artifact_provenance' && !names('predicate_type')) {
+    implied.push({ claim: 'predicate_type', expected: slsaPredicateTypes, position: null })
+  }
+  if (readsGitHub && !names('cert_issuer')) {
+    implied.push({ claim: 'cert_issuer', expected: [actionsIssuer(surroundings.serverUrl)], position: null })
+  }
+  return [...constraints, ...implied]
 }
 
 /**
- * Whether this constraint refuses a stranger's signature. A workflow without its repository does not: it means that
- * file in whatever repository the source is.
+ * The same with `current` written out, where a claim has it.
+ * @returns null in place of the claim, where there is no run that `current` could stand for
  */
-function identifies({ claim, expected }: Constraint): boolean {
-  if (claim === 'signer_identity') return expected.every((value) => !claimNamed(claim).impliesActions(value))
-  return claim === 'repository' || claim === 'workflow_repository'
+export function resolveCurrent(type: RuleType, asked: Asked, surroundings: Surroundings): Asked | null {
+  const { current } = claimNamed(type, asked.claim)
+  if (current === undefined) return asked
+  const resolved = asked.expected.map((value) => (value === 'current' ? current(surroundings) : value))
+  if (resolved.some((value) => value === null)) return null
+  return { ...asked, expected: resolved as unknown as Asked['expected'] }
+}
+
+/** What can never be met, said where it stands: a value, or claims that exclude each other. */
+export function claimMistakes(type: RuleType, asked: readonly Asked[], surroundings: Surroundings): CodedError[] {
+  const context = { surroundings, github: isGitHubs(asked, surroundings) }
+  const resolved = asked.map((one) => ({ one, resolved: resolveCurrent(type, one, surroundings) }))
+  const understood = resolved.flatMap(({ resolved }) => resolved ?? [])
+  return [
+    ...resolved.flatMap(({ one, resolved }) => (resolved === null ? noRun(one) : [])),
+    ...understood.flatMap((one) =>
+      remarks(one, (value) => {
+        const near = textOf(value).length > limits.certificateBytes ? 'is longer than any certificate.' : null
+        return near ?? claimNamed(type, one.claim).mistake(value, context)
+      }).map((message) => configError(message, { position: one.position })),
+    ),
+    ...conflicts(understood, surroundings),
+  ]
+}
+
+function noRun({ position, label }: Asked): CodedError {
+  return configError(`${label}: current stands for what this workflow run is of, and this is no workflow run.`, {
+    position,
+    hint: 'GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA say which it is; the runner sets them.',
+  })
+}
+
+/** What there is to say of each value: label, value, and the words for it. */
+function remarks({ label, expected }: Asked, of: (value: Expected) => string | null): string[] {
+  return expected.flatMap((value) => {
+    const words = of(value)
+    return words === null ? [] : [`${label}: ${JSON.stringify(shown(value).slice(0, 200))} ${words}`]
+  })
+}
+
+/** Whether a rule is about GitHub's workflows: it names no issuer, or one of theirs, an enterprise's too. */
+function isGitHubs(asked: readonly Asked[], { serverUrl }: Surroundings): boolean {
+  const issuers = asked.flatMap(({ claim, expected }) => (claim === 'cert_issuer' ? expected : []))
+  return issuers.map(textOf).every((issuer) => issuer.startsWith(actionsIssuer(serverUrl)) || !URL.canParse(issuer))
+}
+
+/** What the reader should know of this rule although it is obeyed. */
+export function warningsOf(rule: Rule, asked: readonly Asked[], surroundings: Surroundings): PolicyWarning[] {
+  const { type, position, verified, constraints } = rule
+  const context = { surroundings, github: isGitHubs(asked, surroundings) }
+  const oddities = asked.flatMap((one) => {
+    const { oddity } = claimNamed(type, one.claim)
+    const said = oddity === undefined ? [] : remarks(one, (value) => oddity(value, context))
+    return said.map((message) => ({ message, position: one.position }))
+  })
+  if (!verified) {
+    return [
+      { message: `${type}: is_signed alone verifies nothing; add is_verified and claims.`, position },
+      ...oddities,
+    ]
+  }
+  const identifying = constraints.filter((constraint) => identifies(type, constraint, surroundings))
+  if (identifying.length === 0) {
+    const message = `${type}: any signer is accepted, for no claim says who must have signed.`
+    return [{ message, position }, ...oddities]
+  }
+  return [...reusableAlone(rule, identifying, surroundings), ...oddities]
+}
+
+/** Whether the rule accepts a stranger's signature. */
+export function acceptsAnyone({ type, constraints }: Rule, surroundings: Surroundings): boolean {
+  return !constraints.some((constraint) => identifies(type, constraint, surroundings))
+}
+
+function identifies(type: RuleType, { claim, expected }: Constraint, surroundings: Surroundings): boolean {
+  const { identifies: pins }: Claim = claimNamed(type, claim)
+  return expected.every((value) => pins(value, surroundings))
+}
+
+/**
+ * A workflow elsewhere, pinned without the source that it builds: a reusable one signs in its own name whatever
+ * repository calls it (threats D-01).
+ */
+function reusableAlone(
+  rule: Rule,
+  identifying: readonly Constraint[],
+  { repository, serverUrl }: Surroundings,
+): PolicyWarning[] {
+  const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id')
+  if (pinsSource) return []
+  const signers = identifying.flatMap(({ claim, expected }) => (claim === 'signer_identity' ? expected : []))
+  const elsewhere = signers.find((value) => {
+    const identity = parseIdentity(value)
+    if (identity?.form === 'workflow') return identity.repository !== repository
+    return identity?.form === 'uri' && !textOf(value).startsWith(`${serverUrl}/${repository}/`)
+  })
+  if (elsewhere === undefined) return []
+  const position = identifying.find(({ claim }) => claim === 'signer_identity')?.position ?? rule.position
+  return [
+    {
+      message: `${rule.type}: signer_identity names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'}.`,
+      position,
+    },
+  ]
 }
 
 /**
  * The policy of the five claim inputs.
- * @throws {CodedError} CONFIG_ERROR for a value that can never be met
+ * @returns the policy, or every value in it that can never be met
  */
 export function policyOfClaims(asked: readonly Asked[], surroundings: Surroundings): Policy | CodedError[] {
-  const mistakes = claimMistakes(asked, surroundings)
+  const mistakes = claimMistakes('artifact_signature', asked, surroundings)
   if (mistakes.length > 0) return mistakes
-  const rules = [{ ...anyImage, constraints: constraintsOf(asked, surroundings) }]
-  return { rules, warnings: warningsOf(rules) }
+  const rule = { ...anyImage, constraints: constraintsOf('artifact_signature', asked, surroundings) }
+  return { rules: [rule], warnings: warningsOf(rule, asked, surroundings) }
 }
 
 /** The policy when nothing was asked for: signed by this very repository's workflows. Never any signer. */

@@ -1,6 +1,6 @@
 /** YAML with the position of every value, and without what lets one text mean two things. */
 import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml'
-import { configError, type Position } from '../errors.ts'
+import { type CodedError, configError, type Position } from '../errors.ts'
 
 /** Keys and list indices from the root to a value. */
 export type Path = readonly (string | number)[]
@@ -14,6 +14,8 @@ export interface YamlDocument {
   positionOfKey(path: Path): Position
   /** How the scalar at this path is written in the source. */
   sourceOf(path: Path): string
+  /** The keys that stand twice: the value holds the last, for nothing but to find further mistakes in it. */
+  repeated: readonly CodedError[]
 }
 
 interface Place {
@@ -23,8 +25,8 @@ interface Place {
 }
 
 /**
- * Reads one YAML 1.2 document. Anchors, aliases, merge keys, tags, duplicate keys and further documents are refused
- * (threats H-07, H-08, H-11, H-12).
+ * Reads one YAML 1.2 document. Anchors, aliases, merge keys, tags and further documents are refused; duplicate keys
+ * are told (threats H-07, H-08, H-11, H-12).
  * @param file - for messages and positions; null for YAML that stands in an input
  * @throws {CodedError} CONFIG_ERROR with line and column
  */
@@ -33,8 +35,15 @@ export function readYaml(text: string, file: string | null): YamlDocument {
   try {
     const events = parseEvents(text, {})
     refuseIndirection(events, at)
-    const value = load(text, { maxAliases: 0 })
-    const places = placesOf(text, events)
+    const { value, repetition } = contentOf(text)
+    const { places, repeated } = placesOf(text, events)
+    const twice = repeated.map(({ key, at: offset }) =>
+      configError(`The key ${JSON.stringify(key.slice(0, 100))} stands twice in one mapping.`, {
+        position: at(offset),
+        hint: 'Keep one of them.',
+      }),
+    )
+    if (repetition !== null && twice.length === 0) throw repetition
     const place = (path: Path): Place => places.get(keyOf(path)) ?? { key: 0, value: 0, end: 0 }
     const nearest = (path: Path): Path =>
       path.length === 0 || places.has(keyOf(path)) ? path : nearest(path.slice(0, -1))
@@ -43,11 +52,22 @@ export function readYaml(text: string, file: string | null): YamlDocument {
       positionOf: (path) => at(place(nearest(path)).value),
       positionOfKey: (path) => at(place(nearest(path)).key),
       sourceOf: (path) => text.slice(place(path).value, place(path).end),
+      repeated: twice,
     }
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const position = error.mark ? { file, line: error.mark.line + 1, column: error.mark.column + 1 } : at(0)
     throw configError(`The profile is not valid YAML: ${error.reason}.`, { position, cause: error })
+  }
+}
+
+/** The document's value, and what the parser has against a key that stands twice in it. */
+function contentOf(text: string): { value: unknown; repetition: YAMLException | null } {
+  try {
+    return { value: load(text, { maxAliases: 0 }), repetition: null }
+  } catch (error) {
+    if (!(error instanceof YAMLException) || !error.reason.startsWith('duplicated mapping key')) throw error
+    return { value: load(text, { maxAliases: 0, json: true }), repetition: error }
   }
 }
 
@@ -70,10 +90,17 @@ interface Open {
   path: Path
   /** The key whose value comes next; null where a key comes next. For a list the index of the next item. */
   next: { key: string | number; at: number } | null
+  keys: Set<string>
 }
 
-function placesOf(text: string, events: readonly Event[]): Map<string, Place> {
+interface Places {
+  places: Map<string, Place>
+  repeated: { key: string; at: number }[]
+}
+
+function placesOf(text: string, events: readonly Event[]): Places {
   const places = new Map<string, Place>()
+  const repeated: Places['repeated'] = []
   const open: Open[] = []
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) continue
@@ -85,7 +112,10 @@ function placesOf(text: string, events: readonly Event[]): Map<string, Place> {
     const parent = open.at(-1)
     const scalar = event.type === EVENT_ID.SCALAR
     if (scalar && parent?.next === null) {
-      parent.next = { key: getScalarValue(text, event), at: event.valueStart }
+      const key = getScalarValue(text, event)
+      if (parent.keys.has(key)) repeated.push({ key, at: event.valueStart })
+      parent.keys.add(key)
+      parent.next = { key, at: event.valueStart }
       continue
     }
     const path = parent?.next ? [...parent.path, parent.next.key] : []
@@ -97,9 +127,10 @@ function placesOf(text: string, events: readonly Event[]): Map<string, Place> {
       end: scalar ? event.valueEnd : start,
     })
     if (parent?.next) parent.next = typeof parent.next.key === 'number' ? { key: parent.next.key + 1, at: -1 } : null
-    if (!scalar) open.push({ path, next: event.type === EVENT_ID.SEQUENCE ? { key: 0, at: -1 } : null })
+    const next = event.type === EVENT_ID.SEQUENCE ? { key: 0, at: -1 } : null
+    if (!scalar) open.push({ path, next, keys: new Set() })
   }
-  return places
+  return { places, repeated }
 }
 
 function keyOf(path: Path): string {

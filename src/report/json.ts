@@ -33,6 +33,7 @@ function imageOf(image: ImageVerdict): object {
     mediaType: boundedOrNull(image.mediaType),
     code: image.code,
     message: bounded(image.message),
+    suggestedProfile: boundedOrNull(image.suggestedProfile),
     rules: image.rules.map(ruleOf),
     attestations: image.attestations.map(attestationOf),
     sources: image.sources.map(sourceOf),

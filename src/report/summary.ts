@@ -135,6 +135,7 @@ function imageSection(image: ImageVerdict, only: boolean): string {
   const rules = image.rules.map((rule) => ruleBlock(rule, image.attestations))
   return [
     ...verdictLines(image, only),
+    ...suggestionBlock(image),
     ...(rules.length > 0 ? [details('What was checked', rules.join('\n'), open)] : []),
     ...sourceBlock(image),
     ...attestationBlock(image),
@@ -162,6 +163,17 @@ function verdictLines(image: ImageVerdict, only: boolean): string[] {
     toDo(image.code, image.hint),
     ...(pinned === null ? [] : [`<p>Looked at: ${code(pinned)}</p>`]),
   ]
+}
+
+/** A profile to paste: its values are words of a certificate. */
+function suggestionBlock({ suggestedProfile, code: verdictCode }: ImageVerdict): string[] {
+  if (suggestedProfile === null) return []
+  const verified = verdictCode === 'VERIFIED'
+  const title = verified
+    ? 'Nothing pins this image yet: a profile that pins this build'
+    : 'If this is the build you meant: a profile that accepts it'
+  const lines = suggestedProfile.trimEnd().split('\n')
+  return [details(title, `<pre>${lines.map((line) => code(line, maxSentence)).join('\n')}</pre>`, verified)]
 }
 
 /** The very claims that failed, where nobody has to look for them. */

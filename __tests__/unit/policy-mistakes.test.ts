@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { readProfile } from '../../src/policy/profile.ts'
+import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
+
+test('eight mistakes of shape and of meaning at once, each where it stands', () => {
+  const text = `version: v1
+type: profile
+name: images
+artifact:
+  - type: artifact_signature
+    params: { tags: [latest], tag_regex: v.* }
+    def:
+      repository: acme
+      branch: 1.10
+      cert_issuer: github
+      brunch: main
+  - type: artifact_provenance
+    def:
+      branch: main
+      tag: v1
+      runner_environment: github_hosted
+      max_age: [90d]
+      commit: HEAD
+`
+  assert.deepEqual(mistakesOf(text), [
+    '6:42 tags and tag_regex exclude each other: keep one of them.',
+    '8:19 The profile\'s repository: "acme" is no repository: write owner/name, or its URL, as in https://github.com/owner/name.',
+    "9:15 The profile's artifact[0].def.branch is a number to YAML, and could lose its spelling: quote it, '1.10'.",
+    '10:20 The profile\'s cert_issuer: "github" is no URL, and no issuer: that of GitHub Actions is https://token.actions.githubusercontent.com.',
+    '11:7 Unknown key "brunch" in the profile (did you mean branch?).',
+    '15:12 The profile\'s tag: "v1" and branch: "main" cannot both be true of one build, so that nothing could ever meet this rule.',
+    '16:27 The profile\'s runner_environment: "github_hosted" can never match: it is github-hosted, or self-hosted. Did you mean github-hosted?',
+    "17:16 The profile's artifact[1].def.max_age must be a text; it is a list.",
+    '18:15 The profile\'s commit: "HEAD" is no full digest of git: write its 40 (or 64) lower-case hex digits.',
+  ])
+})
+
+test('H-11: keys that stand twice hide no other mistake', () => {
+  const text = profileText('artifact_signature', { branch: 'a', repositroy: 'x' }).replace(
+    'name: test',
+    'name: test\nname: other',
+  )
+  const twice = text.replace('      branch: a', '      branch: a\n      "branch": b')
+  assert.deepEqual(mistakesOf(twice), [
+    '4:1 The key "name" stands twice in one mapping.',
+    '9:8 The key "branch" stands twice in one mapping.',
+    '10:7 Unknown key "repositroy" in the profile (did you mean repository?).',
+  ])
+})
+
+suite('values of artifact_provenance that have the wrong shape', () => {
+  const cases: [string, string, RegExp][] = [
+    ['branch', 'null', /branch is empty/],
+    ['branch', '[]', /branch is empty/],
+    ['branch', '[main, 1.10]', /7:22 .*branch\[1\] is a number to YAML.*quote it, '1.10'/],
+    ['branch', "[main, '']", /branch\[1\] is empty/],
+    ['branch', '[[main]]', /branch\[0\] must be a text or { glob: 'pattern' }; it is a list/],
+    ['branch', '{ glob: [a] }', /branch\.glob must be a text; it is a list/],
+    ['branch', "{ glob: '' }", /branch\.glob is empty/],
+    ['branch', '{ glb: x }', /7:17 Unknown key "glb" in the profile \(did you mean glob\?\)/],
+    ['branch', '{ glob: x, regex: y }', /Unknown key "regex"/],
+    ['branch', '{}', /branch\.glob is missing/],
+    ['branch', 'true', /branch is a boolean to YAML/],
+    ['owner_id', '12345678901234567890', /owner_id is a number to YAML.*quote it, '12345678901234567890'/],
+    ['owner_id', '0123', /quote it, '0123'/],
+    ['owner_id', '1e3', /quote it, '1e3'/],
+    ['owner_id', '[1, 1e3]', /7:21 .*owner_id\[1\].*quote it, '1e3'/],
+    ['max_age', '90', /max_age is a number to YAML/],
+    ['max_age', "{ glob: '*d' }", /max_age must be a text; it is a mapping/],
+    ['branch', `{ glob: '${'a'.repeat(513)}' }`, /glob is longer than 512 characters/],
+    ['branch', `[${'a, '.repeat(257)}]`, /branch is longer than 256 values/],
+    ['is_verified', 'false', /is_verified: false contradicts/],
+  ]
+  for (const [claim, value, message] of cases) {
+    test(`${claim}: ${value.slice(0, 40)}`, () =>
+      assert.match(
+        mistakesOf(profileText('artifact_provenance', { event: 'push', [claim]: value }))
+          .join('\n')
+          .replaceAll(/^8:/gm, '7:'),
+        message,
+      ))
+  }
+  test('a glob of 512 characters and a list of 256 values are fine', () => {
+    assert.deepEqual(mistakesOf(profileText('artifact_provenance', { branch: `{ glob: '${'a'.repeat(512)}' }` })), [])
+    assert.deepEqual(mistakesOf(profileText('artifact_provenance', { branch: `[${'a, '.repeat(256)}]` })), [])
+  })
+  test("Minder's rules take neither globs nor, but for events, lists", () => {
+    assert.match(
+      mistakesOf(profileText('artifact_signature', { branch: '{ glob: x }' })).join(),
+      /branch must be a text; it is a mapping/,
+    )
+    assert.match(
+      mistakesOf(profileText('artifact_signature', { branch: '[x]' })).join(),
+      /branch must be a text; it is a list/,
+    )
+    assert.match(
+      mistakesOf(profileText('artifact_attestation_slsa', { event: '{ glob: x }' })).join(),
+      /event must be a text or a list of texts/,
+    )
+  })
+})
+
+suite('claims that exclude each other', () => {
+  const excluded: Record<string, string>[] = [
+    { branch: 'main', tag: 'v1' },
+    { branch: '[main, dev]', tag: '{ glob: v* }' },
+    { branch: "{ glob: '*' }", tag: "{ glob: '*' }" },
+    { branch: 'x', ref: 'refs/heads/y' },
+    { branch: "{ glob: 'release/*' }", ref: 'refs/heads/main' },
+    { tag: 'v1', workflow_ref: 'refs/heads/main' },
+    { repository: 'acme/app', owner: 'evil' },
+    { repository: "{ glob: 'acme/*' }", owner: 'evil' },
+    { repository: 'acme/app', workflow_repository: 'acme/other' },
+    { repository: 'acme/other', run: 'current' },
+    { owner: 'evil', run: 'current' },
+  ]
+  for (const def of excluded)
+    test(JSON.stringify(def), () =>
+      assert.match(mistakesOf(profileText('artifact_provenance', def)).join('\n'), /cannot both be true of one build/),
+    )
+  const together: Record<string, string>[] = [
+    { branch: 'main', ref: 'refs/heads/main' },
+    { branch: '[main, dev]', ref: "{ glob: 'refs/heads/m*' }" },
+    { ref: "['refs/heads/main', 'refs/tags/v1']", tag: 'v1' },
+    { repository: 'acme/app', owner: 'ACME', run: 'current' },
+    { repository: "{ glob: '**' }", owner: 'evil' },
+    { repository: "{ glob: 'acme/*' }", owner: 'acme' },
+  ]
+  for (const def of together)
+    test(`not ${JSON.stringify(def)}`, () => assert.deepEqual(mistakesOf(profileText('artifact_provenance', def)), []))
+})
+
+suite('current', () => {
+  const text = profileText('artifact_provenance', { run: 'current', commit: 'current' })
+  test('stands for this run and its commit', () => {
+    const [run, commit] = policyOf(text).rules[0]?.constraints ?? []
+    assert.deepEqual(run?.expected, ['https://github.com/acme/app/actions/runs/3003'])
+    assert.deepEqual(commit?.expected, [surroundings.commit])
+  })
+  for (const missing of ['repository', 'commit', 'runId'] as const)
+    test(`outside a workflow run, without ${missing}, it is a mistake`, () => {
+      const policy = readProfile(text, 'profile.yaml', { ...surroundings, [missing]: null })
+      assert.ok(Array.isArray(policy))
+      assert.equal(policy.length, 1)
+      assert.match(policy[0]?.message ?? '', /current stands for what this workflow run is of/)
+      assert.equal(policy[0]?.position?.line, missing === 'commit' ? 8 : 7)
+    })
+  test('a branch may be called so', () =>
+    assert.deepEqual(
+      policyOf(profileText('artifact_provenance', { branch: 'current' })).rules[0]?.constraints[0]?.expected,
+      ['current'],
+    ))
+})
+
+suite('warnings', () => {
+  const warned = (
+    def: Record<string, string>,
+    rule: 'artifact_provenance' | 'artifact_signature' = 'artifact_provenance',
+  ) =>
+    policyOf(profileText(rule, def)).warnings.map(
+      ({ message, position }) => `${position?.line}:${position?.column} ${message}`,
+    )
+  const anybody: Record<string, string>[] = [
+    { is_verified: 'true' },
+    { branch: 'main' },
+    { runner_environment: 'github-hosted', event: 'push' },
+    { build_type: 'https://actions.github.io/buildtypes/workflow/v1' },
+    { builder_id: 'https://github.com/actions/runner' },
+    { max_age: '90d' },
+    { commit: 'current' },
+    { repository: "{ glob: '**' }" },
+    { repository: "{ glob: '*/app' }" },
+    { owner: "{ glob: 'a*' }" },
+    { signer_identity: "{ glob: 'https://github.com/**' }" },
+    { signer_identity: "{ glob: '*/workflows/.github/workflows/build.yml' }" },
+    { signer_identity: "{ glob: '*.yml' }" },
+    { signer_identity: "{ glob: 'dev@*' }", cert_issuer: 'https://github.com/login/oauth' },
+    { signer_identity: "['release.yml', 'acme/app/.github/workflows/release.yml']" },
+  ]
+  for (const def of anybody)
+    test(`A-09: ${JSON.stringify(def)} accepts anyone`, () =>
+      assert.match(warned(def).join(), /^5:5 artifact_provenance: any signer is accepted/))
+  const pinned: Record<string, string>[] = [
+    { repository: 'acme/app' },
+    { repository: "{ glob: 'acme/*' }" },
+    { owner: 'acme' },
+    { owner_id: "'2002'" },
+    { repository_id: '1001' },
+    { run: 'current' },
+    { build_config: 'acme/app/.github/workflows/release.yml' },
+    { signer_identity: "{ glob: '*@acme.example' }", cert_issuer: 'https://github.com/login/oauth' },
+    { builder_id: 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main' },
+  ]
+  for (const def of pinned) test(`${JSON.stringify(def)} does not`, () => assert.deepEqual(warned(def), []))
+
+  const reusable = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'
+  for (const signer of [reusable, `https://github.com/${reusable}`])
+    test(`D-01: a workflow elsewhere without the source that it builds: ${signer}`, () => {
+      assert.match(warned({ signer_identity: signer }).join(), /^7:24 .*it signs for whoever calls it: add repository/)
+      assert.match(warned({ signer_identity: signer }, 'artifact_signature').join(), /whoever calls it/)
+      assert.deepEqual(warned({ signer_identity: signer, repository: 'acme/app' }), [])
+      assert.deepEqual(warned({ signer_identity: signer, owner_id: '2002' }), [])
+    })
+  test('an event that is not known is obeyed, and told', () => {
+    assert.deepEqual(warned({ repository: 'acme/app', event: '[push, pusj]' }), [
+      '8:14 The profile\'s event: "pusj" is no event of GitHub\'s that is known here. Did you mean push?',
+    ])
+    assert.deepEqual(
+      warned({ cert_issuer: 'https://gitlab.com', event: 'pipeline' }).filter((message) => /event/.test(message)),
+      [],
+    )
+  })
+  test('what is wrong at GitHub may be right elsewhere', () => {
+    const def = { cert_issuer: 'https://gitlab.com', runner_environment: 'gitlab-hosted' }
+    assert.deepEqual(mistakesOf(profileText('artifact_provenance', def)), [])
+    assert.match(
+      mistakesOf(profileText('artifact_provenance', { runner_environment: 'gitlab-hosted' })).join(),
+      /Did you mean github-hosted/,
+    )
+    const enterprise = { ...def, cert_issuer: 'https://token.actions.githubusercontent.com/acme' }
+    assert.match(mistakesOf(profileText('artifact_provenance', enterprise)).join(), /can never match/)
+  })
+})
+
+/** The three that Minder publishes for images, key by key. */
+const published = {
+  'artifact-signature-simple': `---
+version: v1
+type: profile
+name: artifact-signature-simple
+display_name: Validate artifact signatures
+context:
+  provider: github
+artifact:
+  - type: artifact_signature
+    params:
+      tags: [latest]
+      name: app
+    def:
+      is_signed: true
+      is_verified: true
+`,
+  'artifact-signature-extended': `---
+version: v1
+type: profile
+name: artifact-signature-extended
+display_name: "Validate artifact signatures (against custom sigstore instance)"
+context:
+  provider: github
+artifact:
+  - type: artifact_signature
+    params:
+      tags: [latest]
+      name: app
+      sigstore: tuf-repo-cdn.sigstore.dev
+    def:
+      is_signed: true
+      is_verified: true
+      repository: https://github.com/acme/app
+      branch: main
+      runner_environment: github-hosted
+      signer_identity: build-image-signed.yml
+      cert_issuer: https://token.actions.githubusercontent.com
+`,
+  artifact_attestation_slsa: `---
+version: v1
+type: profile
+name: slsa-gh-attestation-provenance
+context:
+  provider: github
+artifact:
+  - type: artifact_attestation_slsa
+    params:
+      tags: ["latest"]
+      name: app
+    def:
+      workflow_repository: https://github.com/acme/app
+      workflow_ref: refs/heads/main
+      signer_identity: .github/workflows/release.yml
+      event: ["workflow_dispatch"]
+      runner_environment: github-hosted
+`,
+}
+
+suite("Minder's published profiles", () => {
+  for (const [name, text] of Object.entries(published)) {
+    // Whose signatures count is params.sigstore's business, and another test's.
+    test(`${name} loads`, () =>
+      assert.deepEqual(
+        mistakesOf(text).filter((mistake) => !/sigstore/.test(mistake)),
+        [],
+      ))
+  }
+  test('the simple one accepts any signer, and says so', () => {
+    const { rules, warnings } = policyOf(published['artifact-signature-simple'])
+    assert.equal(rules[0]?.verified, true)
+    assert.deepEqual(rules[0]?.constraints, [])
+    assert.match(warnings[0]?.message ?? '', /any signer is accepted/)
+  })
+  test('the extended one asks for its five claims', () => {
+    const { rules, warnings } = policyOf(published['artifact-signature-extended'].replace(/ *sigstore: .*\n/, ''))
+    assert.deepEqual(rules[0]?.applies, { name: 'app', tags: ['latest'], tagRegex: null })
+    assert.deepEqual(
+      rules[0]?.constraints.map(({ claim }) => claim),
+      ['repository', 'branch', 'runner_environment', 'signer_identity', 'cert_issuer'],
+    )
+    assert.deepEqual(warnings, [])
+  })
+  test('the SLSA one asks for its five, and for the issuer', () => {
+    const { rules, warnings } = policyOf(published.artifact_attestation_slsa)
+    assert.deepEqual(
+      rules[0]?.constraints.map(({ claim, expected }) => [claim, expected.join()]),
+      [
+        ['workflow_repository', 'https://github.com/acme/app'],
+        ['workflow_ref', 'refs/heads/main'],
+        ['signer_identity', '.github/workflows/release.yml'],
+        ['event', 'workflow_dispatch'],
+        ['runner_environment', 'github-hosted'],
+        ['cert_issuer', 'https://token.actions.githubusercontent.com'],
+      ],
+    )
+    assert.deepEqual(warnings, [])
+  })
+  const keys = (more: string) => published.artifact_attestation_slsa.replace('context:', `${more}\ncontext:`)
+  test('keys that ask nothing of an image are known', () =>
+    assert.deepEqual(
+      mistakesOf(
+        keys('id: 7d1b6c5e\nlabels: [a]\ndisplay_name: x\nalert: "off"\nremediate: "off"').replace(
+          '  - type',
+          '  - name: x\n    type',
+        ),
+      ),
+      [],
+    ))
+  test('keys that would hide a constraint are refused, with the reason', () => {
+    assert.match(
+      mistakesOf(keys('selection: [{ entity: artifact, selector: "true" }]')).join(),
+      /^5:1 The key selection is refused: .*nothing here evaluates it/,
+    )
+    for (const key of [
+      'repository',
+      'pull_request',
+      'build_environment',
+      'release',
+      'pipeline_run',
+      'task_run',
+      'build',
+    ])
+      assert.match(
+        mistakesOf(keys(`${key}: [{ type: x, def: {} }]`)).join(),
+        new RegExp(`^5:1 The key ${key} is refused: .*other things than images`),
+      )
+  })
+})

@@ -1,0 +1,48 @@
+/** Writes what is made from the code that reads profiles: schema/profile.schema.json, and the tables of docs/profile.md. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type { RuleType } from '../src/model.ts'
+import { claimsOf } from '../src/policy/claims.ts'
+import { formOf, globSchema, paramsSchema, profileSchema } from '../src/policy/schema.ts'
+
+const root = join(import.meta.dirname, '..')
+const schemaFile = join(root, 'schema', 'profile.schema.json')
+const referenceFile = join(root, 'docs', 'profile.md')
+
+/** The JSON Schema of a profile, as its file holds it. */
+export function profileJsonSchema(): string {
+  const { $schema, ...schema } = toJsonSchema(profileSchema, {
+    definitions: { glob: globSchema, params: paramsSchema },
+  })
+  const about = {
+    title: 'Profile of Verify image provenance',
+    description: 'The shape of a profile. Whether its values can ever match is told by the action itself.',
+  }
+  return `${JSON.stringify({ $schema, ...about, ...schema }, null, 2)}\n`
+}
+
+/** The text with the table of each rule's claims between its markers. @throws {Error} where a rule has no markers */
+export function withClaimTables(text: string): string {
+  return (Object.keys(claimsOf) as RuleType[]).reduce((before, type) => {
+    const [start, end] = [`<!-- claims of ${type} -->`, `<!-- end of ${type} -->`]
+    const [from, to] = [before.indexOf(start), before.indexOf(end)]
+    if (from === -1 || to < from) throw new Error(`there is no place for the claims of ${type}`)
+    return `${before.slice(0, from)}${start}\n${tableOf(type)}\n${before.slice(to)}`
+  }, text)
+}
+
+const formWords = { one: 'text', list: 'text, list', pattern: 'text, list, glob', number: 'text, number, list, glob' }
+
+function tableOf(type: RuleType): string {
+  const rows = Object.entries(claimsOf[type]).map(
+    ([claim, { reads, how }]) => `| \`${claim}\` | ${reads} | ${how} | ${formWords[formOf(type, claim)]} |`,
+  )
+  return ['| key | compared with | how | written as |', '| --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+if (import.meta.main) {
+  mkdirSync(dirname(schemaFile), { recursive: true })
+  writeFileSync(schemaFile, profileJsonSchema())
+  writeFileSync(referenceFile, withClaimTables(readFileSync(referenceFile, 'utf8')))
+}

@@ -1,0 +1,78 @@
+/** Claims of one rule that no build can meet together, such as a branch and a tag. */
+import { type CodedError, configError } from '../errors.ts'
+import type { Expected, Surroundings } from '../model.ts'
+import { repositoryOfRun } from './build-claims.ts'
+import { compatible, mapExpected, shown } from './glob.ts'
+import { asciiLowerCase } from './names.ts'
+import type { Asked } from './rules.ts'
+import { ownerOf, repositoryOf } from './source-claims.ts'
+
+/** What a claim's values say about one property of a build; empty where they leave it open. */
+type Reading = (value: Expected, surroundings: Surroundings) => Expected | null
+
+/** Properties that several claims speak of, and how each says it. */
+const properties: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
+  ref: {
+    ref: (value) => value,
+    workflow_ref: (value) => value,
+    branch: (value) => mapExpected(value, (name) => `refs/heads/${name}`),
+    tag: (value) => mapExpected(value, (name) => `refs/tags/${name}`),
+  },
+  repository: {
+    repository: (value, { serverUrl }) => folded(repositoryOf(value, serverUrl)),
+    workflow_repository: (value, { serverUrl }) => folded(repositoryOf(value, serverUrl)),
+    run: (value) => folded(repositoryOfRun(value)),
+  },
+  owner: {
+    owner: (value, { serverUrl }) => folded(ownerOf(value, serverUrl)),
+    repository: (value, { serverUrl }) => ownerOfUri(folded(repositoryOf(value, serverUrl))),
+    workflow_repository: (value, { serverUrl }) => ownerOfUri(folded(repositoryOf(value, serverUrl))),
+    run: (value) => ownerOfUri(folded(repositoryOfRun(value))),
+  },
+}
+
+/** Each claim that excludes one before it, said where its value stands. */
+export function conflicts(asked: readonly Asked[], surroundings: Surroundings): CodedError[] {
+  const said = new Set<string>()
+  return Object.values(properties).flatMap((readings) => {
+    const read = asked.flatMap((one) => {
+      const values = one.expected.map((value) => readings[one.claim]?.(value, surroundings) ?? null)
+      return values.some((value) => value === null) ? [] : [{ one, values: values.filter((value) => value !== null) }]
+    })
+    return read.flatMap(({ one, values }, index) => {
+      const other = read
+        .slice(0, index)
+        .find((before) => !values.some((value) => before.values.some((earlier) => compatible(value, earlier))))
+      const pair = JSON.stringify([other?.one.claim, one.claim])
+      if (other === undefined || said.has(pair)) return []
+      said.add(pair)
+      return [conflict(other.one, one)]
+    })
+  })
+}
+
+function conflict(first: Asked, second: Asked): CodedError {
+  return configError(
+    `${second.label}: ${valuesOf(second)} and ${first.claim}: ${valuesOf(first)} cannot both be true of one build, so that nothing could ever meet this rule.`,
+    { position: second.position, hint: 'Leave one of them out, or make two rules of it.' },
+  )
+}
+
+function valuesOf({ expected }: Asked): string {
+  return expected
+    .slice(0, 5)
+    .map((value) => JSON.stringify(shown(value)))
+    .join(' or ')
+}
+
+function folded(value: Expected | null): Expected | null {
+  return value === null ? null : mapExpected(value, asciiLowerCase)
+}
+
+/** The owner's part of a repository's URI; null where a pattern leaves open where it ends. */
+function ownerOfUri(uri: Expected | null): Expected | null {
+  if (uri === null) return null
+  const cut = (text: string): string => text.split('/').slice(0, 4).join('/')
+  if (typeof uri === 'string') return cut(uri)
+  return cut(uri.glob).includes('**') ? null : { glob: cut(uri.glob) }
+}
