@@ -47,6 +47,7 @@ describe('the lists that the API is asked for', () => {
     const rules = [...rulesFor('https://gitlab.com/acme/lib'), ...rulesFor('https://github.com.evil.example/acme/lib')]
     assert.deepEqual(listed('docker.io/acme/app', rules), ['repos/acme/app'])
     assert.deepEqual(listed('docker.io/acme/app', rulesFor('https://gitlab.com/a/b/c')), ['repos/acme/app'])
+    assert.deepEqual(listed('docker.io/acme/app', rulesFor('https://github.com/a/b/c')), ['repos/acme/app'])
   })
   it("that of the owner of the server's own packages", () => {
     assert.deepEqual(listed('ghcr.io/acme/tools/app', [], { repository: null }), ['orgs/acme else users/acme'])

@@ -252,6 +252,14 @@ describe('E-07, A-13: bounds', () => {
     await using server = await two(many(0, 1001), [])
     assert.match(said(await gather(server)), /^1000: LIMIT_EXCEEDED: more than 1000 attestations/)
   })
+  it('no page is asked for behind that', async () => {
+    await using server = await serve((_, response, count) => {
+      const attestations = many(count * 100, 100)
+      json(response, 200, { attestations }, { Link: `<?after=${count}>; rel="next"` })
+    })
+    assert.match(said(await gather({ apiUrl: server.origin })), /^1000: LIMIT_EXCEEDED/)
+    assert.equal(server.seen.length, 11)
+  })
   it('a list that is too long takes no room of another', async () => {
     await using server = await two(many(0, 1000), many(5000, 3))
     const gathered = await gather(server, { lists: [app, lib] })
