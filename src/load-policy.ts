@@ -1,6 +1,6 @@
 /** The policy, from wherever the inputs say that it stands. */
 import { realpath } from 'node:fs/promises'
-import { resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { type CodedError, configError } from './errors.ts'
 import { readRegularFile, reasonOf } from './file.ts'
 import type { PolicyInput, Runner } from './inputs.ts'
@@ -18,7 +18,7 @@ import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
 export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Policy | CodedError[]> {
   switch (input.kind) {
     case 'file':
-      return readProfile(await readProfileFile(input.path, runner.workspace), input.path, runner)
+      return readProfileFile(input.path, runner)
     case 'inline':
       return readProfile(input.text, null, runner)
     case 'claims':
@@ -28,12 +28,18 @@ export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Po
   }
 }
 
-/** A file of the workspace, symbolic links followed; what is in it is never shown (threats H-13). */
-async function readProfileFile(path: string, workspace: string): Promise<string> {
+/**
+ * A file of the workspace, symbolic links followed; what is in it is never shown (threats H-13). Positions name it as
+ * it is called in the repository, where annotations and code scanning look for it.
+ */
+async function readProfileFile(path: string, runner: Runner): Promise<Policy | CodedError[]> {
+  let text: string
+  let file: string
   try {
-    const [root, file] = await Promise.all([realpath(workspace), realpath(resolve(workspace, path))])
-    if (!file.startsWith(root + sep)) throw new Error('it is outside the workspace')
-    return decodeUtf8(await readRegularFile(file, limits.profileBytes))
+    const [root, real] = await Promise.all([realpath(runner.workspace), realpath(resolve(runner.workspace, path))])
+    if (!real.startsWith(root + sep)) throw new Error('it is outside the workspace')
+    file = relative(root, real).replaceAll(sep, '/')
+    text = decodeUtf8(await readRegularFile(real, limits.profileBytes))
   } catch (error) {
     throw configError(
       `Input profile: the file ${JSON.stringify(path.slice(0, 200))} cannot be used: ${reasonOf(error)}.`,
@@ -43,4 +49,5 @@ async function readProfileFile(path: string, workspace: string): Promise<string>
       },
     )
   }
+  return readProfile(text, file, runner)
 }

@@ -242,6 +242,16 @@ export interface Surroundings {
   repository: string | null
 }
 
+/** Where the step runs, for what reports point to; each null where the runner does not say. */
+export interface Whereabouts {
+  /** The repository that runs the workflow, as a URL. */
+  repository: string | null
+  /** The workflow's file, relative to the workspace; only where it is there. */
+  workflowFile: string | null
+  /** The action itself, as a URL with its version: `https://github.com/owner/name@v1`. */
+  action: string | null
+}
+
 // ── verdict ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** One claim of the attestation that satisfied a rule, or came closest. */

@@ -1,6 +1,13 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { toCodedError } from './errors.ts'
-import { type Presentation, readInputs, readPresentation, readRunner, readTemporaryFolder } from './inputs.ts'
+import {
+  type Presentation,
+  readInputs,
+  readPresentation,
+  readRunner,
+  readTemporaryFolder,
+  readWhereabouts,
+} from './inputs.ts'
 import type { Verdict } from './model.ts'
 import { announceUnverified, debugLine, emit, maskSecret } from './report/emit.ts'
 import { run } from './run.ts'
@@ -22,6 +29,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }
-  await emit(verdict, { summary: presentation.summary, runnerTemp: readTemporaryFolder(env) })
+  const { summary } = presentation
+  await emit(verdict, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) })
   return exitStatus(verdict)
 }

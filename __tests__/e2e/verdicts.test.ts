@@ -79,16 +79,16 @@ test('a verified image: outputs, report, summary', async () => {
   await using stage = await setStage()
   stage.attest()
   const run = await stage.run({ digest: stage.digest })
-  const { report: file, ...outputs } = run.outputs
+  const { report: file, sarif, ...outputs } = run.outputs
   assert.deepEqual(outputs, {
     verified: 'true',
     code: 'VERIFIED',
     digest: stage.digest,
     images: `${stage.registry.host}/${path}@${stage.digest}`,
-    sarif: '',
     vsa: '',
   })
   assert.match(file ?? '', /\.json$/)
+  assert.match(sarif ?? '', /\.sarif$/)
   assert.deepEqual(Object.keys(run.report ?? {}), [
     'schemaVersion',
     'verified',

@@ -10,9 +10,13 @@ import type {
   RuleResult,
   Signer,
   Verdict,
+  Whereabouts,
 } from '../../src/model.ts'
 
 export const digest: Digest = `sha256:${'ab'.repeat(32)}`
+
+/** Of a step whose runner says nothing. */
+export const whereabouts: Whereabouts = { repository: null, workflowFile: null, action: null }
 
 export const codes: readonly Code[] = [
   'VERIFIED',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { digest, hostileTexts } from '../support/verdicts.ts'
 
@@ -30,7 +30,7 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   const script = [
     `import { announceUnverified, emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
-    `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)} }`,
+    `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)}, whereabouts: v.whereabouts }`,
     code,
   ].join('\n')
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -75,18 +75,19 @@ test('a verified image: every output, verified last; the report; the summary; no
   const ran = run(t, `announceUnverified(); ${emitting(`v.verdict([v.image('VERIFIED')])`)}`)
   assert.equal(ran.stderr, '')
   assert.equal(ran.status, 0)
-  const { report = '', ...others } = ran.outputs
+  const { report = '', sarif = '', ...others } = ran.outputs
   assert.deepEqual(others, {
     verified: 'true',
     code: 'VERIFIED',
     digest,
     images: `ghcr.io/acme/app@${digest}`,
-    sarif: '',
     vsa: '',
   })
   assert.equal(ran.written.at(0), 'verified=false')
   assert.equal(ran.written.at(-1), 'verified=true')
   assert.ok(report.startsWith(join(ran.folder, 'image-provenance-')))
+  assert.equal(sarif, join(dirname(report), 'report.sarif'))
+  assert.equal(JSON.parse(readFileSync(sarif, 'utf8')).version, '2.1.0')
   assert.equal(JSON.parse(readFileSync(report, 'utf8')).images[0].digest, digest)
   assert.match(ran.summary, /^<h2>✅ The image is verified<\/h2>/)
   assert.deepEqual(commandsIn(ran.lines), [])

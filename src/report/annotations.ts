@@ -41,12 +41,15 @@ export function failedClaims(image: ImageVerdict): ClaimResult[] {
   )
 }
 
-/** One claim in a line: what it is, what was expected of it, what was found. */
-export function claimLine({ claim, expected, actual }: ClaimResult): string {
+/** One claim in a line: what it is, what was expected of it, what was found. @param door - of escape.ts */
+export function claimLine({ claim, expected, actual }: ClaimResult, door = plain): string {
   const word = claimWord(claim)
   const name = word === claim ? word : `${word} (${claim})`
-  const found = actual === null ? 'nothing' : quoted(actual)
-  return `${plain(name, 100)}: expected ${anyOf(expected)}, found ${found}`
+  const quoted = (text: string): string => `"${door(text)}"`
+  const values = [expected].flat()
+  const shown = values.slice(0, maxValues).map(quoted)
+  if (values.length > maxValues) shown.push(counted(values.length - maxValues, 'other value'))
+  return `${door(name, 100)}: expected ${shown.join(' or ')}, found ${actual === null ? 'nothing' : quoted(actual)}`
 }
 
 /** The warnings that nobody would see otherwise: about the policy, and about places that could not be asked. */
@@ -150,16 +153,6 @@ function toDo(code: Code, hint: string | null): string {
 
 function sentence(text: string): string {
   return plain(text, maxSentence)
-}
-
-function anyOf(expected: string | readonly string[]): string {
-  const values = typeof expected === 'string' ? [expected] : expected
-  const shown = values.slice(0, maxValues).map(quoted).join(' or ')
-  return values.length > maxValues ? `${shown} or ${counted(values.length - maxValues, 'other value')}` : shown
-}
-
-function quoted(text: string): string {
-  return `"${plain(text)}"`
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {

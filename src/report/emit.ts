@@ -1,15 +1,16 @@
 /** The only file of the report that talks to the world: log, annotations, files, outputs. */
 import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
 import { asDigest } from '../digest.ts'
 import { limits } from '../limits.ts'
-import type { ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
+import type { ImageVerdict, PolicyWarning, SourceResult, Verdict, Whereabouts } from '../model.ts'
 import { places } from '../places.ts'
 import { type Annotation, annotationsOf, claimLine, failedClaims } from './annotations.ts'
 import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
+import { sarifOf } from './sarif.ts'
 import { summaryOf } from './summary.ts'
 import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 
@@ -18,6 +19,7 @@ export interface EmitOptions {
   summary: boolean
   /** The runner's folder for temporary files; where nothing can be written there, the system's is used. */
   runnerTemp: string
+  whereabouts: Whereabouts
 }
 
 /** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
@@ -50,9 +52,9 @@ export function debugLine(line: string): void {
 export async function emit(verdict: Verdict, options: EmitOptions): Promise<void> {
   for (const line of logOf(verdict)) core.info(line)
   for (const annotation of annotationsOf(verdict)) annotate(annotation)
-  const report = await writeReport(verdict, options.runnerTemp)
-  if (options.summary) await writeSummary(verdict, report)
-  writeOutputs(verdict, report)
+  const files = await writeFiles(verdict, options)
+  if (options.summary) await attempt('job summary', () => writeSummary(verdict, files))
+  writeOutputs(verdict, files)
 }
 
 function annotate({ level, title, message, file, line, column }: Annotation): void {
@@ -120,34 +122,53 @@ function sentence(text: string): string {
 
 // ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The report's path, or nothing where it could not be written: a full disk does not change what was found out. */
-async function writeReport(verdict: Verdict, runnerTemp: string): Promise<string> {
-  let failure: unknown
-  for (const parent of [runnerTemp, tmpdir()]) {
-    try {
-      const path = join(await mkdtemp(join(parent, 'image-provenance-')), 'report.json')
-      await writeFile(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' })
-      return path
-    } catch (error) {
-      failure = error
-    }
-  }
-  core.warning(`The JSON report could not be written: ${reason(failure)}. The verdict is not affected.`)
-  return ''
+/** Paths of what was written; empty where there is nothing. */
+interface Files {
+  report: string
+  sarif: string
 }
 
-async function writeSummary(verdict: Verdict, report: string): Promise<void> {
+/** All in one fresh folder. What cannot be written is a warning: a full disk does not change what was found out. */
+async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOptions): Promise<Files> {
+  const report = await attempt('JSON report', () => writeReport(verdict, [runnerTemp, tmpdir()]))
+  const beside = (name: string): string => join(dirname(report), name)
+  const sarif =
+    report && (await attempt('SARIF file', () => writeJson(beside('report.sarif'), sarifOf(verdict, whereabouts))))
+  return { report, sarif }
+}
+
+async function attempt(what: string, write: () => Promise<string>): Promise<string> {
   try {
-    const path = process.env.GITHUB_STEP_SUMMARY ?? ''
-    if (path === '') throw new Error('the environment variable GITHUB_STEP_SUMMARY is not set')
-    const file = await stat(path)
-    if (!file.isFile()) throw new Error('GITHUB_STEP_SUMMARY does not name a file')
-    const text = summaryOf(verdict, { report })
-    if (file.size + Buffer.byteLength(text) > stepSummaryBytes) throw new Error('the summary of this step is full')
-    await appendFile(path, text)
+    return await write()
   } catch (error) {
-    core.warning(`The job summary could not be written: ${reason(error)}. The verdict is not affected.`)
+    core.warning(`The ${what} could not be written: ${reason(error)}. The verdict is not affected.`)
+    return ''
   }
+}
+
+async function writeReport(verdict: Verdict, [parent = '', ...others]: readonly string[]): Promise<string> {
+  try {
+    return await writeJson(join(await mkdtemp(join(parent, 'image-provenance-')), 'report.json'), reportOf(verdict))
+  } catch (error) {
+    if (others.length === 0) throw error
+    return writeReport(verdict, others)
+  }
+}
+
+async function writeJson(path: string, content: object): Promise<string> {
+  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' })
+  return path
+}
+
+async function writeSummary(verdict: Verdict, { report }: Files): Promise<string> {
+  const path = process.env.GITHUB_STEP_SUMMARY ?? ''
+  if (path === '') throw new Error('the environment variable GITHUB_STEP_SUMMARY is not set')
+  const file = await stat(path)
+  if (!file.isFile()) throw new Error('GITHUB_STEP_SUMMARY does not name a file')
+  const text = summaryOf(verdict, { report })
+  if (file.size + Buffer.byteLength(text) > stepSummaryBytes) throw new Error('the summary of this step is full')
+  await appendFile(path, text)
+  return path
 }
 
 function reason(error: unknown): string {
@@ -156,7 +177,7 @@ function reason(error: unknown): string {
 
 // ── outputs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-function writeOutputs(verdict: Verdict, report: string): void {
+function writeOutputs(verdict: Verdict, { report, sarif }: Files): void {
   const pinned = verdict.images.filter(({ code }) => code === 'VERIFIED').map(pinnedReference)
   const [first, ...others] = verdict.images
   const digest = verdict.verified && first?.code === 'VERIFIED' && others.length === 0 ? asDigest(first.digest) : null
@@ -164,7 +185,7 @@ function writeOutputs(verdict: Verdict, report: string): void {
   setOutput('digest', digest ?? '')
   setOutput('images', [...new Set(pinned)].join('\n'))
   setOutput('report', report)
-  setOutput('sarif', '')
+  setOutput('sarif', sarif)
   setOutput('vsa', '')
   setOutput('verified', verdict.verified ? 'true' : 'false')
 }

@@ -41,6 +41,15 @@ export function code(text: string, max = 300): string {
   return `<code>${plain(text, max).replace(markup, entity)}</code>`
 }
 
+/**
+ * The text of `plain` for a message of SARIF, where brackets make a link and braces a placeholder (SARIF 2.1.0,
+ * sections 3.11.5 and 3.11.6): they are shown as escapes.
+ */
+export function sarif(text: string, max = 300): string {
+  const escaped = plain(text, max).replace(/[[\]{}]/g, escapeCharacter)
+  return escaped.length <= max ? escaped : cut(escaped, max)
+}
+
 function escapeCharacter(character: string): string {
   if (character === '\\') return '\\\\'
   const hex = (character.codePointAt(0) ?? 0).toString(16)
