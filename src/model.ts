@@ -166,7 +166,11 @@ export interface Signer {
 
 /** What verification found out about one attestation, before any rule was held against it. */
 export type Finding = {
-  attestation: Pick<Attestation, 'source' | 'location'> & { kind: AttestationKind }
+  attestation: Pick<Attestation, 'source' | 'location'> & {
+    kind: AttestationKind
+    /** Of the bytes that were judged: the bundle, the envelope, or the payload; null where they could not be read. */
+    digest: Digest | null
+  }
   /** As the statement says; null where it could not be read or is no statement. Proven only if `verified`. */
   predicateType: string | null
   /** Whether the statement, signed or not, names the image's digest. Proven only if `verified`. */
@@ -229,6 +233,16 @@ export interface Policy {
   warnings: readonly PolicyWarning[]
 }
 
+/** Where a policy stood; `digest` is of the profile's text. */
+export type PolicySource =
+  /** A file of the workspace, by its path in it. */
+  | { kind: 'file'; path: string; digest: Digest }
+  | { kind: 'inline'; digest: Digest }
+  /** The claim inputs. */
+  | { kind: 'inputs' }
+  /** Nothing was asked for, and so what is asked for by default. */
+  | { kind: 'default' }
+
 export interface PolicyWarning {
   message: string
   position: Position | null
@@ -263,6 +277,9 @@ export interface ClaimResult {
   position: Position | null
 }
 
+/** Of SLSA's build track (https://slsa.dev/spec/v1.1/levels). */
+export type BuildLevel = 0 | 1 | 2 | 3
+
 export interface RuleResult {
   type: RuleType
   position: Position | null
@@ -271,6 +288,8 @@ export interface RuleResult {
   code: Code
   /** Index into the verdict's `attestations`. */
   satisfiedBy: number | null
+  /** What the attestation that satisfied the rule shows about the build. */
+  buildLevel: BuildLevel
   /** Whether `claims` are those of an attestation; otherwise none got as far, and they only say what is expected. */
   compared: boolean
   claims: readonly ClaimResult[]
@@ -283,6 +302,7 @@ export interface JudgedAttestation {
   source: Source
   location: string
   kind: AttestationKind
+  digest: Digest | null
   predicateType: string | null
   code: AttestationCode
   message: string
@@ -319,6 +339,10 @@ export interface Verdict {
   verified: boolean
   code: Code
   mode: 'enforce' | 'warn'
+  /** When it was reached. */
+  at: Date
+  /** What the images were held against; null where it could not be read. */
+  policy: PolicySource | null
   images: readonly ImageVerdict[]
   /** What went wrong outside any image: a mistake in the inputs, a trust root, a defect. */
   errors: readonly CodedError[]

@@ -29,18 +29,19 @@ import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
  */
 export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
   const stopwatch = new Stopwatch()
-  const verdict = { mode, errors: [], warnings: [], images: [] }
+  const verdict = { mode, policy: null, errors: [], warnings: [], images: [] }
   const signal = deadline(limits.runMs)
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, runner, signal, hooks))
   // Awaited below; until then its failure must not look like one that nobody handles.
   trusting.catch(() => {})
-  const [policy, files] = await stopwatch.time('prepare', () =>
+  const [loaded, files] = await stopwatch.time('prepare', () =>
     Promise.all([
       loadPolicy(inputs.policy, runner),
       inputs.bundles.length > 0 ? gatherFromFiles(inputs.bundles, runner.workspace) : null,
     ]),
   )
-  if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
+  if (Array.isArray(loaded)) return verdictOf({ ...verdict, errors: loaded, durations: stopwatch.durations() })
+  const { policy, source } = loaded
 
   const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal)
@@ -54,7 +55,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
     mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
   )
   const warnings = [...policy.warnings, ...undecidedRules(policy.rules, inputs.images)]
-  return verdictOf({ ...verdict, images, warnings, durations: stopwatch.durations() })
+  return verdictOf({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() })
 }
 
 /** What all images of a run share. */

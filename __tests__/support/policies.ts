@@ -28,7 +28,7 @@ export const image: Image = {
 export function verified(signer: Signer = githubClaims(), statement?: Statement): Finding {
   const { predicateType, predicate } = statement ?? slsaStatement({ digest, claims: signer })
   return {
-    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle' },
+    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle', digest: null },
     predicateType,
     namesImage: true,
     status: 'verified',
@@ -40,7 +40,7 @@ export function verified(signer: Signer = githubClaims(), statement?: Statement)
 /** An attestation that was refused. */
 export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'], namesImage = false): Finding {
   return {
-    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle' },
+    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle', digest: null },
     predicateType: null,
     namesImage,
     status: 'rejected',

@@ -15,8 +15,14 @@ import type {
 
 export const digest: Digest = `sha256:${'ab'.repeat(32)}`
 
-/** Of a step whose runner says nothing. */
-export const whereabouts: Whereabouts = { repository: null, workflowFile: null, action: null }
+export const attestationDigest: Digest = `sha256:${'cd'.repeat(32)}`
+
+/** Of a step of `acme/app`. */
+export const whereabouts: Whereabouts = {
+  repository: 'https://github.com/acme/app',
+  workflowFile: '.github/workflows/release.yml',
+  action: 'https://github.com/acme/verify-image-provenance@v1',
+}
 
 export const codes: readonly Code[] = [
   'VERIFIED',
@@ -96,6 +102,7 @@ export function attestation(code: AttestationCode, changes: Partial<JudgedAttest
     source: 'referrers',
     location: `ghcr.io/acme/app@${digest}`,
     kind: 'bundle',
+    digest: attestationDigest,
     predicateType: 'https://slsa.dev/provenance/v1',
     code,
     message: code === 'VERIFIED' ? '' : `what is the matter with it: ${code}`,
@@ -118,6 +125,7 @@ export function rule(code: Code, changes: Partial<RuleResult> = {}): RuleResult 
     position: { file: '.github/images.yml', line: 5, column: 5 },
     code,
     satisfiedBy: met ? 0 : null,
+    buildLevel: 0,
     compared: true,
     claims: [
       claim(true, {
@@ -163,6 +171,8 @@ export function verdict(images: readonly ImageVerdict[], changes: Partial<Verdic
     verified: code === 'VERIFIED',
     code,
     mode: 'enforce',
+    at: new Date('2026-03-04T05:06:08.900Z'),
+    policy: { kind: 'file', path: '.github/images.yml', digest: `sha256:${'ef'.repeat(32)}` },
     images,
     errors: [],
     warnings: [],

@@ -75,18 +75,19 @@ test('a verified image: every output, verified last; the report; the summary; no
   const ran = run(t, `announceUnverified(); ${emitting(`v.verdict([v.image('VERIFIED')])`)}`)
   assert.equal(ran.stderr, '')
   assert.equal(ran.status, 0)
-  const { report = '', sarif = '', ...others } = ran.outputs
+  const { report = '', sarif = '', vsa = '', ...others } = ran.outputs
   assert.deepEqual(others, {
     verified: 'true',
     code: 'VERIFIED',
     digest,
     images: `ghcr.io/acme/app@${digest}`,
-    vsa: '',
   })
   assert.equal(ran.written.at(0), 'verified=false')
   assert.equal(ran.written.at(-1), 'verified=true')
   assert.ok(report.startsWith(join(ran.folder, 'image-provenance-')))
   assert.equal(sarif, join(dirname(report), 'report.sarif'))
+  assert.equal(vsa, join(dirname(report), 'vsa.json'))
+  assert.equal(JSON.parse(readFileSync(vsa, 'utf8')).predicate.verificationResult, 'PASSED')
   assert.equal(JSON.parse(readFileSync(sarif, 'utf8')).version, '2.1.0')
   assert.equal(JSON.parse(readFileSync(report, 'utf8')).images[0].digest, digest)
   assert.match(ran.summary, /^<h2>✅ The image is verified<\/h2>/)
@@ -101,6 +102,7 @@ test('a failed image: verified stays false, no digest, one error that points int
   assert.equal(outputs.code, 'NO_MATCHING_PROVENANCE')
   assert.equal(outputs.digest, '')
   assert.equal(outputs.images, '')
+  assert.equal(outputs.vsa, '')
   const [command = '', ...others] = commandsIn(lines)
   assert.deepEqual(others, [])
   assert.match(
@@ -185,6 +187,13 @@ test('a report that cannot be written is a warning and an empty output', (t) => 
   assert.equal(outputs.report, '')
   assert.equal(outputs.verified, 'true')
   assert.match(commandsIn(lines).join(), /^::warning::The JSON report could not be written: /)
+})
+
+test('no summary for images of several repositories: the log says why', (t) => {
+  const images = `[v.image('VERIFIED'), v.image('VERIFIED', { repository: 'ghcr.io/acme/other' })]`
+  const { outputs, lines } = run(t, emitting(`v.verdict(${images})`))
+  assert.equal(outputs.vsa, '')
+  assert.ok(lines.some((line) => line.startsWith('There is no Verification Summary (output vsa): The images are of')))
 })
 
 test('each run has a report of its own', (t) => {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { reportOf } from '../../src/report/json.ts'
 import {
   attestation,
+  attestationDigest,
   claim,
   digest,
   error,
@@ -33,6 +34,7 @@ test('the report of a verified image, member by member', () => {
             platform: null,
             code: 'VERIFIED',
             satisfiedBy: 0,
+            buildLevel: 0,
             claims: [
               {
                 claim: 'repository',
@@ -50,6 +52,7 @@ test('the report of a verified image, member by member', () => {
             source: 'referrers',
             location: `ghcr.io/acme/app@${digest}`,
             kind: 'bundle',
+            digest: attestationDigest,
             predicateType: 'https://slsa.dev/provenance/v1',
             code: 'VERIFIED',
             message: '',
@@ -99,6 +102,7 @@ test('what is not known is null, and a signer that is not proven has no claims',
       platform: null,
       code: 'NO_MATCHING_PROVENANCE',
       satisfiedBy: null,
+      buildLevel: 0,
       claims: [{ claim: 'branch', expected: ['a', 'b'], actual: null, ok: false }],
     },
   ])

@@ -11,6 +11,7 @@ import type {
   Surroundings,
 } from '../model.ts'
 import { places } from '../places.ts'
+import { buildLevelOf } from './build-level.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
 
@@ -58,12 +59,14 @@ function ruleResult(rule: Rule, judgements: readonly Judgement[], given: Case): 
   const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(given.findings)
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
-    return { type, position, platform: null, code: 'VERIFIED', satisfiedBy, compared: true, claims }
+    const buildLevel = buildLevelOf(given.findings[satisfiedBy], rule, given.surroundings)
+    return { type, position, platform: null, code: 'VERIFIED', satisfiedBy, buildLevel, compared: true, claims }
   }
   const nearest = closest(judgements)
   const claims = nearest?.claims ?? rule.constraints.map(unmet)
   const code = unsatisfiedCode(given)
-  return { type, position, platform: null, code, satisfiedBy: null, compared: nearest !== undefined, claims }
+  const compared = nearest !== undefined
+  return { type, position, platform: null, code, satisfiedBy: null, buildLevel: 0, compared, claims }
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */

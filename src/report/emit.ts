@@ -12,6 +12,7 @@ import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
 import { sarifOf } from './sarif.ts'
 import { summaryOf } from './summary.ts'
+import { vsaOf } from './vsa.ts'
 import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 
 export interface EmitOptions {
@@ -126,6 +127,7 @@ function sentence(text: string): string {
 interface Files {
   report: string
   sarif: string
+  vsa: string
 }
 
 /** All in one fresh folder. What cannot be written is a warning: a full disk does not change what was found out. */
@@ -134,7 +136,16 @@ async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOpt
   const beside = (name: string): string => join(dirname(report), name)
   const sarif =
     report && (await attempt('SARIF file', () => writeJson(beside('report.sarif'), sarifOf(verdict, whereabouts))))
-  return { report, sarif }
+  const vsa =
+    report && verdict.verified && (await attempt('VSA', () => writeVsa(beside('vsa.json'), verdict, whereabouts)))
+  return { report, sarif, vsa: vsa || '' }
+}
+
+async function writeVsa(path: string, verdict: Verdict, whereabouts: Whereabouts): Promise<string> {
+  const vsa = vsaOf(verdict, whereabouts)
+  if (vsa.status === 'made') return writeJson(path, vsa.statement)
+  core.info(`There is no Verification Summary (output vsa): ${vsa.reason}`)
+  return ''
 }
 
 async function attempt(what: string, write: () => Promise<string>): Promise<string> {
@@ -177,7 +188,7 @@ function reason(error: unknown): string {
 
 // ── outputs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-function writeOutputs(verdict: Verdict, { report, sarif }: Files): void {
+function writeOutputs(verdict: Verdict, { report, sarif, vsa }: Files): void {
   const pinned = verdict.images.filter(({ code }) => code === 'VERIFIED').map(pinnedReference)
   const [first, ...others] = verdict.images
   const digest = verdict.verified && first?.code === 'VERIFIED' && others.length === 0 ? asDigest(first.digest) : null
@@ -186,7 +197,7 @@ function writeOutputs(verdict: Verdict, { report, sarif }: Files): void {
   setOutput('images', [...new Set(pinned)].join('\n'))
   setOutput('report', report)
   setOutput('sarif', sarif)
-  setOutput('vsa', '')
+  setOutput('vsa', vsa)
   setOutput('verified', verdict.verified ? 'true' : 'false')
 }
 

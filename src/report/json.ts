@@ -46,6 +46,7 @@ function ruleOf(rule: RuleResult): object {
     platform: boundedOrNull(rule.platform),
     code: rule.code,
     satisfiedBy: rule.satisfiedBy,
+    buildLevel: rule.buildLevel,
     claims: rule.claims.map(claimOf),
   }
 }
@@ -65,6 +66,7 @@ function attestationOf(attestation: JudgedAttestation): object {
     source: attestation.source,
     location: bounded(attestation.location),
     kind: attestation.kind,
+    digest: attestation.digest,
     predicateType: boundedOrNull(attestation.predicateType),
     code: attestation.code,
     message: bounded(attestation.message),

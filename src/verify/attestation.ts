@@ -1,10 +1,20 @@
 /** One attestation, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
 import { createHash, type X509Certificate } from 'node:crypto'
 import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
-import { asDigest } from '../digest.ts'
+import { asDigest, digestOf } from '../digest.ts'
 import { parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Digest, Finding, Image, Instance, Proof, Statement } from '../model.ts'
+import type {
+  Attestation,
+  AttestationContent,
+  AttestationKind,
+  Digest,
+  Finding,
+  Image,
+  Instance,
+  Proof,
+  Statement,
+} from '../model.ts'
 import { type KeylessBundle, readBundle } from './bundle.ts'
 import { readCertificate } from './certificate.ts'
 import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
@@ -37,7 +47,7 @@ export function verifyAttestation(
 ): Finding {
   const { source, location, content } = attestation
   let about: About = {
-    attestation: { source, location, kind: content.kind === 'unreadable' ? content.as : content.kind },
+    attestation: { source, location, ...identityOf(content) },
     predicateType: null,
     namesImage: false,
   }
@@ -60,6 +70,19 @@ export function verifyAttestation(
   } catch (error) {
     const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
     return rejected(about, code, reasonOf(error))
+  }
+}
+
+function identityOf(content: AttestationContent): { kind: AttestationKind; digest: Digest | null } {
+  switch (content.kind) {
+    case 'unreadable':
+      return { kind: content.as, digest: null }
+    case 'bundle':
+      return { kind: content.kind, digest: digestOf(content.bundle) }
+    case 'dsse':
+      return { kind: content.kind, digest: digestOf(content.envelope) }
+    case 'simplesigning':
+      return { kind: content.kind, digest: digestOf(content.payload) }
   }
 }
 
