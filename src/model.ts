@@ -195,6 +195,14 @@ export interface Proof {
   /** The earliest trusted time of the signature. */
   signedAt: Date
   signer: Signer
+  logEntry: LogEntry | null
+}
+
+/** An entry of a transparency log whose place in it the log itself has signed (threats C-22). */
+export interface LogEntry {
+  /** The log's ID: the SHA-256 of its key, in hex. */
+  log: string
+  index: number
 }
 
 // ── policy ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -292,6 +300,8 @@ export interface RuleResult {
   buildLevel: BuildLevel
   /** Whether `claims` are those of an attestation; otherwise none got as far, and they only say what is expected. */
   compared: boolean
+  /** Index of the attestation that came closest, where none satisfied the rule and one got as far as its claims. */
+  closest: number | null
   claims: readonly ClaimResult[]
 }
 
@@ -309,6 +319,7 @@ export interface JudgedAttestation {
   instance: string | null
   signedAt: Date | null
   signer: Signer | null
+  logEntry: LogEntry | null
 }
 
 /** How asking one source went, and about which platform's manifest; null for the image itself. */

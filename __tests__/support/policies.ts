@@ -32,7 +32,7 @@ export function verified(signer: Signer = githubClaims(), statement?: Statement)
     predicateType,
     namesImage: true,
     status: 'verified',
-    proof: { instance: 'sigstore.test', signedAt: new Date(0), signer },
+    proof: { instance: 'sigstore.test', signedAt: new Date(0), signer, logEntry: null },
     statement: { predicateType, predicate },
   }
 }

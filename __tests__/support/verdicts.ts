@@ -109,6 +109,7 @@ export function attestation(code: AttestationCode, changes: Partial<JudgedAttest
     instance: proven ? 'public-good' : null,
     signedAt: proven ? new Date('2026-03-04T05:06:07Z') : null,
     signer: proven ? signer() : null,
+    logEntry: null,
     ...changes,
   }
 }
@@ -127,6 +128,7 @@ export function rule(code: Code, changes: Partial<RuleResult> = {}): RuleResult 
     satisfiedBy: met ? 0 : null,
     buildLevel: 0,
     compared: true,
+    closest: met ? null : 0,
     claims: [
       claim(true, {
         claim: 'repository',
@@ -196,6 +198,7 @@ export function verdictFullOf(text: string, code: Code = 'NO_MATCHING_PROVENANCE
       rule(code, {
         position,
         satisfiedBy: null,
+        closest: 1,
         claims: [claim(false, { claim: text, expected: [text, text], actual: text }), claim(true, { actual: text })],
       }),
       rule('VERIFIED', { position, platform: text }),

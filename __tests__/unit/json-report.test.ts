@@ -68,6 +68,7 @@ test('the report of a verified image, member by member', () => {
               ref: 'refs/heads/main',
               runner_environment: 'github-hosted',
             },
+            logEntry: null,
           },
         ],
         sources: [{ platform: null, source: 'referrers', code: 'OK', found: 1, message: 'listed 1 referrer' }],

@@ -60,13 +60,14 @@ function ruleResult(rule: Rule, judgements: readonly Judgement[], given: Case): 
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
     const buildLevel = buildLevelOf(given.findings[satisfiedBy], rule, given.surroundings)
-    return { type, position, platform: null, code: 'VERIFIED', satisfiedBy, buildLevel, compared: true, claims }
+    const met = { code: 'VERIFIED', satisfiedBy, buildLevel, compared: true, closest: null, claims } as const
+    return { type, position, platform: null, ...met }
   }
-  const nearest = closest(judgements)
+  const nearest = nearestOf(judgements)
   const claims = nearest?.claims ?? rule.constraints.map(unmet)
   const code = unsatisfiedCode(given)
-  const compared = nearest !== undefined
-  return { type, position, platform: null, code, satisfiedBy: null, buildLevel: 0, compared, claims }
+  const [compared, closest] = nearest === undefined ? [false, null] : [true, judgements.indexOf(nearest)]
+  return { type, position, platform: null, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims }
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
@@ -77,7 +78,7 @@ function existing(findings: readonly Finding[]): number {
 }
 
 /** The attestation with the fewest claims against it; none where no signer is known. */
-function closest(judgements: readonly Judgement[]): Judgement | undefined {
+function nearestOf(judgements: readonly Judgement[]): Judgement | undefined {
   const failures = ({ claims }: Judgement): number => claims.filter(({ ok }) => !ok).length
   return judgements.filter(({ claims }) => claims.length > 0).sort((a, b) => failures(a) - failures(b))[0]
 }
@@ -180,6 +181,7 @@ function judgedAttestation(finding: Finding, judgements: readonly (Judgement | u
     instance: finding.proof?.instance ?? null,
     signedAt: finding.proof?.signedAt ?? null,
     signer: finding.proof?.signer ?? null,
+    logEntry: finding.proof?.logEntry ?? null,
   }
 }
 

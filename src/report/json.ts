@@ -73,6 +73,7 @@ function attestationOf(attestation: JudgedAttestation): object {
     instance: boundedOrNull(attestation.instance),
     signedAt: attestation.signedAt?.toISOString() ?? null,
     signer: attestation.signer === null ? {} : signerOf(attestation.signer),
+    logEntry: attestation.logEntry,
   }
 }
 
