@@ -12,8 +12,10 @@ import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
 import type { Gathered, Image, ImageVerdict, Policy, Reference, Trust, Verdict } from './model.ts'
+import { places } from './places.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { evaluate } from './policy/evaluate.ts'
+import { runnerRemarks } from './policy/remarks.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
 import { gatherFromFiles } from './sources/files.ts'
@@ -46,15 +48,25 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const registryOf = openRegistries(runner, inputs.authHosts, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal)
   const resolving = stopwatch.time('resolve', () =>
-    mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
+    mapBounded(inputs.images, limits.concurrentImages, (one) =>
+      resolve(one, inputs.digest, registryOf, patience, hooks),
+    ),
   )
   const [resolved, trust] = await Promise.all([resolving, trusting])
-  const shared: Shared = { runner, policy, trust, files, registryOf, patience, stopwatch }
+  const shared: Shared = { runner, policy, trust, files, registryOf, patience, stopwatch, hooks }
   const findingsOf = onceForEachDigest((image) => gatherAndVerify(image, shared))
   const images = await stopwatch.time('judge', () =>
-    mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, findingsOf, shared)),
+    mapBounded(resolved, limits.concurrentImages, async (one) => {
+      const image = await judgeImage(one, resolved, findingsOf, shared)
+      hooks.onProgress(one.reference.given, image.code)
+      return image
+    }),
   )
-  const warnings = [...policy.warnings, ...undecidedRules(policy.rules, inputs.images)]
+  const warnings = [
+    ...policy.warnings,
+    ...undecidedRules(policy.rules, inputs.images),
+    ...images.flatMap(runnerRemarks),
+  ]
   return verdictOf({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() })
 }
 
@@ -68,6 +80,7 @@ interface Shared {
   registryOf(reference: Reference): Registry
   patience: Patience
   stopwatch: Stopwatch
+  hooks: Hooks
 }
 
 /** A reference, and the image that it turned out to be. */
@@ -79,8 +92,10 @@ async function resolve(
   expected: Inputs['digest'],
   registryOf: Shared['registryOf'],
   patience: Patience,
+  hooks: Hooks,
 ): Promise<Resolved> {
   const ask = async (): Promise<Resolved> => {
+    hooks.onProgress(reference.given, `resolving at ${reference.registry}`)
     try {
       return { reference, image: await resolveImage(registryOf(reference), reference, expected) }
     } catch (error) {
@@ -140,9 +155,17 @@ async function carriedTags(
 }
 
 async function gatherAndVerify(image: Image, shared: Shared): Promise<Found> {
-  const { trust, files, registryOf, patience, stopwatch } = shared
-  const gather = (): Promise<Gathered> => gatherFromRegistry(registryOf(image.reference), image)
+  const { trust, files, registryOf, patience, stopwatch, hooks } = shared
+  const tell = (what: string): void => hooks.onProgress(image.reference.given, what)
+  const gather = async (): Promise<Gathered> => {
+    tell(`asking ${image.reference.registry} what is attached to ${image.digest}`)
+    return gatherFromRegistry(registryOf(image.reference), image)
+  }
   const { attestations, sources } = files ?? (await askUntil(gather, holdsNothing, patience))
+  for (const result of sources) {
+    tell(`${places[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`)
+  }
+  tell(`verifying ${attestations.length} attestation${attestations.length === 1 ? '' : 's'}`)
   const findings = await verifyAll(attestations, image, trust.instances, patience.signal, stopwatch)
   return { attestations, findings, sources }
 }

@@ -9,7 +9,7 @@ import {
   readWhereabouts,
 } from './inputs.ts'
 import type { Verdict } from './model.ts'
-import { announceUnverified, debugLine, emit, maskSecret } from './report/emit.ts'
+import { announceUnverified, debugLine, emit, maskSecret, progressLine } from './report/emit.ts'
 import { run } from './run.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
@@ -24,7 +24,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   let verdict: Verdict
   try {
     presentation = readPresentation(env)
-    const hooks = { onSecret: maskSecret, onRequest: debugLine }
+    const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine }
     verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)

@@ -28,7 +28,7 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   writeFileSync(summary, '')
   prepare?.(folder)
   const script = [
-    `import { announceUnverified, emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
+    `import { announceUnverified, emit, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
     `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)}, whereabouts: v.whereabouts }`,
     code,
@@ -59,8 +59,9 @@ function textOf(path: string): string {
   }
 }
 
+/** Whatever the runner takes for a command, but for the groups of the log. */
 function commandsIn(lines: string[]): string[] {
-  return lines.filter((line) => /^\s*::|##\[/.test(line))
+  return lines.filter((line) => /^\s*::|##\[/.test(line) && !/^::(?:group::[A-Z_]+: .+|endgroup::)$/.test(line))
 }
 
 const emitting = (verdict: string) => `await emit(${verdict}, options)`
@@ -92,7 +93,7 @@ test('a verified image: every output, verified last; the report; the summary; no
   assert.equal(JSON.parse(readFileSync(report, 'utf8')).images[0].digest, digest)
   assert.match(ran.summary, /^<h2>✅ The image is verified<\/h2>/)
   assert.deepEqual(commandsIn(ran.lines), [])
-  assert.equal(ran.lines[0], `VERIFIED: ghcr.io/acme/app:1.2.3 (${digest})`)
+  assert.equal(ran.lines[0], `::group::VERIFIED: ghcr.io/acme/app:1.2.3 (${digest})`)
 })
 
 test('a failed image: verified stays false, no digest, one error that points into the profile', (t) => {
@@ -109,8 +110,8 @@ test('a failed image: verified stays false, no digest, one error that points int
     command,
     /^::error title=NO_MATCHING_PROVENANCE%3A ghcr\.io\/acme\/app%3A1\.2\.3,file=a\.yml,line=8,col=15::/,
   )
-  assert.ok(lines.includes('  - branch: expected "main", found "feature-x"'))
-  assert.ok(lines.includes('  What to do: Do what helps against NO_MATCHING_PROVENANCE.'))
+  assert.ok(lines.includes('- branch: expected "main", found "feature-x"'))
+  assert.ok(lines.includes('What to do: Do what helps against NO_MATCHING_PROVENANCE.'))
 })
 
 test('several images: only the verified ones are pinned, each once, and no digest is named', (t) => {
@@ -219,6 +220,27 @@ test('without GITHUB_OUTPUT the outputs are plain lines, never commands', (t) =>
   assert.equal(lines[0], 'Output verified: false')
   assert.equal(lines.at(-2), 'Output verified: true')
   assert.deepEqual(commandsIn(lines), [])
+})
+
+test('the log: a group for each image and error, the worst first, and the verdict below them', (t) => {
+  const errors = `{ errors: [v.error('TRUST_ROOT_ERROR')], verified: false, code: 'TRUST_ROOT_ERROR' }`
+  const { lines } = run(t, emitting(`v.verdict([v.image('VERIFIED'), v.image('DIGEST_MISMATCH')], ${errors})`))
+  const groups = lines.filter((line) => line.startsWith('::group::')).map((line) => line.slice(9, 30))
+  assert.deepEqual(groups, ['TRUST_ROOT_ERROR: Wha', 'DIGEST_MISMATCH: ghcr', 'VERIFIED: ghcr.io/acm'])
+  assert.equal(lines.filter((line) => line === '::endgroup::').length, 3)
+  const last = lines.lastIndexOf('::endgroup::')
+  assert.match(lines[last + 1] ?? '', /^Verdict: TRUST_ROOT_ERROR\. /)
+})
+
+test('progress: one printable line that says what it is about, and is no command', (t) => {
+  const { lines } = run(
+    t,
+    `for (const text of v.hostileTexts) progressLine(text, text); progressLine('a:1', 'resolving')`,
+  )
+  assert.equal(lines.at(-2), 'a:1: resolving')
+  assert.equal(lines.length, hostileTexts.length + 2)
+  assert.deepEqual(commandsIn(lines), [])
+  for (const line of lines) assert.match(line, /^[\x20-\x3b\x3d-\x7e]*$/)
 })
 
 test('texts of others: no line of the log is a command but ours, and every line is printable ASCII', (t) => {

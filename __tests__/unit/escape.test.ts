@@ -89,7 +89,7 @@ test('plain: a text of any size costs no more than what is shown of it', () => {
   const started = performance.now()
   assert.equal(plain('\n'.repeat(16 * 1024 * 1024)).length, 299)
   assert.equal(plain(' '.repeat(16 * 1024 * 1024)).length, 300)
-  assert.ok(performance.now() - started < 200)
+  assert.ok(performance.now() - started < 1000)
 })
 
 test('html: nothing active is left, and it shows what plain shows', () => {

@@ -162,8 +162,8 @@ test('of which platform something is said stands beside it', () => {
     { platform, source: 'referrers', status: 'answered', found: 2, message: '' },
   ]
   const text = read(summaryOf(verdict([image('VERIFIED', { rules, attestations, sources })]), context))
-  assert.match(text, /Rule artifact_signature, line 5, for linux\/arm64, is met/)
-  assert.equal(text.split('the referrers API of the registry, for linux/arm64').length, 3)
+  assert.match(text, /Rule artifact_signature, line 5 \(linux\/arm64\) is met/)
+  assert.equal(text.split('the referrers API of the registry (linux/arm64)').length, 3)
 })
 
 test('warnings of the step are shown', () => {

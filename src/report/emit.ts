@@ -5,15 +5,14 @@ import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
 import { asDigest } from '../digest.ts'
 import { limits } from '../limits.ts'
-import type { ImageVerdict, PolicyWarning, SourceResult, Verdict, Whereabouts } from '../model.ts'
-import { places } from '../places.ts'
-import { type Annotation, annotationsOf, claimLine, failedClaims } from './annotations.ts'
+import type { ImageVerdict, Verdict, Whereabouts } from '../model.ts'
+import { type Annotation, annotationsOf } from './annotations.ts'
 import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
+import { type Log, logOf, progressLineOf } from './log.ts'
 import { sarifOf } from './sarif.ts'
 import { summaryOf } from './summary.ts'
 import { vsaOf } from './vsa.ts'
-import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 
 export interface EmitOptions {
   /** Whether to write the job summary. */
@@ -26,7 +25,6 @@ export interface EmitOptions {
 /** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
 const stepSummaryBytes = 1024 * 1024
 const maxSentence = 1000
-const maxLines = 20
 
 /** `registry/path`, as the reference grammar lets it be; an IPv6 address has brackets. */
 const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/
@@ -41,6 +39,11 @@ export function maskSecret(secret: string): void {
   core.setSecret(secret)
 }
 
+/** A line while the run lasts: several images are looked at at the same time, so each says which one it is about. */
+export function progressLine(about: string, what: string): void {
+  core.info(progressLineOf(about, what))
+}
+
 /** A line that only a debug run shows. */
 export function debugLine(line: string): void {
   core.debug(plain(line, maxSentence))
@@ -51,11 +54,20 @@ export function debugLine(line: string): void {
  * `verified` is the very last. Rejects only where the outputs cannot be written.
  */
 export async function emit(verdict: Verdict, options: EmitOptions): Promise<void> {
-  for (const line of logOf(verdict)) core.info(line)
-  for (const annotation of annotationsOf(verdict)) annotate(annotation)
+  writeLog(logOf(verdict))
+  for (const annotation of annotationsOf(verdict, options.whereabouts)) annotate(annotation)
   const files = await writeFiles(verdict, options)
   if (options.summary) await attempt('job summary', () => writeSummary(verdict, files))
   writeOutputs(verdict, files)
+}
+
+function writeLog({ groups, end }: Log): void {
+  for (const { title, lines } of groups) {
+    core.startGroup(title)
+    for (const line of lines) core.info(line)
+    core.endGroup()
+  }
+  for (const line of end) core.info(line)
 }
 
 function annotate({ level, title, message, file, line, column }: Annotation): void {
@@ -65,60 +77,6 @@ function annotate({ level, title, message, file, line, column }: Annotation): vo
   if (column !== undefined) properties.startColumn = column
   if (level === 'error') core.error(message, properties)
   else core.warning(message, properties)
-}
-
-// ── log ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** The verdict for people who read logs: lines of printable ASCII, none of which is a workflow command. */
-export function logOf(verdict: Verdict): string[] {
-  return [
-    ...inOrderOfUrgency(verdict.errors).flatMap((error) => [
-      `${error.code}: ${sentence(error.message)}`,
-      `  What to do: ${sentence(error.hint ?? codeWords[error.code].next)}`,
-    ]),
-    ...inOrderOfUrgency(verdict.images).flatMap(imageLines),
-    ...verdict.warnings.map(warningLine),
-    `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`,
-  ]
-}
-
-function imageLines(image: ImageVerdict): string[] {
-  const failed = image.code !== 'VERIFIED'
-  const digest = image.digest === null ? '' : ` (${plain(image.digest)})`
-  return [
-    `${image.code}: ${plain(image.reference)}${digest}`,
-    `  ${sentence(image.message)}`,
-    ...atMost(failedClaims(image).map((claim) => `  - ${claimLine(claim)}`)),
-    ...image.sources.map(sourceLine),
-    ...attestationLines(image),
-    ...(failed ? [`  What to do: ${sentence(image.hint ?? codeWords[image.code].next)}`] : []),
-  ]
-}
-
-function sourceLine(result: SourceResult): string {
-  const place = `  Looked in ${places[result.source]}:`
-  if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
-  return `${place} ${result.error.code}. ${sentence(result.error.message)}`
-}
-
-function attestationLines({ attestations }: ImageVerdict): string[] {
-  const lines = attestations.map(({ code, location, message }) => {
-    return `  Attestation ${plain(location)}: ${code}, ${attestationWords[code]}. ${plain(message)}`.trimEnd()
-  })
-  return atMost(lines)
-}
-
-function warningLine({ message }: PolicyWarning): string {
-  return `  Warning: ${sentence(message)}`
-}
-
-function atMost(lines: readonly string[]): string[] {
-  const left = lines.length - maxLines
-  return left > 0 ? [...lines.slice(0, maxLines), `  and ${left} more in the report`] : [...lines]
-}
-
-function sentence(text: string): string {
-  return plain(text, maxSentence)
 }
 
 // ── files ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -133,7 +133,7 @@ function imageFailures(image: ImageVerdict): Failure[] {
     ...about,
     message: `${sarif(reference)}: ${claimLine(claim, sarif)}. ${toDo(code, hint)}`,
     position: claim.position ?? position,
-    identity: [reference, claim.claim, ...[claim.expected].flat()],
+    identity: [reference, claim.platform ?? '', claim.claim, ...[claim.expected].flat()],
   }))
 }
 

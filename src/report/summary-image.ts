@@ -66,9 +66,9 @@ function verdictLines(image: ImageVerdict, only: boolean): string[] {
 function mismatches(image: ImageVerdict): string[] {
   const items = failedClaims(image)
     .slice(0, maxItems)
-    .map(({ claim, expected, actual }) => {
+    .map(({ claim, expected, actual, platform }) => {
       const found = actual === null ? 'nothing' : code(actual)
-      return `${html(claimWord(claim), 100)}: expected ${short([expected].flat(), ' or ')}, found ${found}`
+      return `${html(claimWord(claim), 100)}${onPlatform(platform)}: expected ${short([expected].flat(), ' or ')}, found ${found}`
     })
   return items.length > 0 ? [list(items)] : []
 }
@@ -88,7 +88,7 @@ function ruleBlock(rule: RuleResult, attestations: readonly JudgedAttestation[])
 }
 
 function onPlatform(platform: string | null): string {
-  return platform === null ? '' : `, for ${code(platform)},`
+  return platform === null ? '' : ` (${code(platform)})`
 }
 
 function proofList(attestation: JudgedAttestation): string {
