@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { load } from 'js-yaml'
+import { reportMistakes } from './report-schema.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -116,11 +117,20 @@ export async function runAction(inputs: Record<string, string>, options: ActionO
     ...ended,
     outputs,
     summary: readFileSync(summaryFile, 'utf8'),
-    report: outputs.report && existsSync(outputs.report) ? JSON.parse(readFileSync(outputs.report, 'utf8')) : null,
+    report: readReport(outputs.report ?? '', options.entry === undefined),
     annotations: parseAnnotations(ended.stdout),
     workspace,
     durationMs,
   }
+}
+
+/** The report; that of the action itself has to be what its schema promises to those who read it by machine. */
+function readReport(path: string, ours: boolean): Report | null {
+  if (path === '' || !existsSync(path)) return null
+  const report: Report = JSON.parse(readFileSync(path, 'utf8'))
+  const mistakes = ours ? reportMistakes(report) : []
+  if (mistakes.length > 0) throw new Error(`the report is not of its schema: ${mistakes.slice(0, 5).join('; ')}`)
+  return report
 }
 
 const runnerVariables = {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Verdict } from '../../src/model.ts'
 import { reportOf } from '../../src/report/json.ts'
+import { reportMistakes } from '../support/report-schema.ts'
 import {
   attestation,
   attestationDigest,
   claim,
+  codes,
   digest,
   error,
   hostileTexts,
@@ -148,5 +151,33 @@ test('texts of others come back from the JSON as they were', () => {
     const report = JSON.parse(JSON.stringify(reportOf(verdictFullOf(text))))
     assert.equal(report.images[0].rules[0].claims[0].actual, text)
     assert.equal(report.images[0].attestations[1].signer.signer_identity, text)
+  }
+})
+
+/** As it stands in the file. */
+function written(given: Verdict): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(reportOf(given)))
+}
+
+test('every report is of its schema, whatever its verdict and whoever wrote its texts', () => {
+  for (const code of codes) assert.deepEqual(reportMistakes(written(verdict([image(code)]))), [], code)
+  for (const text of hostileTexts) assert.deepEqual(reportMistakes(written(verdictFullOf(text))), [])
+  const failed = verdict([], { verified: false, code: 'CONFIG_ERROR', errors: [error('CONFIG_ERROR')] })
+  assert.deepEqual(reportMistakes(written(failed)), [])
+  const logEntry = { log: 'ab'.repeat(32), index: 7 }
+  const attestations = [attestation('VERIFIED', { logEntry, digest: null })]
+  assert.deepEqual(reportMistakes(written(verdict([image('VERIFIED', { attestations })]))), [])
+})
+
+test('the schema finds what is missing, what is too much, and what is of another kind', () => {
+  const report = written(verdict([image('VERIFIED')]))
+  const { durations: _, ...missing } = report
+  for (const wrong of [
+    missing,
+    { ...report, more: 1 },
+    { ...report, code: 'GREEN' },
+    { ...report, verified: 'true' },
+  ]) {
+    assert.equal(reportMistakes(wrong).length, 1)
   }
 })
