@@ -14,7 +14,8 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   if (entry.link) mistakes.push(`${path}: a link`)
 }
 for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
-  if (!/^\d+\.\d+\.\d+$/.test(version)) mistakes.push(`package.json: ${name} is not pinned to one version: ${version}`)
+  if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version))
+    mistakes.push(`package.json: ${name} is not pinned to one version: ${version}`)
 }
 
 for (const mistake of mistakes) console.error(mistake)

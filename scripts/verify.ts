@@ -10,7 +10,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs, styleText } from 'node:util'
 import { load } from 'js-yaml'
-import { type Annotation, parseAnnotations, parseFileCommands, type Report } from '../__tests__/support/action.ts'
+import {
+  type Annotation,
+  parseAnnotations,
+  parseFileCommands,
+  type Report,
+  unescapeData,
+} from '../__tests__/support/action.ts'
 import { plain } from '../src/report/escape.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -82,13 +88,15 @@ function variablesOf(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
 }
 
-/** Prints what is no workflow command as it comes; keeps the annotations. A signal counts as a failure. */
+/** Prints what is no workflow command as it comes, groups by their titles; keeps the annotations. A signal is a failure. */
 function run(cwd: string, env: NodeJS.ProcessEnv): Promise<{ annotations: Annotation[]; status: number }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [dist], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] })
     const annotations: Annotation[] = []
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('::')) annotations.push(...parseAnnotations(line))
+      const title = /^::group::(.*)$/.exec(line)?.[1]
+      if (title !== undefined) console.log(styleText('bold', unescapeData(title)))
+      else if (line.startsWith('::')) annotations.push(...parseAnnotations(line))
       else console.log(line)
     })
     child.on('error', reject)

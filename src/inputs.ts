@@ -1,11 +1,13 @@
 /** From the environment to inputs that mean something. The only place that reads inputs, or the runner's variables. */
+import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { asDigest } from './digest.ts'
 import { configError } from './errors.ts'
 import { nameOf, parseReference } from './image/reference.ts'
 import { limits } from './limits.ts'
 import { isLoopback } from './loopback.ts'
-import type { Digest, Reference, Surroundings, Verdict } from './model.ts'
+import type { Digest, Reference, Surroundings, Verdict, Whereabouts } from './model.ts'
 import type { ClaimName } from './policy/claims.ts'
 import type { Asked } from './policy/rules.ts'
 
@@ -86,6 +88,28 @@ export function readRunner(env: Environment): Runner {
 /** The runner's folder for temporary files. */
 export function readTemporaryFolder(env: Environment): string {
   return env.RUNNER_TEMP || tmpdir()
+}
+
+/** Where the step runs. Never throws: reports are written for steps, too, whose set-up is wrong. */
+export function readWhereabouts(env: Environment): Whereabouts {
+  const server = URL.parse(env.GITHUB_SERVER_URL || 'https://github.com')
+  const serverUrl = server?.protocol === 'https:' ? server.origin : null
+  const [repository, action] = [env.GITHUB_REPOSITORY ?? '', env.GITHUB_ACTION_REPOSITORY ?? '']
+  const version = env.GITHUB_ACTION_REF ?? ''
+  const known = serverUrl !== null && ownerAndName.test(action) && /^[A-Za-z0-9._/-]{1,200}$/.test(version)
+  return {
+    repository: serverUrl !== null && ownerAndName.test(repository) ? `${serverUrl}/${repository}` : null,
+    workflowFile: workflowFileOf(env.GITHUB_WORKFLOW_REF ?? '', env.GITHUB_WORKSPACE || process.cwd()),
+    action: known ? `${serverUrl}/${action}@${version}` : null,
+  }
+}
+
+const ownerAndName = /^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/
+
+/** `owner/repo/.github/workflows/x.yml@ref`, and only if that file is there: a checkout may be of another repository. */
+function workflowFileOf(workflowRef: string, workspace: string): string | null {
+  const [, file] = /^[^/@]+\/[^/@]+\/(\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml)@/.exec(workflowRef) ?? []
+  return file !== undefined && statSync(join(workspace, file), { throwIfNoEntry: false })?.isFile() ? file : null
 }
 
 /** Over https alone (threats F-07): what short forms of the profile mean hangs on it. */

@@ -15,12 +15,15 @@ import type {
   ImageVerdict,
   Reference,
   Rule,
+  SourceResult,
   Subject,
   Surroundings,
   Trust,
 } from './model.ts'
+import { places } from './places.ts'
 import { type Check, evaluate } from './policy/evaluate.ts'
 import { eitherOf, everyPlatform, platformsAreAttested } from './policy/platforms.ts'
+import type { Hooks } from './registries.ts'
 import type { Registry } from './registry/client.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { failedImage } from './verdict.ts'
@@ -35,6 +38,7 @@ export interface Basis {
   gather: Gather
   patience: Patience
   stopwatch: Stopwatch
+  hooks: Pick<Hooks, 'onProgress'>
 }
 
 /**
@@ -149,12 +153,24 @@ async function attach(subjects: readonly Subject[], basis: Basis): Promise<Reado
     const empty = all.filter(([, gathered]) => holdsNothing(gathered))
     return platforms === 'any' ? empty.length === all.length : empty.length > 0
   }
-  const ask = () =>
-    Promise.all(
-      subjects.map(async (subject): Promise<[Subject, Gathered]> => [subject, await gather(subject, subjects.length)]),
-    )
-  const all = await askUntil(ask, isNothing, patience)
+  const askAbout = async (subject: Subject): Promise<[Subject, Gathered]> => {
+    tell(subject, `asking what is attached to ${subject.digest}`, basis)
+    return [subject, await gather(subject, subjects.length)]
+  }
+  const all = await askUntil(() => Promise.all(subjects.map(askAbout)), isNothing, patience)
+  for (const [subject, { attestations, sources }] of all) {
+    for (const result of sources) tell(subject, told(result), basis)
+    tell(subject, `verifying ${attestations.length} attestation${attestations.length === 1 ? '' : 's'}`, basis)
+  }
   return new Map(all.map(([subject, gathered]) => [subject.digest, verifiable(subject, gathered, basis)]))
+}
+
+function tell({ reference, platform }: Subject, what: string, { hooks }: Basis): void {
+  hooks.onProgress(reference.given, platform === null ? what : `${platform}: ${what}`)
+}
+
+function told(result: SourceResult): string {
+  return `${places[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`
 }
 
 function holdsNothing({ attestations, sources }: Gathered): boolean {

@@ -65,6 +65,8 @@ export const limits = {
   mistakes: 100,
   annotations: 10,
   summaryBytes: 900 * 1024,
+  /** Of one SARIF file; code scanning keeps no more than 5,000. */
+  sarifResults: 1000,
 
   /** How far ahead of this machine's clock a signing time may lie (threats C-34). */
   clockSkewMs: 10_000,

@@ -1,42 +1,65 @@
 /** The policy, from wherever the inputs say that it stands. */
 import { realpath } from 'node:fs/promises'
-import { resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
+import { digestOf } from './digest.ts'
 import { type CodedError, configError } from './errors.ts'
 import { readRegularFile, reasonOf } from './file.ts'
 import type { PolicyInput, Runner } from './inputs.ts'
 import { decodeUtf8 } from './json.ts'
 import { limits } from './limits.ts'
-import type { Policy } from './model.ts'
+import type { Policy, PolicySource } from './model.ts'
 import { readProfile } from './policy/profile.ts'
 import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
+
+/** A policy, and where it stood. */
+export interface LoadedPolicy {
+  policy: Policy
+  source: PolicySource
+}
 
 /**
  * Loads the policy.
  * @returns the policy, or every mistake in it
  * @throws {CodedError} CONFIG_ERROR where the profile's file cannot be read
  */
-export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Policy | CodedError[]> {
+export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<LoadedPolicy | CodedError[]> {
   switch (input.kind) {
-    case 'file':
-      return readProfile(await readProfileFile(input.path, runner.workspace), input.path, runner)
+    case 'file': {
+      const { path, bytes, text } = await readProfileFile(input.path, runner.workspace)
+      return loaded(readProfile(text, path, runner), { kind: 'file', path, digest: digestOf(bytes) })
+    }
     case 'inline':
-      return readProfile(input.text, null, runner)
+      return loaded(readProfile(input.text, null, runner), {
+        kind: 'inline',
+        digest: digestOf(Buffer.from(input.text)),
+      })
     case 'claims':
-      return policyOfClaims(input.asked, runner)
+      return loaded(policyOfClaims(input.asked, runner), { kind: 'inputs' })
     case 'default':
-      return defaultPolicy(runner)
+      return loaded(defaultPolicy(runner), { kind: 'default' })
   }
 }
 
-/** A file of the workspace, symbolic links followed; what is in it is never shown (threats H-13). */
-async function readProfileFile(path: string, workspace: string): Promise<string> {
+function loaded(policy: Policy | CodedError[], source: PolicySource): LoadedPolicy | CodedError[] {
+  return Array.isArray(policy) ? policy : { policy, source }
+}
+
+/**
+ * A file of the workspace, symbolic links followed; what is in it is never shown (threats H-13). Positions name it as
+ * it is called in the repository, where annotations and code scanning look for it.
+ */
+async function readProfileFile(
+  given: string,
+  workspace: string,
+): Promise<{ path: string; bytes: Buffer; text: string }> {
   try {
-    const [root, file] = await Promise.all([realpath(workspace), realpath(resolve(workspace, path))])
+    const [root, file] = await Promise.all([realpath(workspace), realpath(resolve(workspace, given))])
     if (!file.startsWith(root + sep)) throw new Error('it is outside the workspace')
-    return decodeUtf8(await readRegularFile(file, limits.profileBytes))
+    const bytes = await readRegularFile(file, limits.profileBytes)
+    return { path: relative(root, file).replaceAll(sep, '/'), bytes, text: decodeUtf8(bytes) }
   } catch (error) {
     throw configError(
-      `Input profile: the file ${JSON.stringify(path.slice(0, 200))} cannot be used: ${reasonOf(error)}.`,
+      `Input profile: the file ${JSON.stringify(given.slice(0, 200))} cannot be used: ${reasonOf(error)}.`,
       {
         hint: 'Give a path relative to the workspace (run actions/checkout before this step), or the YAML itself in several lines.',
         cause: error,

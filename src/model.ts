@@ -186,7 +186,11 @@ export interface Signer {
 
 /** What verification found out about one attestation, before any rule was held against it. */
 export type Finding = {
-  attestation: Pick<Attestation, 'source' | 'location'> & { kind: AttestationKind }
+  attestation: Pick<Attestation, 'source' | 'location'> & {
+    kind: AttestationKind
+    /** Of the bytes that were judged: the bundle, the envelope, or the payload; null where they could not be read. */
+    digest: Digest | null
+  }
   /** As the statement says; null where it could not be read or is no statement. Proven only if `verified`. */
   predicateType: string | null
   /** Whether the statement, signed or not, names the image's digest. Proven only if `verified`. */
@@ -211,6 +215,14 @@ export interface Proof {
   /** The earliest trusted time of the signature. */
   signedAt: Date
   signer: Signer
+  logEntry: LogEntry | null
+}
+
+/** An entry of a transparency log whose place in it the log itself has signed (threats C-22). */
+export interface LogEntry {
+  /** The log's ID: the SHA-256 of its key, in hex. */
+  log: string
+  index: number
 }
 
 // ── policy ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,6 +266,16 @@ export interface Policy {
   warnings: readonly PolicyWarning[]
 }
 
+/** Where a policy stood; `digest` is of the profile's text. */
+export type PolicySource =
+  /** A file of the workspace, by its path in it. */
+  | { kind: 'file'; path: string; digest: Digest }
+  | { kind: 'inline'; digest: Digest }
+  /** The claim inputs. */
+  | { kind: 'inputs' }
+  /** Nothing was asked for, and so what is asked for by default. */
+  | { kind: 'default' }
+
 export interface PolicyWarning {
   message: string
   position: Position | null
@@ -273,6 +295,16 @@ export interface Surroundings {
   now: Date
 }
 
+/** Where the step runs, for what reports point to; each null where the runner does not say. */
+export interface Whereabouts {
+  /** The repository that runs the workflow, as a URL. */
+  repository: string | null
+  /** The workflow's file, relative to the workspace; only where it is there. */
+  workflowFile: string | null
+  /** The action itself, as a URL with its version: `https://github.com/owner/name@v1`. */
+  action: string | null
+}
+
 // ── verdict ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** One claim of the attestation that satisfied a rule, or came closest. */
@@ -284,6 +316,9 @@ export interface ClaimResult {
   position: Position | null
 }
 
+/** Of SLSA's build track (https://slsa.dev/spec/v1.1/levels). */
+export type BuildLevel = 0 | 1 | 2 | 3
+
 export interface RuleResult {
   type: RuleType
   position: Position | null
@@ -292,8 +327,12 @@ export interface RuleResult {
   code: Code
   /** Index into the verdict's `attestations`. */
   satisfiedBy: number | null
+  /** What the attestation that satisfied the rule shows about the build. */
+  buildLevel: BuildLevel
   /** Whether `claims` are those of an attestation; otherwise none got as far, and they only say what is expected. */
   compared: boolean
+  /** Index of the attestation that came closest, where none satisfied the rule and one got as far as its claims. */
+  closest: number | null
   claims: readonly ClaimResult[]
 }
 
@@ -304,12 +343,14 @@ export interface JudgedAttestation {
   source: Source
   location: string
   kind: AttestationKind
+  digest: Digest | null
   predicateType: string | null
   code: AttestationCode
   message: string
   instance: string | null
   signedAt: Date | null
   signer: Signer | null
+  logEntry: LogEntry | null
 }
 
 /** How asking one source went, and about which platform's manifest; null for the image itself. */
@@ -342,6 +383,10 @@ export interface Verdict {
   verified: boolean
   code: Code
   mode: 'enforce' | 'warn'
+  /** When it was reached. */
+  at: Date
+  /** What the images were held against; null where it could not be read. */
+  policy: PolicySource | null
   images: readonly ImageVerdict[]
   /** What went wrong outside any image: a mistake in the inputs, a trust root, a defect. */
   errors: readonly CodedError[]

@@ -10,6 +10,8 @@ export interface Hooks {
   onSecret(secret: string): void
   /** Called with a line for every request: method, URL without query, status, time. */
   onRequest(line: string): void
+  /** Called at each step of the way of an image. @param about - the reference, as the user wrote it */
+  onProgress(about: string, what: string): void
 }
 
 /**

@@ -14,6 +14,7 @@ import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
 import type { Image, ImageVerdict, Policy, Reference, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
+import { runnerRemarks } from './policy/remarks.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
 import { gatherFromFiles } from './sources/files.ts'
@@ -29,16 +30,17 @@ import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
 export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'], hooks: Hooks): Promise<Verdict> {
   if (inputs.token !== null) hooks.onSecret(inputs.token)
   const stopwatch = new Stopwatch()
-  const verdict = { mode, errors: [], warnings: [], images: [] }
+  const verdict = { mode, policy: null, errors: [], warnings: [], images: [] }
   const signal = deadline(limits.runMs)
-  const [policy, files] = await stopwatch.time('prepare', () =>
+  const [loaded, files] = await stopwatch.time('prepare', () =>
     Promise.all([
       loadPolicy(inputs.policy, runner),
       inputs.bundles.length > 0 ? gatherFromFiles(inputs.bundles, runner.workspace) : null,
     ]),
   )
-  if (Array.isArray(policy)) return verdictOf({ ...verdict, errors: policy, durations: stopwatch.durations() })
+  if (Array.isArray(loaded)) return verdictOf({ ...verdict, errors: loaded, durations: stopwatch.durations() })
 
+  const { policy, source } = loaded
   const { rules } = policy
   const registryOf = openRegistries(runner, inputs, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal, stopwatch)
@@ -46,19 +48,25 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const { sources: names, token, platforms } = inputs
   const gather: Gather =
     files === null ? openPlaces({ names, registryOf, token, rules, runner, signal, hooks }) : async () => files
-  const judge = openJudge({ surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch })
+  const judge = openJudge({ surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks })
   const judging = async (): Promise<ImageVerdict[]> => {
     const resolved = await stopwatch.time('resolve', () =>
-      mapBounded(inputs.images, limits.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience)),
+      mapBounded(inputs.images, limits.concurrentImages, (one) =>
+        resolve(one, inputs.digest, registryOf, patience, hooks),
+      ),
     )
     return stopwatch.time('judge', () =>
-      mapBounded(resolved, limits.concurrentImages, (one) => judgeImage(one, resolved, { policy, registryOf, judge })),
+      mapBounded(resolved, limits.concurrentImages, async (one) => {
+        const image = await judgeImage(one, resolved, { policy, registryOf, judge })
+        hooks.onProgress(one.reference.given, image.code)
+        return image
+      }),
     )
   }
   // Whom to trust is found out meanwhile: where that fails, nothing that was found is of use.
   const [images] = await Promise.all([judging(), trusting])
-  const warnings = [...policy.warnings, ...undecidedRules(rules, inputs.images)]
-  return verdictOf({ ...verdict, images, warnings, durations: stopwatch.durations() })
+  const warnings = [...policy.warnings, ...undecidedRules(rules, inputs.images), ...images.flatMap(runnerRemarks)]
+  return verdictOf({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() })
 }
 
 /** What all images of a run share. */
@@ -77,8 +85,10 @@ async function resolve(
   expected: Inputs['digest'],
   registryOf: Shared['registryOf'],
   patience: Patience,
+  hooks: Hooks,
 ): Promise<Resolved> {
   const ask = async (): Promise<Resolved> => {
+    hooks.onProgress(reference.given, `resolving at ${reference.registry}`)
     try {
       return { reference, image: await resolveImage(registryOf(reference), reference, expected) }
     } catch (error) {

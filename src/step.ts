@@ -1,8 +1,15 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { toCodedError } from './errors.ts'
-import { type Presentation, readInputs, readPresentation, readRunner, readTemporaryFolder } from './inputs.ts'
+import {
+  type Presentation,
+  readInputs,
+  readPresentation,
+  readRunner,
+  readTemporaryFolder,
+  readWhereabouts,
+} from './inputs.ts'
 import type { Verdict } from './model.ts'
-import { announceUnverified, debugLine, emit, maskSecret } from './report/emit.ts'
+import { announceUnverified, debugLine, emit, maskSecret, progressLine } from './report/emit.ts'
 import { run } from './run.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
@@ -17,11 +24,12 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   let verdict: Verdict
   try {
     presentation = readPresentation(env)
-    const hooks = { onSecret: maskSecret, onRequest: debugLine }
+    const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine }
     verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }
-  await emit(verdict, { summary: presentation.summary, runnerTemp: readTemporaryFolder(env) })
+  const { summary } = presentation
+  await emit(verdict, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) })
   return exitStatus(verdict)
 }

@@ -3,7 +3,7 @@ import type { CodedError } from './errors.ts'
 import type { Code, Image, ImageVerdict, Reference, Verdict } from './model.ts'
 
 /** What the verdict is made of. */
-export type Outcome = Pick<Verdict, 'mode' | 'images' | 'errors' | 'warnings' | 'durations'>
+export type Outcome = Pick<Verdict, 'mode' | 'policy' | 'images' | 'errors' | 'warnings' | 'durations'>
 
 /**
  * `VERIFIED` only where there is at least one image, every image is, and nothing else went wrong. Otherwise the code of
@@ -13,7 +13,8 @@ export function verdictOf(outcome: Outcome): Verdict {
   const [error] = outcome.errors
   const failed = outcome.images.find(({ code }) => code !== 'VERIFIED')
   const verified = error === undefined && failed === undefined && outcome.images.length > 0
-  return { verified, code: verified ? 'VERIFIED' : (error?.code ?? failed?.code ?? 'INTERNAL_ERROR'), ...outcome }
+  const code = verified ? 'VERIFIED' : (error?.code ?? failed?.code ?? 'INTERNAL_ERROR')
+  return { verified, code, at: new Date(), ...outcome }
 }
 
 /** 0 only for `VERIFIED`, or in `warn` mode where nothing is misconfigured and the action itself did not break. */
@@ -26,7 +27,7 @@ export function exitStatus(verdict: Verdict): 0 | 1 {
 
 /** The verdict when nothing could be begun. */
 export function failedVerdict(errors: readonly CodedError[], mode: Verdict['mode']): Verdict {
-  return verdictOf({ mode, images: [], errors, warnings: [], durations: {} })
+  return verdictOf({ mode, policy: null, images: [], errors, warnings: [], durations: {} })
 }
 
 /** The verdict on a reference about which nothing could be found out. @param image - what it resolved to, if it did */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { attest } from 'sigstore'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
@@ -79,16 +80,22 @@ test('a verified image: outputs, report, summary', async () => {
   await using stage = await setStage()
   stage.attest()
   const run = await stage.run({ digest: stage.digest })
-  const { report: file, ...outputs } = run.outputs
+  const { report: file, sarif, vsa, ...outputs } = run.outputs
   assert.deepEqual(outputs, {
     verified: 'true',
     code: 'VERIFIED',
     digest: stage.digest,
     images: `${stage.registry.host}/${path}@${stage.digest}`,
-    sarif: '',
-    vsa: '',
   })
   assert.match(file ?? '', /\.json$/)
+  assert.match(sarif ?? '', /\.sarif$/)
+  const summary = JSON.parse(readFileSync(vsa ?? '', 'utf8'))
+  assert.deepEqual(summary.subject, [
+    { name: `${stage.registry.host}/${path}`, digest: { sha256: stage.digest.slice('sha256:'.length) } },
+  ])
+  assert.deepEqual(summary.predicate.verifiedLevels, ['SLSA_BUILD_LEVEL_2'])
+  assert.deepEqual(summary.predicate.policy.uri, 'https://github.com/acme/app#default')
+  assert.equal(summary.predicate.inputAttestations.length, 1)
   assert.deepEqual(Object.keys(run.report ?? {}), [
     'schemaVersion',
     'verified',

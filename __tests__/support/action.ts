@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { load } from 'js-yaml'
 import { auditRequests, deadOrigin, recorder, type SentRequest } from './audit.ts'
+import { reportMistakes } from './report-schema.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -132,12 +133,21 @@ export async function runAction(inputs: Record<string, string>, options: ActionO
     ...ended,
     outputs,
     summary: readFileSync(summaryFile, 'utf8'),
-    report: outputs.report && existsSync(outputs.report) ? JSON.parse(readFileSync(outputs.report, 'utf8')) : null,
+    report: readReport(outputs.report ?? '', options.entry === undefined),
     annotations: parseAnnotations(ended.stdout),
     workspace,
     durationMs,
     requests,
   }
+}
+
+/** The report; that of the action itself has to be what its schema promises to those who read it by machine. */
+function readReport(path: string, ours: boolean): Report | null {
+  if (path === '' || !existsSync(path)) return null
+  const report: Report = JSON.parse(readFileSync(path, 'utf8'))
+  const mistakes = ours ? reportMistakes(report) : []
+  if (mistakes.length > 0) throw new Error(`the report is not of its schema: ${mistakes.slice(0, 5).join('; ')}`)
+  return report
 }
 
 const runnerVariables = {
@@ -257,6 +267,8 @@ export function parseAnnotations(stdout: string): Annotation[] {
   })
 }
 
-const unescapeData = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
+/** What the data of a workflow command says. */
+export const unescapeData = (text: string) =>
+  text.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%')
 
 const unescapeProperty = (text: string) => unescapeData(text.replaceAll('%3A', ':').replaceAll('%2C', ','))

@@ -38,11 +38,11 @@ export const subject: Subject = { ...image, platform: null, attestationManifests
 export function verified(signer: Signer = githubClaims(), statement?: Statement): Finding {
   const { predicateType, predicate } = statement ?? slsaStatement({ digest, claims: signer })
   return {
-    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle' },
+    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle', digest: null },
     predicateType,
     namesImage: true,
     status: 'verified',
-    proof: { instance: 'sigstore.test', signedAt: new Date('2026-01-01T00:00:00Z'), signer },
+    proof: { instance: 'sigstore.test', signedAt: new Date('2026-01-01T00:00:00Z'), signer, logEntry: null },
     statement: { predicateType, predicate },
   }
 }
@@ -50,7 +50,7 @@ export function verified(signer: Signer = githubClaims(), statement?: Statement)
 /** An attestation that was refused. */
 export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'], namesImage = false): Finding {
   return {
-    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle' },
+    attestation: { source: 'referrers', location: 'somewhere', kind: 'bundle', digest: null },
     predicateType: null,
     namesImage,
     status: 'rejected',

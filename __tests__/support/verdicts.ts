@@ -10,9 +10,19 @@ import type {
   RuleResult,
   Signer,
   Verdict,
+  Whereabouts,
 } from '../../src/model.ts'
 
 export const digest: Digest = `sha256:${'ab'.repeat(32)}`
+
+export const attestationDigest: Digest = `sha256:${'cd'.repeat(32)}`
+
+/** Of a step of `acme/app`. */
+export const whereabouts: Whereabouts = {
+  repository: 'https://github.com/acme/app',
+  workflowFile: '.github/workflows/release.yml',
+  action: 'https://github.com/acme/verify-image-provenance@v1',
+}
 
 export const codes: readonly Code[] = [
   'VERIFIED',
@@ -92,12 +102,14 @@ export function attestation(code: AttestationCode, changes: Partial<JudgedAttest
     source: 'referrers',
     location: `ghcr.io/acme/app@${digest}`,
     kind: 'bundle',
+    digest: attestationDigest,
     predicateType: 'https://slsa.dev/provenance/v1',
     code,
     message: code === 'VERIFIED' ? '' : `what is the matter with it: ${code}`,
     instance: proven ? 'public-good' : null,
     signedAt: proven ? new Date('2026-03-04T05:06:07Z') : null,
     signer: proven ? signer() : null,
+    logEntry: null,
     ...changes,
   }
 }
@@ -114,7 +126,9 @@ export function rule(code: Code, changes: Partial<RuleResult> = {}): RuleResult 
     position: { file: '.github/images.yml', line: 5, column: 5 },
     code,
     satisfiedBy: met ? 0 : null,
+    buildLevel: 0,
     compared: true,
+    closest: met ? null : 0,
     claims: [
       claim(true, {
         claim: 'repository',
@@ -160,6 +174,8 @@ export function verdict(images: readonly ImageVerdict[], changes: Partial<Verdic
     verified: code === 'VERIFIED',
     code,
     mode: 'enforce',
+    at: new Date('2026-03-04T05:06:08.900Z'),
+    policy: { kind: 'file', path: '.github/images.yml', digest: `sha256:${'ef'.repeat(32)}` },
     images,
     errors: [],
     warnings: [],
@@ -184,6 +200,7 @@ export function verdictFullOf(text: string, code: Code = 'NO_MATCHING_PROVENANCE
       rule(code, {
         position,
         satisfiedBy: null,
+        closest: 1,
         claims: [claim(false, { claim: text, expected: [text, text], actual: text }), claim(true, { actual: text })],
       }),
       rule('VERIFIED', { position, platform: text }),

@@ -1,12 +1,39 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/limits.ts'
-import type { ImageVerdict } from '../../src/model.ts'
-import { annotationsOf, claimLine, failedClaims } from '../../src/report/annotations.ts'
-import { claim, codes, error, hostileTexts, image, rule, verdict, verdictFullOf } from '../support/verdicts.ts'
+import type { ClaimResult, ImageVerdict, Verdict } from '../../src/model.ts'
+import { runnerRemarks } from '../../src/policy/remarks.ts'
+import {
+  type Annotation,
+  annotationsOf as annotate,
+  failedClaims,
+  claimLine as lineOf,
+} from '../../src/report/annotations.ts'
+import { claimWords, codeWords } from '../../src/report/words.ts'
+import {
+  attestation,
+  claim,
+  codes,
+  error,
+  hostileTexts,
+  image,
+  rule,
+  signer,
+  verdict,
+  verdictFullOf,
+} from '../support/verdicts.ts'
 
 const position = { file: '.github/images.yml', line: 8, column: 15 }
 const warning = { message: 'Any signer is accepted.', position: null }
+
+/** Of a step whose workflow file is not known. */
+function annotationsOf(given: Verdict): Annotation[] {
+  return annotate(given, { workflowFile: null })
+}
+
+function claimLine(given: ClaimResult): string {
+  return lineOf({ ...given, platform: null })
+}
 
 function failing(count: number): ImageVerdict[] {
   return Array.from({ length: count }, (_, index) => image('NO_PROVENANCE', { reference: `ghcr.io/acme/app:${index}` }))
@@ -24,6 +51,7 @@ test('a failed image: the code and the reference, each failed claim, what to do,
       message: [
         'What is the matter: NO_MATCHING_PROVENANCE.',
         '- branch: expected "main", found "feature-x"',
+        codeWords.NO_MATCHING_PROVENANCE.nature,
         'What to do: Do what helps against NO_MATCHING_PROVENANCE.',
       ].join('\n'),
       ...position,
@@ -36,7 +64,8 @@ for (const code of codes.filter((each) => each !== 'VERIFIED')) {
     const [annotation, ...others] = annotationsOf(verdict([image(code, { hint: null })]))
     assert.equal(others.length, 0)
     assert.equal(annotation?.title, `${code}: ghcr.io/acme/app:1.2.3`)
-    assert.match(annotation?.message ?? '', /\nWhat to do: [A-Z].{20,}/)
+    const { nature, next } = codeWords[code]
+    assert.ok(annotation?.message.endsWith(`\n${nature}\nWhat to do: ${next}`))
   })
 }
 
@@ -58,7 +87,7 @@ test('an error outside any image has the code as its title and its own position'
     {
       level: 'error',
       title: 'CONFIG_ERROR',
-      message: 'What went wrong: CONFIG_ERROR.\nWhat to do: Do what helps against CONFIG_ERROR.',
+      message: `What went wrong: CONFIG_ERROR.\n${codeWords.CONFIG_ERROR.nature}\nWhat to do: Do what helps against CONFIG_ERROR.`,
       file: '.github/images.yml',
       line: 7,
       column: 9,
@@ -161,11 +190,11 @@ test('claims: the failed ones of the failed rules, each once and not too many', 
       rule('VERIFIED', { claims: [claim(false)] }),
     ],
   })
-  assert.deepEqual(failedClaims(twice), [claim(false)])
+  assert.deepEqual(failedClaims(twice), [{ ...claim(false), platform: null }])
   const claims = Array.from({ length: 10 }, (_, index) => claim(false, { actual: `branch-${index}` }))
   const rules = [rule('NO_MATCHING_PROVENANCE', { claims })]
   const [annotation] = annotationsOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]))
-  assert.match(annotation?.message ?? '', /found "branch-7"\n- and 2 more claims\nWhat to do/)
+  assert.match(annotation?.message ?? '', /found "branch-7"\n- and 2 more claims\nEither [^\n]+\nWhat to do/)
 })
 
 test('texts of others: printable lines, no command, no tag, none too long', () => {
@@ -178,4 +207,57 @@ test('texts of others: printable lines, no command, no tag, none too long', () =
       }
     }
   }
+})
+
+for (const [name, word] of Object.entries(claimWords)) {
+  test(`${name}: what was expected of it and what was found stand in one line`, () => {
+    const rules = [rule('NO_MATCHING_PROVENANCE', { claims: [claim(false, { claim: name })] })]
+    const [annotation] = annotationsOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]))
+    const title = word === name ? name : `${word} (${name})`
+    assert.equal(annotation?.message.split('\n')[1], `- ${title}: expected "main", found "feature-x"`)
+  })
+}
+
+test('of which platform a claim is said stands before it; the same claim of two platforms is two', () => {
+  const claims = [claim(false)]
+  const rules = ['linux/amd64', 'linux/arm64'].map((platform) => rule('NO_MATCHING_PROVENANCE', { claims, platform }))
+  const [annotation] = annotationsOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]))
+  assert.deepEqual(annotation?.message.split('\n').slice(1, 3), [
+    '- linux/amd64: branch: expected "main", found "feature-x"',
+    '- linux/arm64: branch: expected "main", found "feature-x"',
+  ])
+})
+
+test('what no line of a profile is to blame for points at the workflow file, where that is known', () => {
+  const workflowFile = '.github/workflows/release.yml'
+  const filesOf = (given: Verdict) => annotate(given, { workflowFile }).map(({ file, line }) => [file, line])
+  assert.deepEqual(filesOf(verdict([image('NO_PROVENANCE')])), [[workflowFile, undefined]])
+  const inline = image('NO_PROVENANCE', { position: { file: null, line: 3, column: 1 } })
+  assert.deepEqual(filesOf(verdict([inline])), [[workflowFile, undefined]])
+  assert.deepEqual(filesOf(verdict([image('NO_PROVENANCE', { position })])), [[position.file, position.line]])
+  assert.deepEqual(filesOf(verdict([image('VERIFIED')], { warnings: [warning] })), [[undefined, undefined]])
+})
+
+suite('a runner that is not of GitHub, of which the policy says nothing', () => {
+  const on = (runner_environment: string | null, changes: Partial<ImageVerdict> = {}) =>
+    runnerRemarks(
+      image('VERIFIED', {
+        attestations: [attestation('VERIFIED', { signer: signer({ runner_environment }) })],
+        ...changes,
+      }),
+    )
+  test('is a warning', () => {
+    const [remark, ...others] = on('self-hosted')
+    assert.deepEqual(others, [])
+    assert.match(remark?.message ?? '', /^ghcr\.io\/acme\/app:1\.2\.3: built on a self-hosted runner, and the policy/)
+    assert.equal(remark?.position?.line, 5)
+  })
+  test('is none where the policy asks for the runner, or the image fails anyway', () => {
+    const claims = [claim(true, { claim: 'runner_environment' })]
+    assert.deepEqual(on('self-hosted', { rules: [rule('VERIFIED', { claims })] }), [])
+    assert.deepEqual(on('self-hosted', { code: 'NO_MATCHING_PROVENANCE' }), [])
+  })
+  test('is none on a runner of GitHub, or where the certificate does not say', () => {
+    assert.deepEqual([...on('github-hosted'), ...on(null)], [])
+  })
 })

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { nextLink } from '../../src/http/link.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
+import { cpuMsOf } from '../support/cpu.ts'
 
 const bearer = (realm: string, service: string | null = null, scope: string | null = null) => ({
   scheme: 'bearer',
@@ -47,10 +48,11 @@ describe('E-17: challenges', () => {
   it('16 KiB are read', () => assert.equal(parseChallenges(long(16 * 1024)).length, 1))
   it('one byte more is not', () => assert.deepEqual(parseChallenges(long(16 * 1024 + 1)), []))
   it('any header ends in time', () => {
-    const start = performance.now()
-    for (const part of ['"', '\\', ',', 'a=', 'a ', '= ', 'a="'])
-      parseChallenges(part.repeat(16 * 1024).slice(0, 16 * 1024))
-    assert.ok(performance.now() - start < 500)
+    const ms = cpuMsOf(() => {
+      for (const part of ['"', '\\', ',', 'a=', 'a ', '= ', 'a="'])
+        parseChallenges(part.repeat(16 * 1024).slice(0, 16 * 1024))
+    })
+    assert.ok(ms < 500)
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (header) => void parseChallenges(header)))
   })
 })
@@ -73,13 +75,14 @@ describe('E-08: the Link header', () => {
     it(`is refused where it is malformed: ${header}`, () => assert.throws(() => nextLink(header), SyntaxError))
   }
   it('F-08: 100 kB of "<" end in time', () => {
-    const start = performance.now()
-    for (const part of ['<', '<>;', '<>,', '<a>;rel="', '<a>; '])
-      try {
-        nextLink(part.repeat(100_000 / part.length))
-      } catch (error) {
-        assert.ok(error instanceof SyntaxError)
-      }
-    assert.ok(performance.now() - start < 500)
+    const ms = cpuMsOf(() => {
+      for (const part of ['<', '<>;', '<>,', '<a>;rel="', '<a>; '])
+        try {
+          nextLink(part.repeat(100_000 / part.length))
+        } catch (error) {
+          assert.ok(error instanceof SyntaxError)
+        }
+    })
+    assert.ok(ms < 500)
   })
 })

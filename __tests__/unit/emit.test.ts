@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { digest, hostileTexts } from '../support/verdicts.ts'
 
@@ -28,9 +28,9 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   writeFileSync(summary, '')
   prepare?.(folder)
   const script = [
-    `import { announceUnverified, emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
+    `import { announceUnverified, emit, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
-    `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)} }`,
+    `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)}, whereabouts: v.whereabouts }`,
     code,
   ].join('\n')
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -59,8 +59,9 @@ function textOf(path: string): string {
   }
 }
 
+/** Whatever the runner takes for a command, but for the groups of the log. */
 function commandsIn(lines: string[]): string[] {
-  return lines.filter((line) => /^\s*::|##\[/.test(line))
+  return lines.filter((line) => /^\s*::|##\[/.test(line) && !/^::(?:group::[A-Z_]+: .+|endgroup::)$/.test(line))
 }
 
 const emitting = (verdict: string) => `await emit(${verdict}, options)`
@@ -75,22 +76,24 @@ test('a verified image: every output, verified last; the report; the summary; no
   const ran = run(t, `announceUnverified(); ${emitting(`v.verdict([v.image('VERIFIED')])`)}`)
   assert.equal(ran.stderr, '')
   assert.equal(ran.status, 0)
-  const { report = '', ...others } = ran.outputs
+  const { report = '', sarif = '', vsa = '', ...others } = ran.outputs
   assert.deepEqual(others, {
     verified: 'true',
     code: 'VERIFIED',
     digest,
     images: `ghcr.io/acme/app@${digest}`,
-    sarif: '',
-    vsa: '',
   })
   assert.equal(ran.written.at(0), 'verified=false')
   assert.equal(ran.written.at(-1), 'verified=true')
   assert.ok(report.startsWith(join(ran.folder, 'image-provenance-')))
+  assert.equal(sarif, join(dirname(report), 'report.sarif'))
+  assert.equal(vsa, join(dirname(report), 'vsa.json'))
+  assert.equal(JSON.parse(readFileSync(vsa, 'utf8')).predicate.verificationResult, 'PASSED')
+  assert.equal(JSON.parse(readFileSync(sarif, 'utf8')).version, '2.1.0')
   assert.equal(JSON.parse(readFileSync(report, 'utf8')).images[0].digest, digest)
   assert.match(ran.summary, /^<h2>✅ The image is verified<\/h2>/)
   assert.deepEqual(commandsIn(ran.lines), [])
-  assert.equal(ran.lines[0], `VERIFIED: ghcr.io/acme/app:1.2.3 (${digest})`)
+  assert.equal(ran.lines[0], `::group::VERIFIED: ghcr.io/acme/app:1.2.3 (${digest})`)
 })
 
 test('a failed image: verified stays false, no digest, one error that points into the profile', (t) => {
@@ -100,14 +103,15 @@ test('a failed image: verified stays false, no digest, one error that points int
   assert.equal(outputs.code, 'NO_MATCHING_PROVENANCE')
   assert.equal(outputs.digest, '')
   assert.equal(outputs.images, '')
+  assert.equal(outputs.vsa, '')
   const [command = '', ...others] = commandsIn(lines)
   assert.deepEqual(others, [])
   assert.match(
     command,
     /^::error title=NO_MATCHING_PROVENANCE%3A ghcr\.io\/acme\/app%3A1\.2\.3,file=a\.yml,line=8,col=15::/,
   )
-  assert.ok(lines.includes('  - branch: expected "main", found "feature-x"'))
-  assert.ok(lines.includes('  What to do: Do what helps against NO_MATCHING_PROVENANCE.'))
+  assert.ok(lines.includes('- branch: expected "main", found "feature-x"'))
+  assert.ok(lines.includes('What to do: Do what helps against NO_MATCHING_PROVENANCE.'))
 })
 
 test('several images: only the verified ones are pinned, each once, and no digest is named', (t) => {
@@ -186,6 +190,13 @@ test('a report that cannot be written is a warning and an empty output', (t) => 
   assert.match(commandsIn(lines).join(), /^::warning::The JSON report could not be written: /)
 })
 
+test('no summary for images of several repositories: the log says why', (t) => {
+  const images = `[v.image('VERIFIED'), v.image('VERIFIED', { repository: 'ghcr.io/acme/other' })]`
+  const { outputs, lines } = run(t, emitting(`v.verdict(${images})`))
+  assert.equal(outputs.vsa, '')
+  assert.ok(lines.some((line) => line.startsWith('There is no Verification Summary (output vsa): The images are of')))
+})
+
 test('each run has a report of its own', (t) => {
   const once = emitting(`v.verdict([v.image('VERIFIED')])`)
   const { folder } = run(t, `${once}; ${once}`)
@@ -209,6 +220,27 @@ test('without GITHUB_OUTPUT the outputs are plain lines, never commands', (t) =>
   assert.equal(lines[0], 'Output verified: false')
   assert.equal(lines.at(-2), 'Output verified: true')
   assert.deepEqual(commandsIn(lines), [])
+})
+
+test('the log: a group for each image and error, the worst first, and the verdict below them', (t) => {
+  const errors = `{ errors: [v.error('TRUST_ROOT_ERROR')], verified: false, code: 'TRUST_ROOT_ERROR' }`
+  const { lines } = run(t, emitting(`v.verdict([v.image('VERIFIED'), v.image('DIGEST_MISMATCH')], ${errors})`))
+  const groups = lines.filter((line) => line.startsWith('::group::')).map((line) => line.slice(9, 30))
+  assert.deepEqual(groups, ['TRUST_ROOT_ERROR: Wha', 'DIGEST_MISMATCH: ghcr', 'VERIFIED: ghcr.io/acm'])
+  assert.equal(lines.filter((line) => line === '::endgroup::').length, 3)
+  const last = lines.lastIndexOf('::endgroup::')
+  assert.match(lines[last + 1] ?? '', /^Verdict: TRUST_ROOT_ERROR\. /)
+})
+
+test('progress: one printable line that says what it is about, and is no command', (t) => {
+  const { lines } = run(
+    t,
+    `for (const text of v.hostileTexts) progressLine(text, text); progressLine('a:1', 'resolving')`,
+  )
+  assert.equal(lines.at(-2), 'a:1: resolving')
+  assert.equal(lines.length, hostileTexts.length + 2)
+  assert.deepEqual(commandsIn(lines), [])
+  for (const line of lines) assert.match(line, /^[\x20-\x3b\x3d-\x7e]*$/)
 })
 
 test('texts of others: no line of the log is a command but ours, and every line is printable ASCII', (t) => {

@@ -84,7 +84,7 @@ describe('all places', () => {
   const open = (apiUrl: string, host: string, names: SourceName[] = ['registry', 'github']) => {
     const runner = readRunner({ GITHUB_API_URL: apiUrl, GITHUB_REPOSITORY: 'acme/app' })
     const registryOf = () => openRegistry(host, { retryBaseMs: 1 })
-    const hooks = { onSecret: () => {}, onRequest: () => {} }
+    const hooks = { onSecret: () => {}, onRequest: () => {}, onProgress: () => {} }
     return openPlaces({ names, registryOf, token: null, rules: [], runner, signal: AbortSignal.timeout(30_000), hooks })
   }
   it('are asked at the same time, and put together', async () => {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Verdict } from '../../src/model.ts'
 import { reportOf } from '../../src/report/json.ts'
+import { reportMistakes } from '../support/report-schema.ts'
 import {
   attestation,
+  attestationDigest,
   claim,
+  codes,
   digest,
   error,
   hostileTexts,
@@ -34,6 +38,7 @@ test('the report of a verified image, member by member', () => {
             platform: null,
             code: 'VERIFIED',
             satisfiedBy: 0,
+            buildLevel: 0,
             claims: [
               {
                 claim: 'repository',
@@ -51,6 +56,7 @@ test('the report of a verified image, member by member', () => {
             source: 'referrers',
             location: `ghcr.io/acme/app@${digest}`,
             kind: 'bundle',
+            digest: attestationDigest,
             predicateType: 'https://slsa.dev/provenance/v1',
             code: 'VERIFIED',
             message: '',
@@ -66,6 +72,7 @@ test('the report of a verified image, member by member', () => {
               ref: 'refs/heads/main',
               runner_environment: 'github-hosted',
             },
+            logEntry: null,
           },
         ],
         sources: [{ platform: null, source: 'referrers', code: 'OK', found: 1, message: 'listed 1 referrer' }],
@@ -100,6 +107,7 @@ test('what is not known is null, and a signer that is not proven has no claims',
       platform: null,
       code: 'NO_MATCHING_PROVENANCE',
       satisfiedBy: null,
+      buildLevel: 0,
       claims: [{ claim: 'branch', expected: ['a', 'b'], actual: null, ok: false }],
     },
   ])
@@ -144,5 +152,33 @@ test('texts of others come back from the JSON as they were', () => {
     const report = JSON.parse(JSON.stringify(reportOf(verdictFullOf(text))))
     assert.equal(report.images[0].rules[0].claims[0].actual, text)
     assert.equal(report.images[0].attestations[1].signer.signer_identity, text)
+  }
+})
+
+/** As it stands in the file. */
+function written(given: Verdict): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(reportOf(given)))
+}
+
+test('every report is of its schema, whatever its verdict and whoever wrote its texts', () => {
+  for (const code of codes) assert.deepEqual(reportMistakes(written(verdict([image(code)]))), [], code)
+  for (const text of hostileTexts) assert.deepEqual(reportMistakes(written(verdictFullOf(text))), [])
+  const failed = verdict([], { verified: false, code: 'CONFIG_ERROR', errors: [error('CONFIG_ERROR')] })
+  assert.deepEqual(reportMistakes(written(failed)), [])
+  const logEntry = { log: 'ab'.repeat(32), index: 7 }
+  const attestations = [attestation('VERIFIED', { logEntry, digest: null })]
+  assert.deepEqual(reportMistakes(written(verdict([image('VERIFIED', { attestations })]))), [])
+})
+
+test('the schema finds what is missing, what is too much, and what is of another kind', () => {
+  const report = written(verdict([image('VERIFIED')]))
+  const { durations: _, ...missing } = report
+  for (const wrong of [
+    missing,
+    { ...report, more: 1 },
+    { ...report, code: 'GREEN' },
+    { ...report, verified: 'true' },
+  ]) {
+    assert.equal(reportMistakes(wrong).length, 1)
   }
 })

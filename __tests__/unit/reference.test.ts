@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { CodedError } from '../../src/errors.ts'
 import { isTag, nameOf, parseReference, pinned } from '../../src/image/reference.ts'
+import { cpuMsOf } from '../support/cpu.ts'
 import { coded } from '../support/loopback.ts'
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}` as const
@@ -111,14 +112,15 @@ describe('lengths are bounded', () => {
     assert.equal(isTag('../x'), false)
   })
   it('H-18: ten megabytes are refused at once, in a short message', () => {
-    const start = performance.now()
-    for (const text of ['a'.repeat(1e7), 'a-'.repeat(5e6), `a@${'sha256:'.repeat(1e6)}`, 'a.'.repeat(5e6)]) {
-      assert.throws(
-        () => parseReference(text),
-        (error: Error) => error.message.length < 1000,
-      )
-    }
-    assert.ok(performance.now() - start < 1000)
+    const ms = cpuMsOf(() => {
+      for (const text of ['a'.repeat(1e7), 'a-'.repeat(5e6), `a@${'sha256:'.repeat(1e6)}`, 'a.'.repeat(5e6)]) {
+        assert.throws(
+          () => parseReference(text),
+          (error: Error) => error.message.length < 1000,
+        )
+      }
+    })
+    assert.ok(ms < 1000)
   })
 })
 

@@ -35,6 +35,9 @@ function read(page: string): string {
 const ourTags =
   /<(?:\/?(?:h2|h3|p|strong|code|span|pre|table|tr|th|td|ul|li|details|summary|sub)|br|details open|td colspan="\d")>/g
 
+/** What stands between the blocks of HTML, each a block of its own. */
+const pictures = /```mermaid\n(?:[\x20-\x7e]+\n)+?```\n\n/g
+
 function many(count: number, code: ImageVerdict['code'], changes: Partial<ImageVerdict> = {}): ImageVerdict[] {
   return Array.from({ length: count }, (_, index) =>
     image(code, { reference: `ghcr.io/acme/app:v${index}`, ...changes }),
@@ -78,12 +81,13 @@ for (const code of codes) {
   test(`${code}: the page says it in words, and what to do`, () => {
     const page = summaryOf(verdict([image(code)]), context)
     const text = read(page)
-    const { title, meaning, next } = codeWords[code]
+    const { title, meaning, nature, next } = codeWords[code]
     assert.ok(text.includes(title))
     assert.equal(text.includes(`What to do: Do what helps against ${code}.`), code !== 'VERIFIED')
     const bare = read(summaryOf(verdict([image(code, { hint: null })]), context))
     assert.equal(bare.includes(`What to do: ${next}`), code !== 'VERIFIED')
-    for (const words of [title, meaning, next]) assert.match(words, /^[A-Z][\x20-\x7e]+$/)
+    assert.ok(code === 'VERIFIED' || text.includes(nature))
+    for (const words of [title, meaning, nature, next]) assert.match(words, /^[A-Z][\x20-\x7e]+$/)
   })
 }
 
@@ -132,6 +136,36 @@ test('other attestations: collapsed, each with its code and reason', () => {
   assert.ok(failed.includes('<summary>1 attestation, none of which is enough</summary>'))
 })
 
+test('the picture is a block of Markdown of its own, before the details; of many images only the first have one', () => {
+  const page = summaryOf(verdict([image('VERIFIED')]), context)
+  assert.match(page, /\n\n```mermaid\nflowchart TD\n[^`]+\n```\n\n<p><sub>Solid: /)
+  assert.ok(page.indexOf('```') < page.indexOf('<details'))
+  assert.equal(summaryOf(verdict(many(30, 'NO_MATCHING_PROVENANCE')), context).match(pictures)?.length, 10)
+  assert.equal(summaryOf(verdict([image('IMAGE_NOT_FOUND', { digest: null })]), context).match(pictures), null)
+})
+
+test('where to read on: links in the proof, and none where the claims are in no form that we know', () => {
+  const run = 'https://github.com/acme/app/actions/runs/3003/attempts/1'
+  const attestations = [attestation('VERIFIED', { signer: signer({ run }) })]
+  const page = summaryOf(verdict([image('VERIFIED', { attestations })]), context)
+  assert.ok(
+    page.includes(`<li>See: <a href="${run}">workflow run</a>, <a href="https://github.com/acme/app/commit/cccc`),
+  )
+  assert.doesNotMatch(summaryOf(verdictFullOf('https://evil.example'), context), /<a /)
+})
+
+test('of which platform something is said stands beside it', () => {
+  const platform = 'linux/arm64'
+  const rules = [rule('VERIFIED', { platform })]
+  const attestations = [attestation('VERIFIED', { platform }), attestation('UNTRUSTED', { platform })]
+  const sources: ImageVerdict['sources'] = [
+    { platform, source: 'referrers', status: 'answered', found: 2, message: '' },
+  ]
+  const text = read(summaryOf(verdict([image('VERIFIED', { rules, attestations, sources })]), context))
+  assert.match(text, /Rule artifact_signature, line 5 \(linux\/arm64\) is met/)
+  assert.equal(text.split('the referrers API of the registry (linux/arm64)').length, 3)
+})
+
 test('warnings of the step are shown', () => {
   const page = summaryOf(verdict([image('VERIFIED')], { warnings: [warning] }), context)
   assert.equal(page.split('⚠️ Any signer is accepted.').length, 2)
@@ -144,13 +178,15 @@ test('the report is named where there is one', () => {
 
 test('texts of others show and do nothing: no tag, no blank line inside a block, no Markdown', () => {
   for (const text of hostileTexts) {
-    const page = summaryOf(verdictFullOf(text), context)
+    const whole = summaryOf(verdictFullOf(text), context)
+    const page = whole.replaceAll(pictures, '')
+    assert.equal(whole.match(pictures)?.length, 2)
     const outsideCode = page.replaceAll(/<code>[^<]*<\/code>/g, (code) =>
       code.replaceAll(/&#\d+;/g, '').replaceAll(/[@#:.]/g, ''),
     )
     const inert = outsideCode.replaceAll(/<span>(?:&#\d+;|\.)<\/span>|&#\d+;/g, '\u0000')
     assert.doesNotMatch(inert.replaceAll(ourTags, '\u0000'), /[&<>"'|`*[\]~#@$\\!]|:\/\/|www\./i)
-    for (const block of page.trimEnd().split('\n\n')) assert.match(block, /^<(?:h2|h3|p|ul)>/)
+    for (const block of page.trimEnd().split('\n\n')) assert.match(block, /^<(?:h2|h3|p|ul|details)\b/)
     assert.match(page, /^(?:[\n\x20-\x7e]|✅|❌|⚠️)*$/u)
     assert.equal(page.match(/<details/g)?.length, page.match(/<\/details>/g)?.length)
     assert.equal(page.match(/<table>/g)?.length, page.match(/<\/table>/g)?.length)

@@ -288,3 +288,22 @@ function rewritten(change: (spec: any) => void, signer = sigstore.issue({ claims
   bundle.verificationMaterial.tlogEntries = [sigstore.log(body)]
   return bundleContent(bundle)
 }
+
+suite('C-22: the index of a log entry is shown only where the log signed it', () => {
+  const entryOf = (request: Partial<SignRequest>) => findSigned(request).proof?.logEntry
+  test('with a promise', () => {
+    const bundle = signed({ promise: true })
+    const finding = find(bundleContent(bundle))
+    assert.equal(outcome(finding), 'VERIFIED')
+    assert.equal(finding.proof?.logEntry?.index, Number(logEntryOf(bundle).logIndex))
+    assert.match(finding.proof?.logEntry?.log ?? '', /^[0-9a-f]{64}$/)
+  })
+  test('with a proof alone', () => assert.equal(entryOf({ promise: false, proof: true, timestamp: true }), null))
+  test('a forged index beside a proof alone is not shown, beside a promise it is refused', () => {
+    const tamper = (bundle: Bundle) => {
+      logEntryOf(bundle).logIndex = '99999999'
+    }
+    assert.equal(entryOf({ promise: false, proof: true, timestamp: true, tamper }), null)
+    assert.match(tampered(tamper), /^BUNDLE_INVALID/)
+  })
+})

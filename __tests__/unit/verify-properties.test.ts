@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { AttestationContent } from '../../src/model.ts'
+import { cpuMsOf } from '../support/cpu.ts'
 import { bundleContent, find, outcome, signed } from '../support/judging.ts'
 import { type Bundle, envelopeOf, logEntryOf } from '../support/sigstore.ts'
 
@@ -54,10 +55,8 @@ suite('P1: any bit of any authenticated field flipped is not verified', () => {
 
 suite('P4: any bytes end in a typed result, at once', () => {
   const ends = (content: AttestationContent) => {
-    const start = performance.now()
-    const finding = find(content)
-    assert.equal(finding.status, 'rejected')
-    assert.ok(performance.now() - start < 1000)
+    const ms = cpuMsOf(() => assert.equal(find(content).status, 'rejected'))
+    assert.ok(ms < 1000)
   }
   const bytes = fc.uint8Array({ maxLength: 4096 })
   const texts = fc.dictionary(

@@ -11,6 +11,7 @@ import type {
   Surroundings,
 } from '../model.ts'
 import { places } from '../places.ts'
+import { buildLevelOf } from './build-level.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
 import { suggestionFor } from './suggest.ts'
@@ -64,12 +65,15 @@ function ruleResult({ rule, findings }: Check, judgements: readonly Judgement[],
   const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(findings)
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
-    return { type, position, platform, code: 'VERIFIED', satisfiedBy, compared: true, claims }
+    const buildLevel = buildLevelOf(findings[satisfiedBy], rule, given.surroundings)
+    const met = { code: 'VERIFIED', satisfiedBy, buildLevel, compared: true, closest: null, claims } as const
+    return { type, position, platform, ...met }
   }
-  const nearest = closest(judgements)
+  const nearest = nearestOf(judgements)
   const claims = nearest?.claims ?? rule.constraints.map(unmet)
   const code = unsatisfiedCode(findings, given.sources)
-  return { type, position, platform, code, satisfiedBy: null, compared: nearest !== undefined, claims }
+  const [compared, closest] = nearest === undefined ? [false, null] : [true, judgements.indexOf(nearest)]
+  return { type, position, platform, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims }
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
@@ -80,7 +84,7 @@ function existing(findings: readonly Finding[]): number {
 }
 
 /** The attestation with the fewest claims against it; none where no signer is known. */
-function closest(judgements: readonly Judgement[]): Judgement | undefined {
+function nearestOf(judgements: readonly Judgement[]): Judgement | undefined {
   const failures = ({ claims }: Judgement): number => claims.filter(({ ok }) => !ok).length
   return judgements.filter(({ claims }) => claims.length > 0).sort((a, b) => failures(a) - failures(b))[0]
 }
@@ -198,6 +202,7 @@ function judgedAttestation(row: readonly Pair[], platform: string | null): Judge
       instance: finding.proof?.instance ?? null,
       signedAt: finding.proof?.signedAt ?? null,
       signer: finding.proof?.signer ?? null,
+      logEntry: finding.proof?.logEntry ?? null,
     },
   ]
 }

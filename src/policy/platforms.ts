@@ -67,7 +67,7 @@ function named(image: Image): Pick<ImageVerdict, 'reference' | 'repository' | 'd
   return { reference: reference.given, repository: `${reference.registry}/${reference.path}`, digest, mediaType }
 }
 
-/** Everything that several verdicts rest on; a rule's `satisfiedBy` goes on pointing at its attestation. */
+/** Everything that several verdicts rest on; a rule's `satisfiedBy` and `closest` go on pointing at their attestation. */
 function gathered(verdicts: readonly ImageVerdict[]): Pick<ImageVerdict, 'rules' | 'attestations' | 'sources'> {
   const rules: ImageVerdict['rules'][number][] = []
   const attestations: ImageVerdict['attestations'][number][] = []
@@ -77,6 +77,7 @@ function gathered(verdicts: readonly ImageVerdict[]): Pick<ImageVerdict, 'rules'
       ...verdict.rules.map((rule) => ({
         ...rule,
         satisfiedBy: rule.satisfiedBy === null ? null : rule.satisfiedBy + before,
+        closest: rule.closest === null ? null : rule.closest + before,
       })),
     )
     attestations.push(...verdict.attestations)

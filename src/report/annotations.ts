@@ -1,7 +1,7 @@
 /** The verdict as annotations: few, the worst first, each saying what was expected, what was found, what to do. */
 import type { CodedError, Position } from '../errors.ts'
 import { limits } from '../limits.ts'
-import type { ClaimResult, Code, ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
+import type { ClaimResult, Code, ImageVerdict, PolicyWarning, SourceVerdict, Verdict, Whereabouts } from '../model.ts'
 import { places } from '../places.ts'
 import { plain } from './escape.ts'
 import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
@@ -25,28 +25,38 @@ const maxSentence = 1000
  * The annotations of the verdict: failures first, then warnings as far as there is room; GitHub shows no more of one
  * step. What is left out is counted in the last of them.
  */
-export function annotationsOf(verdict: Verdict): Annotation[] {
-  const failed = bounded(failures(verdict), limits.annotations, moreFailures)
+export function annotationsOf(verdict: Verdict, { workflowFile }: Pick<Whereabouts, 'workflowFile'>): Annotation[] {
+  // What no line of a profile is to blame for is a matter of the workflow.
+  const inWorkflow = (annotation: Annotation): Annotation =>
+    annotation.file === undefined && workflowFile !== null ? { ...annotation, file: workflowFile } : annotation
+  const failed = bounded(failures(verdict).map(inWorkflow), limits.annotations, moreFailures)
   return [...failed, ...bounded(remarks(verdict), limits.annotations - failed.length, moreRemarks)]
 }
 
+/** A claim, and of which platform's manifest it is said; null for the image itself. */
+export type PlatformClaim = ClaimResult & { platform: string | null }
+
 /** The claims that kept the image from meeting its rules, each once; none where no attestation got as far as these. */
-export function failedClaims(image: ImageVerdict): ClaimResult[] {
+export function failedClaims(image: ImageVerdict): PlatformClaim[] {
   const claims = image.rules
     .filter(({ code, compared }) => code !== 'VERIFIED' && compared)
-    .flatMap((rule) => rule.claims)
+    .flatMap(({ platform, claims }) => claims.map((claim) => ({ ...claim, platform })))
   return uniqueBy(
     claims.filter(({ ok }) => !ok),
-    claimLine,
+    (claim) => claimLine(claim),
   )
 }
 
-/** One claim in a line: what it is, what was expected of it, what was found. */
-export function claimLine({ claim, expected, actual }: ClaimResult): string {
+/** One claim in a line: what it is, what was expected of it, what was found. @param door - of escape.ts */
+export function claimLine({ claim, expected, actual, platform }: PlatformClaim, door = plain): string {
+  const where = platform === null ? '' : `${door(platform, 100)}: `
   const word = claimWord(claim)
   const name = word === claim ? word : `${word} (${claim})`
-  const found = actual === null ? 'nothing' : quoted(actual)
-  return `${plain(name, 100)}: expected ${anyOf(expected)}, found ${found}`
+  const quoted = (text: string): string => `"${door(text)}"`
+  const values = [expected].flat()
+  const shown = values.slice(0, maxValues).map(quoted)
+  if (values.length > maxValues) shown.push(counted(values.length - maxValues, 'other value'))
+  return `${where}${door(name, 100)}: expected ${shown.join(' or ')}, found ${actual === null ? 'nothing' : quoted(actual)}`
 }
 
 /** The warnings that nobody would see otherwise: about the policy, and about places that could not be asked. */
@@ -75,7 +85,7 @@ function imageFailure(image: ImageVerdict, mode: Verdict['mode']): Annotation {
   return placed(image.position, {
     level: levelOf(image.code, mode),
     title: `${image.code}: ${plain(image.reference)}`,
-    message: [sentence(image.message), ...lines, toDo(image.code, image.hint)].join('\n'),
+    message: [sentence(image.message), ...lines, codeWords[image.code].nature, toDo(image.code, image.hint)].join('\n'),
   })
 }
 
@@ -83,31 +93,40 @@ function errorFailure(error: CodedError, mode: Verdict['mode']): Annotation {
   return placed(error.position, {
     level: levelOf(error.code, mode),
     title: error.code,
-    message: `${sentence(error.message)}\n${toDo(error.code, error.hint)}`,
+    message: [sentence(error.message), codeWords[error.code].nature, toDo(error.code, error.hint)].join('\n'),
   })
 }
 
 /** A step that is red must say so, even if nobody handed us a reason. */
 function bareFailure({ code, mode }: Verdict): Annotation {
-  return { level: levelOf(code, mode), title: code, message: `${codeWords[code].meaning}\n${toDo(code, null)}` }
+  return {
+    level: levelOf(code, mode),
+    title: code,
+    message: [codeWords[code].meaning, codeWords[code].nature, toDo(code, null)].join('\n'),
+  }
 }
 
 function policyRemark({ message, position }: PolicyWarning): Annotation {
   return placed(position, { level: 'warning', title: 'Please check the policy', message: sentence(message) })
 }
 
-function sourceRemark(image: ImageVerdict, result: SourceResult): Annotation | null {
+function sourceRemark(image: ImageVerdict, result: SourceVerdict): Annotation | null {
   if (result.status === 'answered') return null
   const { code, message, hint } = result.error
   return {
     level: 'warning',
     title: `${code}: ${plain(image.reference)}`,
     message: [
-      `The image is verified, but one place could not be read as a whole: ${places[result.source]}.`,
+      `The image is verified, but one place could not be read as a whole: ${placeOf(result)}.`,
       sentence(message),
       toDo(code, hint),
     ].join('\n'),
   }
+}
+
+/** The place, and for which platform it was asked. */
+export function placeOf({ source, platform }: Pick<SourceVerdict, 'source' | 'platform'>): string {
+  return platform === null ? places[source] : `${places[source]}, for ${plain(platform, 100)}`
 }
 
 function levelOf(code: Code, mode: Verdict['mode']): Annotation['level'] {
@@ -150,16 +169,6 @@ function toDo(code: Code, hint: string | null): string {
 
 function sentence(text: string): string {
   return plain(text, maxSentence)
-}
-
-function anyOf(expected: string | readonly string[]): string {
-  const values = typeof expected === 'string' ? [expected] : expected
-  const shown = values.slice(0, maxValues).map(quoted).join(' or ')
-  return values.length > maxValues ? `${shown} or ${counted(values.length - maxValues, 'other value')}` : shown
-}
-
-function quoted(text: string): string {
-  return `"${plain(text)}"`
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {

@@ -1,29 +1,30 @@
 /** The only file of the report that talks to the world: log, annotations, files, outputs. */
 import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
 import { asDigest } from '../digest.ts'
 import { limits } from '../limits.ts'
-import type { ImageVerdict, PolicyWarning, SourceResult, Verdict } from '../model.ts'
-import { places } from '../places.ts'
-import { type Annotation, annotationsOf, claimLine, failedClaims } from './annotations.ts'
+import type { ImageVerdict, Verdict, Whereabouts } from '../model.ts'
+import { type Annotation, annotationsOf } from './annotations.ts'
 import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
+import { type Log, logOf, progressLineOf } from './log.ts'
+import { sarifOf } from './sarif.ts'
 import { summaryOf } from './summary.ts'
-import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
+import { vsaOf } from './vsa.ts'
 
 export interface EmitOptions {
   /** Whether to write the job summary. */
   summary: boolean
   /** The runner's folder for temporary files; where nothing can be written there, the system's is used. */
   runnerTemp: string
+  whereabouts: Whereabouts
 }
 
 /** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
 const stepSummaryBytes = 1024 * 1024
 const maxSentence = 1000
-const maxLines = 20
 
 /** `registry/path`, as the reference grammar lets it be; an IPv6 address has brackets. */
 const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/
@@ -38,6 +39,11 @@ export function maskSecret(secret: string): void {
   core.setSecret(secret)
 }
 
+/** A line while the run lasts: several images are looked at at the same time, so each says which one it is about. */
+export function progressLine(about: string, what: string): void {
+  core.info(progressLineOf(about, what))
+}
+
 /** A line that only a debug run shows. */
 export function debugLine(line: string): void {
   core.debug(plain(line, maxSentence))
@@ -48,11 +54,20 @@ export function debugLine(line: string): void {
  * `verified` is the very last. Rejects only where the outputs cannot be written.
  */
 export async function emit(verdict: Verdict, options: EmitOptions): Promise<void> {
-  for (const line of logOf(verdict)) core.info(line)
-  for (const annotation of annotationsOf(verdict)) annotate(annotation)
-  const report = await writeReport(verdict, options.runnerTemp)
-  if (options.summary) await writeSummary(verdict, report)
-  writeOutputs(verdict, report)
+  writeLog(logOf(verdict))
+  for (const annotation of annotationsOf(verdict, options.whereabouts)) annotate(annotation)
+  const files = await writeFiles(verdict, options)
+  if (options.summary) await attempt('job summary', () => writeSummary(verdict, files))
+  writeOutputs(verdict, files)
+}
+
+function writeLog({ groups, end }: Log): void {
+  for (const { title, lines } of groups) {
+    core.startGroup(title)
+    for (const line of lines) core.info(line)
+    core.endGroup()
+  }
+  for (const line of end) core.info(line)
 }
 
 function annotate({ level, title, message, file, line, column }: Annotation): void {
@@ -64,90 +79,65 @@ function annotate({ level, title, message, file, line, column }: Annotation): vo
   else core.warning(message, properties)
 }
 
-// ── log ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** The verdict for people who read logs: lines of printable ASCII, none of which is a workflow command. */
-export function logOf(verdict: Verdict): string[] {
-  return [
-    ...inOrderOfUrgency(verdict.errors).flatMap((error) => [
-      `${error.code}: ${sentence(error.message)}`,
-      `  What to do: ${sentence(error.hint ?? codeWords[error.code].next)}`,
-    ]),
-    ...inOrderOfUrgency(verdict.images).flatMap(imageLines),
-    ...verdict.warnings.map(warningLine),
-    `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`,
-  ]
-}
-
-function imageLines(image: ImageVerdict): string[] {
-  const failed = image.code !== 'VERIFIED'
-  const digest = image.digest === null ? '' : ` (${plain(image.digest)})`
-  return [
-    `${image.code}: ${plain(image.reference)}${digest}`,
-    `  ${sentence(image.message)}`,
-    ...atMost(failedClaims(image).map((claim) => `  - ${claimLine(claim)}`)),
-    ...image.sources.map(sourceLine),
-    ...attestationLines(image),
-    ...(failed ? [`  What to do: ${sentence(image.hint ?? codeWords[image.code].next)}`] : []),
-  ]
-}
-
-function sourceLine(result: SourceResult): string {
-  const place = `  Looked in ${places[result.source]}:`
-  if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
-  return `${place} ${result.error.code}. ${sentence(result.error.message)}`
-}
-
-function attestationLines({ attestations }: ImageVerdict): string[] {
-  const lines = attestations.map(({ code, location, message }) => {
-    return `  Attestation ${plain(location)}: ${code}, ${attestationWords[code]}. ${plain(message)}`.trimEnd()
-  })
-  return atMost(lines)
-}
-
-function warningLine({ message }: PolicyWarning): string {
-  return `  Warning: ${sentence(message)}`
-}
-
-function atMost(lines: readonly string[]): string[] {
-  const left = lines.length - maxLines
-  return left > 0 ? [...lines.slice(0, maxLines), `  and ${left} more in the report`] : [...lines]
-}
-
-function sentence(text: string): string {
-  return plain(text, maxSentence)
-}
-
 // ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The report's path, or nothing where it could not be written: a full disk does not change what was found out. */
-async function writeReport(verdict: Verdict, runnerTemp: string): Promise<string> {
-  let failure: unknown
-  for (const parent of [runnerTemp, tmpdir()]) {
-    try {
-      const path = join(await mkdtemp(join(parent, 'image-provenance-')), 'report.json')
-      await writeFile(path, `${JSON.stringify(reportOf(verdict), null, 2)}\n`, { flag: 'wx' })
-      return path
-    } catch (error) {
-      failure = error
-    }
-  }
-  core.warning(`The JSON report could not be written: ${reason(failure)}. The verdict is not affected.`)
+/** Paths of what was written; empty where there is nothing. */
+interface Files {
+  report: string
+  sarif: string
+  vsa: string
+}
+
+/** All in one fresh folder. What cannot be written is a warning: a full disk does not change what was found out. */
+async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOptions): Promise<Files> {
+  const report = await attempt('JSON report', () => writeReport(verdict, [runnerTemp, tmpdir()]))
+  const beside = (name: string): string => join(dirname(report), name)
+  const sarif =
+    report && (await attempt('SARIF file', () => writeJson(beside('report.sarif'), sarifOf(verdict, whereabouts))))
+  const vsa =
+    report && verdict.verified && (await attempt('VSA', () => writeVsa(beside('vsa.json'), verdict, whereabouts)))
+  return { report, sarif, vsa: vsa || '' }
+}
+
+async function writeVsa(path: string, verdict: Verdict, whereabouts: Whereabouts): Promise<string> {
+  const vsa = vsaOf(verdict, whereabouts)
+  if (vsa.status === 'made') return writeJson(path, vsa.statement)
+  core.info(`There is no Verification Summary (output vsa): ${vsa.reason}`)
   return ''
 }
 
-async function writeSummary(verdict: Verdict, report: string): Promise<void> {
+async function attempt(what: string, write: () => Promise<string>): Promise<string> {
   try {
-    const path = process.env.GITHUB_STEP_SUMMARY ?? ''
-    if (path === '') throw new Error('the environment variable GITHUB_STEP_SUMMARY is not set')
-    const file = await stat(path)
-    if (!file.isFile()) throw new Error('GITHUB_STEP_SUMMARY does not name a file')
-    const text = summaryOf(verdict, { report })
-    if (file.size + Buffer.byteLength(text) > stepSummaryBytes) throw new Error('the summary of this step is full')
-    await appendFile(path, text)
+    return await write()
   } catch (error) {
-    core.warning(`The job summary could not be written: ${reason(error)}. The verdict is not affected.`)
+    core.warning(`The ${what} could not be written: ${reason(error)}. The verdict is not affected.`)
+    return ''
   }
+}
+
+async function writeReport(verdict: Verdict, [parent = '', ...others]: readonly string[]): Promise<string> {
+  try {
+    return await writeJson(join(await mkdtemp(join(parent, 'image-provenance-')), 'report.json'), reportOf(verdict))
+  } catch (error) {
+    if (others.length === 0) throw error
+    return writeReport(verdict, others)
+  }
+}
+
+async function writeJson(path: string, content: object): Promise<string> {
+  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' })
+  return path
+}
+
+async function writeSummary(verdict: Verdict, { report }: Files): Promise<string> {
+  const path = process.env.GITHUB_STEP_SUMMARY ?? ''
+  if (path === '') throw new Error('the environment variable GITHUB_STEP_SUMMARY is not set')
+  const file = await stat(path)
+  if (!file.isFile()) throw new Error('GITHUB_STEP_SUMMARY does not name a file')
+  const text = summaryOf(verdict, { report })
+  if (file.size + Buffer.byteLength(text) > stepSummaryBytes) throw new Error('the summary of this step is full')
+  await appendFile(path, text)
+  return path
 }
 
 function reason(error: unknown): string {
@@ -156,7 +146,7 @@ function reason(error: unknown): string {
 
 // ── outputs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-function writeOutputs(verdict: Verdict, report: string): void {
+function writeOutputs(verdict: Verdict, { report, sarif, vsa }: Files): void {
   const pinned = verdict.images.filter(({ code }) => code === 'VERIFIED').map(pinnedReference)
   const [first, ...others] = verdict.images
   const digest = verdict.verified && first?.code === 'VERIFIED' && others.length === 0 ? asDigest(first.digest) : null
@@ -164,8 +154,8 @@ function writeOutputs(verdict: Verdict, report: string): void {
   setOutput('digest', digest ?? '')
   setOutput('images', [...new Set(pinned)].join('\n'))
   setOutput('report', report)
-  setOutput('sarif', '')
-  setOutput('vsa', '')
+  setOutput('sarif', sarif)
+  setOutput('vsa', vsa)
   setOutput('verified', verdict.verified ? 'true' : 'false')
 }
 

@@ -41,6 +41,35 @@ export function code(text: string, max = 300): string {
   return `<code>${plain(text, max).replace(markup, entity)}</code>`
 }
 
+/**
+ * The text of `plain` for a message of SARIF, where brackets make a link and braces a placeholder (SARIF 2.1.0,
+ * sections 3.11.5 and 3.11.6): they are shown as escapes.
+ */
+export function sarif(text: string, max = 300): string {
+  const escaped = plain(text, max).replace(/[[\]{}]/g, escapeCharacter)
+  return escaped.length <= max ? escaped : cut(escaped, max)
+}
+
+/**
+ * The text of `plain` for a quoted label of a Mermaid diagram. Whatever is no letter, digit or space becomes an entity
+ * of Mermaid's, which is read only once the diagram is laid out: no quote ends the label, nothing in it is markup, an
+ * icon, a directive or a formula (https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters).
+ * Mermaid breaks lines at spaces only, so a long word is broken here.
+ */
+export function mermaid(text: string, max = 120): string {
+  const lines = plain(text, max).match(/.{1,36}(?:$|(?<=[ /@-]))|.{1,36}/g) ?? []
+  const escaped = lines.map((line) => line.replace(/[^A-Za-z0-9 ]/g, (character) => `#${character.charCodeAt(0)};`))
+  return escaped.join('<br/>')
+}
+
+/** Links are made of what was verified and of nothing but these (threats H-03). */
+const linkable = /^https:\/\/[A-Za-z0-9.:/?=_-]+$/
+
+/** A link to this URL; null where the URL is not plainly one. @param text - our own words */
+export function link(url: string, text: string): string | null {
+  return linkable.test(url) && url.length <= 1000 ? `<a href="${url}">${text}</a>` : null
+}
+
 function escapeCharacter(character: string): string {
   if (character === '\\') return '\\\\'
   const hex = (character.codePointAt(0) ?? 0).toString(16)

@@ -47,6 +47,7 @@ function ruleOf(rule: RuleResult): object {
     platform: boundedOrNull(rule.platform),
     code: rule.code,
     satisfiedBy: rule.satisfiedBy,
+    buildLevel: rule.buildLevel,
     claims: rule.claims.map(claimOf),
   }
 }
@@ -66,12 +67,14 @@ function attestationOf(attestation: JudgedAttestation): object {
     source: attestation.source,
     location: bounded(attestation.location),
     kind: attestation.kind,
+    digest: attestation.digest,
     predicateType: boundedOrNull(attestation.predicateType),
     code: attestation.code,
     message: bounded(attestation.message),
     instance: boundedOrNull(attestation.instance),
     signedAt: attestation.signedAt?.toISOString() ?? null,
     signer: attestation.signer === null ? {} : signerOf(attestation.signer),
+    logEntry: attestation.logEntry,
   }
 }
 

@@ -5,17 +5,22 @@ import type { AttestationCode, Code } from '../model.ts'
 export interface CodeWords {
   title: string
   meaning: string
+  /** Whether it is an attack, a mistake, or the network. */
+  nature: string
   next: string
 }
 
 export const codeWords: Readonly<Record<Code, CodeWords>> = {
   VERIFIED: {
     title: 'The image is verified',
+    nature: 'All is well.',
     meaning: 'A valid attestation shows that this image was built as the policy asks.',
     next: 'Nothing. Use the image by its digest, because a tag can be moved.',
   },
   NO_PROVENANCE: {
     title: 'Nothing proves where this image came from',
+    nature:
+      'Most likely a mistake: the image was not attested, or this step runs before that. Nothing speaks for this image.',
     meaning: 'Every place was asked and answered, and no signature or signed provenance belongs to this digest.',
     next:
       'Attest the image in the job that pushes it: after the push, run actions/attest with subject-name, ' +
@@ -24,6 +29,8 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   NO_MATCHING_PROVENANCE: {
     title: 'Nothing proves that this image was built as the policy asks',
+    nature:
+      'Either this image was not built where it should be, which may be an attack, or the policy does not fit the build.',
     meaning: 'Something is attached to this digest, but no single attestation meets all that a rule asks for.',
     next:
       'Compare what was expected with what was found. If the build is the right one, correct the policy. ' +
@@ -31,6 +38,7 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   DIGEST_MISMATCH: {
     title: 'This is not the image that was expected',
+    nature: 'This may be an attack: treat it as one until you know who changed the image.',
     meaning:
       'The reference leads to another digest than the one given, or the registry sent bytes that do not belong to ' +
       'the digest it was asked for.',
@@ -40,6 +48,7 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   NOT_COVERED: {
     title: 'No rule of the profile covers this image',
+    nature: 'A gap in the profile; nothing was found out about the image.',
     meaning: 'The profile says nothing about this image and its tags, so there was nothing to check it against.',
     next:
       'Add a rule for this image, or correct the name, tags or tag_regex of the rule that was meant for it. ' +
@@ -47,6 +56,7 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   IMAGE_NOT_FOUND: {
     title: 'The registry has no such image',
+    nature: 'Most likely a mistake in the reference, or the push has not happened yet.',
     meaning: 'The registry answered that this reference does not exist.',
     next:
       'Check the spelling, and that the image is pushed before this step runs. Some registries also answer like this ' +
@@ -54,6 +64,7 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   REGISTRY_ERROR: {
     title: 'The registry could not be asked',
+    nature: 'The network, the registry, or a missing login; nothing was found out about the image.',
     meaning: 'A request to the registry failed, so it is not known what is attached to this image.',
     next:
       'Check that a login step runs before this one and that it may read the image. If the registry was down, run ' +
@@ -61,21 +72,25 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   GITHUB_API_ERROR: {
     title: 'GitHub could not be asked for attestations',
+    nature: 'The network, GitHub, or a missing permission; nothing was found out about the image.',
     meaning: 'A request to the GitHub API failed, so it is not known which attestations it holds for this image.',
     next: 'Check that the job has the permission attestations: read. If GitHub was down, run the job again.',
   },
   TRUST_ROOT_ERROR: {
     title: 'The keys to check signatures with could not be loaded',
+    nature: 'The network, or a file of the set-up; nothing was found out about the image.',
     meaning: 'Without a trusted root no signature can be told from a forged one, so none was accepted.',
     next: 'Check the file named in trusted-root: it must be a complete and current trusted_root.json of Sigstore.',
   },
   TIMEOUT: {
     title: 'The check took too long',
+    nature: 'The network, or a slow service; nothing was found out about the image.',
     meaning: 'The time was over before anything was found out.',
     next: 'Run the job again. If it happens each time, see in the report which request is slow.',
   },
   LIMIT_EXCEEDED: {
     title: 'There is more here than the action is willing to read',
+    nature: 'Something attached so much that it cannot be read: by mistake, or to be in the way.',
     meaning: 'A bound was crossed before anything met the policy, so nothing can be concluded.',
     next:
       'See which bound the message names. Remove what does not belong to this image, or name the right attestation ' +
@@ -83,11 +98,13 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   CONFIG_ERROR: {
     title: 'This step is not set up right',
+    nature: 'A mistake in the set-up of this step; nothing was found out about the image.',
     meaning: 'An input or the profile has a mistake. A check that was not asked for properly is not done.',
     next: 'Correct the input, or the line of the profile, that the message names.',
   },
   INTERNAL_ERROR: {
     title: 'The action itself failed',
+    nature: 'A defect of the action; nothing was found out about the image.',
     meaning: 'This is a defect of the action and says nothing about the image.',
     next: 'Run the job again. If it fails again, please report it, with the log of this step.',
   },

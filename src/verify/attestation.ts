@@ -47,7 +47,7 @@ export function verifyAttestation(
 ): Finding {
   const { source, location, content } = attestation
   let about: About = {
-    attestation: { source, location, kind: kindOf(content) },
+    attestation: { source, location, ...identityOf(content) },
     predicateType: null,
     namesImage: false,
   }
@@ -73,9 +73,19 @@ export function verifyAttestation(
   }
 }
 
-function kindOf(content: AttestationContent): AttestationKind {
-  if (content.kind === 'buildkit') return kindOf(content.signature)
-  return content.kind === 'unreadable' ? content.as : content.kind
+function identityOf(content: AttestationContent): { kind: AttestationKind; digest: Digest | null } {
+  switch (content.kind) {
+    case 'unreadable':
+      return { kind: content.as, digest: null }
+    case 'bundle':
+      return { kind: content.kind, digest: digestOf(content.bundle) }
+    case 'dsse':
+      return { kind: content.kind, digest: digestOf(content.envelope) }
+    case 'simplesigning':
+      return { kind: content.kind, digest: digestOf(content.payload) }
+    case 'buildkit':
+      return identityOf(content.signature)
+  }
 }
 
 /** Two trusted roots may hold the same authority and different logs; it is enough that one of them proves it. */

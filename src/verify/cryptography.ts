@@ -9,7 +9,7 @@ import { type SignedEntity, toSignedEntity, VerificationError, Verifier } from '
 // Proves that an entry is in the log. Not part of the package's front: the version is pinned, and a test holds it.
 import { verifyTLogInclusion } from '@sigstore/verify/dist/tlog/index.js'
 import { limits } from '../limits.ts'
-import type { Instance, Proof } from '../model.ts'
+import type { Instance, LogEntry, Proof } from '../model.ts'
 import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isTimestampingLeaf } from './certificate.ts'
 import {
@@ -47,7 +47,19 @@ export function verifyCryptography(signed: Signed, instance: Instance, now: Date
     checkLoggedCertificate(entry, signed.certificate)
     checkLogKeyValidity(entry, instance, entry.inclusionPromise ? [integratedTime(entry)] : times)
   }
-  return { instance: instance.name, signedAt: earliest(times), signer: signerOf(certificate) }
+  const logEntry = promisedEntry(entity.tlogEntries)
+  return { instance: instance.name, signedAt: earliest(times), signer: signerOf(certificate), logEntry }
+}
+
+/**
+ * The entry whose index the log has signed; to be asked only of an entity that was verified. Without a promise nobody
+ * vouches for the index, and what was verified of a promise is the number, not its spelling.
+ */
+function promisedEntry(entries: readonly TransparencyLogEntry[]): LogEntry | null {
+  const entry = entries.find(({ inclusionPromise }) => inclusionPromise !== undefined)
+  const index = Number(entry?.logIndex)
+  if (entry === undefined || !Number.isSafeInteger(index) || index < 0) return null
+  return { log: entry.logId.keyId.toString('hex'), index }
 }
 
 /** Entries of a kind that the library refuses are proven first, and then count as the library would count them. */

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { githubClaims } from '../support/sigstore.ts'
+import { failed, seen, setStage } from '../support/stage.ts'
+
+/** What is told before the first verdict; the runner hides debug lines. */
+function progressOf(stdout: string): string[] {
+  const lines = stdout.slice(0, stdout.indexOf('::group::')).split('\n')
+  return lines.filter((line) => line !== '' && !line.startsWith('::debug::'))
+}
+
+test('the log moves while the step runs: each step of an image in a line of its own, before any verdict', async () => {
+  await using stage = await setStage()
+  stage.attest()
+  const { stdout } = await stage.run()
+  assert.deepEqual(
+    progressOf(stdout),
+    [
+      `resolving at ${stage.registry.host}`,
+      `asking what is attached to ${stage.digest}`,
+      'the referrers API of the registry: 1 found',
+      'the referrers tag: 0 found',
+      'the .sig tag of cosign: 0 found',
+      'the .att tag of cosign: 0 found',
+      'verifying 1 attestation',
+      'VERIFIED',
+    ].map((what) => `${stage.image}: ${what}`),
+  )
+})
+
+test('while nothing is there yet, each further question is told', async () => {
+  await using stage = await setStage()
+  const { stdout } = await stage.run({ wait: '1' })
+  assert.equal(stdout.split(': asking what').length, 3)
+})
+
+test('several images at the same time: each line says which one it is about', async () => {
+  await using stage = await setStage()
+  stage.attest()
+  const other = `${stage.registry.host}/acme/other:latest`
+  const { stdout } = await stage.run({ image: `${stage.image}\n${other}` })
+  for (const line of progressOf(stdout)) {
+    assert.ok(line.startsWith(`${stage.image}: `) || line.startsWith(`${other}: `), line)
+  }
+})
+
+suite('where an annotation points', () => {
+  const GITHUB_WORKFLOW_REF = 'acme/app/.github/workflows/release.yml@refs/heads/main'
+  test('without a profile at the workflow file, if it is in the workspace', async () => {
+    await using stage = await setStage()
+    const files = { '.github/workflows/release.yml': 'on: push\n' }
+    const run = await stage.run({}, { files, env: { GITHUB_WORKFLOW_REF } })
+    assert.equal(run.annotations[0]?.file, '.github/workflows/release.yml')
+    assert.equal((await stage.run({}, { env: { GITHUB_WORKFLOW_REF } })).annotations[0]?.file, undefined)
+  })
+  test('at the value in the profile that was not met, by the real path of a profile behind a symbolic link', async () => {
+    await using stage = await setStage()
+    stage.attest({ claims: githubClaims({ ref: 'refs/heads/dev' }) })
+    const profile =
+      'version: v1\ntype: profile\nname: p\nartifact:\n  - type: artifact_signature\n    def:\n      branch: main\n'
+    const run = await stage.run({ profile: './a/../p.yml' }, { files: { 'p.yml': profile, 'a/x': '' } })
+    assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE', 1))
+    const { file, line, col } = run.annotations[0] ?? {}
+    assert.deepEqual([file, line, col], ['p.yml', 7, 15])
+  })
+})
+
+test('a self-hosted runner that the policy does not mention is a warning beside a green step', async () => {
+  await using stage = await setStage()
+  stage.attest({ claims: githubClaims({ runner: 'self-hosted' }) })
+  const run = await stage.run()
+  assert.equal(seen(run), 'exit 0, VERIFIED, verified=true, 0 errors, 1 warnings')
+  assert.match(run.annotations[0]?.message ?? '', /built on a self-hosted runner/)
+  const asked = await stage.run({ repository: 'acme/app', 'runner-environment': 'self-hosted' })
+  assert.equal(seen(asked), 'exit 0, VERIFIED, verified=true, 0 errors, 0 warnings')
+})

@@ -1,0 +1,79 @@
+/** The verdict for people who read logs. */
+import type { ImageVerdict, JudgedAttestation, PolicyWarning, SourceVerdict, Verdict } from '../model.ts'
+import { claimLine, failedClaims, placeOf } from './annotations.ts'
+import { plain } from './escape.ts'
+import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
+
+const maxSentence = 1000
+const maxLines = 20
+
+/** Lines under a title that the reader may fold. */
+export interface LogGroup {
+  title: string
+  lines: readonly string[]
+}
+
+/** Lines of printable ASCII, none of which is a workflow command. */
+export interface Log {
+  /** One for each error and each image, the worst first. */
+  groups: readonly LogGroup[]
+  /** What stands below them, never folded. */
+  end: readonly string[]
+}
+
+/** The verdict, for the log. */
+export function logOf(verdict: Verdict): Log {
+  const errors = inOrderOfUrgency(verdict.errors).map(({ code, message, hint }) => ({
+    title: `${code}: ${sentence(message)}`,
+    lines: [codeWords[code].nature, `What to do: ${sentence(hint ?? codeWords[code].next)}`],
+  }))
+  return {
+    groups: [...errors, ...inOrderOfUrgency(verdict.images).map(imageGroup)],
+    end: [...verdict.warnings.map(warningLine), `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`],
+  }
+}
+
+/** A line of what is going on, while it goes on. @param about - which image, as the user wrote it */
+export function progressLineOf(about: string, what: string): string {
+  return `${plain(about)}: ${sentence(what)}`
+}
+
+function imageGroup(image: ImageVerdict): LogGroup {
+  const { code, reference, digest, message, hint, sources, attestations } = image
+  const end =
+    code === 'VERIFIED' ? [] : [codeWords[code].nature, `What to do: ${sentence(hint ?? codeWords[code].next)}`]
+  return {
+    title: `${code}: ${plain(reference)}${digest === null ? '' : ` (${plain(digest)})`}`,
+    lines: [
+      sentence(message),
+      ...atMost(failedClaims(image).map((claim) => `- ${claimLine(claim)}`)),
+      ...sources.map(sourceLine),
+      ...atMost(attestations.map(attestationLine)),
+      ...end,
+    ],
+  }
+}
+
+function sourceLine(result: SourceVerdict): string {
+  const place = `Looked in ${placeOf(result)}:`
+  if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
+  return `${place} ${result.error.code}. ${sentence(result.error.message)}`
+}
+
+function attestationLine({ code, platform, location, message }: JudgedAttestation): string {
+  const where = platform === null ? '' : ` (${plain(platform, 100)})`
+  return `Attestation ${plain(location)}${where}: ${code}, ${attestationWords[code]}. ${plain(message)}`.trimEnd()
+}
+
+function warningLine({ message }: PolicyWarning): string {
+  return `Warning: ${sentence(message)}`
+}
+
+function atMost(lines: readonly string[]): string[] {
+  const left = lines.length - maxLines
+  return left > 0 ? [...lines.slice(0, maxLines), `and ${left} more in the report`] : [...lines]
+}
+
+function sentence(text: string): string {
+  return plain(text, maxSentence)
+}

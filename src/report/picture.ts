@@ -1,0 +1,183 @@
+/**
+ * Where an image came from, as a Mermaid flowchart: commit and branch, workflow, runner, attestation, digest, and how
+ * far each step between them is proven. GitHub draws it; as text it can be read too.
+ */
+import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../model.ts'
+import { mermaid } from './escape.ts'
+import { claimWord } from './words.ts'
+
+/** The certificate says it; the rule, or the cryptography, says otherwise; or nobody says anything. */
+type Proven = 'verified' | 'contradicted' | 'unknown'
+
+interface Step {
+  from: string
+  to: string
+  proven: Proven
+  /** Claims that speak against it. */
+  against: readonly string[]
+}
+
+interface Picture {
+  /** Lines of text by the node's name, in the order of the way. */
+  nodes: readonly (readonly [string, readonly (string | null)[]])[]
+  steps: readonly Step[]
+}
+
+/** Under the picture, in our own words. */
+export const legend =
+  'Solid: the certificate proves it. Crossed out: it is not as it should be. Dotted: nobody proves it.'
+
+const arrows: Readonly<Record<Proven, string>> = { verified: '-->', contradicted: '--x', unknown: '-.->' }
+const colours: Readonly<Record<Proven, string>> = { verified: '#1a7f37', contradicted: '#cf222e', unknown: '#9a6700' }
+
+/** The picture as one Markdown block; null where no digest is known, so that there is nothing to come from somewhere. */
+export function pictureOf(image: ImageVerdict): string | null {
+  if (image.digest === null || image.rules.length === 0) return null
+  const { nodes, steps } = picture(image)
+  return [
+    '```mermaid',
+    'flowchart TD',
+    ...nodes.map(([name, lines]) => `  ${name}["${textOf(lines)}"]`),
+    ...steps.map(({ from, to, proven, against }) => {
+      const words = against.length > 0 ? `${proven}: ${against.join(', ')}` : proven
+      return `  ${from} ${arrows[proven]}|"${mermaid(words)}"| ${to}`
+    }),
+    ...steps.map(({ proven }, index) => `  linkStyle ${index} stroke:${colours[proven]},stroke-width:2px`),
+    '```',
+  ].join('\n')
+}
+
+function textOf(lines: readonly (string | null)[]): string {
+  return lines.flatMap((line) => (line === null ? [] : mermaid(line))).join('<br/>')
+}
+
+function picture(image: ImageVerdict): Picture {
+  const { attestation, claims } = shownOf(image)
+  const digest = ['image', image.repository, image.digest && `${image.digest.slice(0, 19)}...`]
+  if (attestation === null) {
+    return {
+      nodes: [
+        ['anybody', ['source, workflow, runner']],
+        ['image', digest],
+      ],
+      steps: [{ from: 'anybody', to: 'image', proven: 'unknown', against: [] }],
+    }
+  }
+  const { platform, signer } = attestation
+  const about = attestationStep(attestation.code)
+  const last = {
+    from: 'attestation',
+    to: 'image',
+    proven: about,
+    against: about === 'contradicted' ? ['another image'] : [],
+  }
+  const nodes = [
+    ['attestation', attestationLines(attestation)],
+    ['image', [...digest, platform]],
+  ] as const
+  if (signer === null) {
+    const unproven = { from: 'anybody', to: 'attestation', proven: 'unknown', against: [] } as const
+    return { nodes: [['anybody', ['source, workflow, runner']], ...nodes], steps: [unproven, last] }
+  }
+  const way = wayOf(signer, attestation.code, claims)
+  return { nodes: [...way.nodes, ...nodes], steps: [...way.steps, last] }
+}
+
+/** The attestation that satisfied the first rule, or came closest to the first that is not met; else the nearest to it. */
+function shownOf({ rules, attestations }: ImageVerdict): {
+  attestation: JudgedAttestation | null
+  claims: readonly ClaimResult[]
+} {
+  const rule = rules.find(({ code }) => code !== 'VERIFIED') ?? rules[0]
+  const index = rule?.satisfiedBy ?? rule?.closest ?? null
+  if (rule !== undefined && index !== null) return { attestation: attestations[index] ?? null, claims: rule.claims }
+  const rank = ({ code }: JudgedAttestation): number => nearestLast.indexOf(code)
+  return { attestation: attestations.toSorted((one, other) => rank(other) - rank(one))[0] ?? null, claims: [] }
+}
+
+const nearestLast: readonly AttestationCode[] = [
+  'LIMIT_EXCEEDED',
+  'BUNDLE_INVALID',
+  'UNTRUSTED',
+  'SUBJECT_MISMATCH',
+  'PREDICATE_MISMATCH',
+  'CLAIM_MISMATCH',
+  'VERIFIED',
+]
+
+function attestationStep(code: AttestationCode): Proven {
+  if (code === 'SUBJECT_MISMATCH') return 'contradicted'
+  return code === 'LIMIT_EXCEEDED' || code === 'BUNDLE_INVALID' || code === 'UNTRUSTED' ? 'unknown' : 'verified'
+}
+
+function attestationLines({ code, predicateType, instance, signedAt }: JudgedAttestation): (string | null)[] {
+  const kind = predicateType ?? (code === 'VERIFIED' || code === 'CLAIM_MISMATCH' ? 'signature' : null)
+  return ['attestation', kind, signedAt && `signed ${signedAt.toISOString()}`, instance && `by ${instance}`]
+}
+
+/** Which claims speak of which step; all others speak of the attestation. */
+const claimsAbout = {
+  source: [
+    'repository',
+    'workflow_repository',
+    'branch',
+    'workflow_ref',
+    'ref',
+    'tag',
+    'commit',
+    'owner',
+    'owner_id',
+    'repository_id',
+    'visibility',
+    'event',
+  ],
+  caller: ['build_config', 'build_config_digest', 'workflow_name'],
+  signer: ['signer_identity', 'signer_uri', 'signer_digest', 'identity_type'],
+  runner: ['runner_environment', 'run', 'deployment_environment'],
+} as const
+
+/** From the commit to the attestation, as the certificate has it. */
+function wayOf(signer: Signer, code: AttestationCode, claims: readonly ClaimResult[]): Picture {
+  const failed = claims.filter(({ ok }) => !ok).map(({ claim }) => claim)
+  const about = (...groups: (keyof typeof claimsAbout)[]): string[] => {
+    const names: readonly string[] = groups.flatMap((group) => claimsAbout[group])
+    return failed.filter((claim) => names.includes(claim))
+  }
+  const others = failed.filter(
+    (claim) => !Object.values(claimsAbout).some((names) => [...names].some((n) => n === claim)),
+  )
+  const kind = code === 'PREDICATE_MISMATCH' ? ['kind of statement'] : []
+  const called = signer.build_config !== null && signer.build_config !== signer.signer_identity
+  const first = called ? 'caller' : 'workflow'
+  return {
+    nodes: [
+      [
+        'source',
+        ['source', short(signer.repository), signer.ref, signer.commit && `commit ${signer.commit.slice(0, 12)}`],
+      ],
+      ...(called ? ([['caller', ['calling workflow', short(signer.build_config)]]] as const) : []),
+      ['workflow', [called ? 'called, and signing, workflow' : 'signer', short(signer.signer_identity)]],
+      ['runner', ['runner', signer.runner_environment, short(signer.run)]],
+    ],
+    steps: [
+      step(
+        'source',
+        first,
+        signer.repository,
+        called ? about('source', 'caller') : about('source', 'caller', 'signer'),
+      ),
+      ...(called ? [step('caller', 'workflow', signer.build_config, about('signer'))] : []),
+      step('workflow', 'runner', signer.runner_environment, about('runner')),
+      step('runner', 'attestation', signer.cert_issuer, [...others, ...kind]),
+    ],
+  }
+}
+
+function step(from: string, to: string, certified: string | null, against: readonly string[]): Step {
+  const proven = against.length > 0 ? 'contradicted' : certified === null ? 'unknown' : 'verified'
+  return { from, to, proven, against: against.map(claimWord) }
+}
+
+function short(uri: string | null): string | null {
+  return uri?.replace(/^https:\/\//, '') ?? null
+}
