@@ -116,6 +116,16 @@ const rows: Record<string, Row[]> = {
       signer: githubClaims({ signer: reusable }),
       certificate: null,
     },
+    // The same file of a repository whose name is as long: a bare name means the source repository's.
+    {
+      rule: 'artifact_signature',
+      right: ['evil/app/.github/workflows/release.yml'],
+      wrong: ['release.yml', '.github/workflows/release.yml', 'release.yml@refs/heads/main'],
+      signer: githubClaims({
+        signer: { repository: 'evil/app', workflow: '.github/workflows/release.yml', ref: 'refs/heads/main' },
+      }),
+      certificate: null,
+    },
     {
       rule: 'artifact_signature',
       right: ['dev@acme.example'],
@@ -545,6 +555,25 @@ for (const [claim, { right, wrong, refused = [], signer }] of Object.entries(glo
     test('an empty one is refused', () => assert.equal(outcome(''), 'refused'))
   })
 }
+
+test('D-01: a bare pattern means the source repository, too', () => {
+  const signer = githubClaims({
+    signer: { repository: 'evil/app', workflow: '.github/workflows/release.yml', ref: 'refs/heads/main' },
+  })
+  for (const glob of ['*.yml', '.github/workflows/*', '*@refs/heads/main', '*.yml@refs/**'])
+    assert.equal(
+      outcomeOf('artifact_provenance', 'signer_identity', `{ glob: '${glob}' }`, verified(signer)),
+      'CLAIM_MISMATCH',
+    )
+})
+
+test('D-13: an empty or absent word meets no glob', () => {
+  for (const field of ['event', 'visibility', 'run', 'ref', 'commit', 'repository_id', 'cert_issuer'] as const)
+    for (const word of ['', null]) {
+      const bare = verified({ ...githubClaims(), [field]: word })
+      assert.equal(outcomeOf('artifact_provenance', field, "{ glob: '**' }", bare), 'CLAIM_MISMATCH', field)
+    }
+})
 
 test('every claim of every rule has rows above, and every one that takes a glob has globs', () => {
   for (const [rule, claims] of Object.entries(claimsOf)) {

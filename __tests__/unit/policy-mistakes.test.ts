@@ -49,6 +49,11 @@ test('H-11: keys that stand twice hide no other mistake', () => {
   ])
 })
 
+test('H-11: a key that stands twice in two spellings is refused, too', () => {
+  const text = `${profileText('artifact_signature', { branch: 'main' })}1: a\n0x1: b\n`
+  assert.match(mistakesOf(text).join(), /duplicated mapping key/)
+})
+
 suite('values of artifact_provenance that have the wrong shape', () => {
   const cases: [string, string, RegExp][] = [
     ['branch', 'null', /branch is empty/],
@@ -172,6 +177,7 @@ suite('warnings', () => {
     { repository: "{ glob: '**' }" },
     { repository: "{ glob: '*/app' }" },
     { owner: "{ glob: 'a*' }" },
+    { owner_id: "{ glob: '2*' }" },
     { signer_identity: "{ glob: 'https://github.com/**' }" },
     { signer_identity: "{ glob: '*/workflows/.github/workflows/build.yml' }" },
     { signer_identity: "{ glob: '*.yml' }" },
