@@ -64,6 +64,14 @@ suite('which rules apply', () => {
       assert.match(mistakes.join(), /^7:19 tag_regex repeats too much/)
     })
   }
+  test('D-16: 65,536 characters once written out are fine, and more are not', () => {
+    const mistakesIn = (count: number) =>
+      mistakesOf(
+        profileText('artifact_signature', { branch: 'main' }, { tag_regex: `'a{${count}}${'b'.repeat(506)}'` }),
+      )
+    assert.deepEqual(mistakesIn(128), [])
+    assert.match(mistakesIn(129).join(), /repeats too much/)
+  })
   test('counts that tags have are fine', () => {
     assert.ok(applies({ tag_regex: 'sha-[0-9a-f]{40}' }, 'acme/app', [`sha-${'a'.repeat(40)}`]))
     assert.ok(
