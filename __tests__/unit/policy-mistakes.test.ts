@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import fc from 'fast-check'
+import { claimsOf } from '../../src/policy/claims.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 
@@ -358,4 +360,36 @@ suite("Minder's published profiles", () => {
         new RegExp(`^5:1 The key ${key} is refused: .*other things than images`),
       )
   })
+})
+
+test('whatever stands in a profile, it is a policy or has mistakes, each with its position', () => {
+  const key = fc.constantFrom(...Object.keys(claimsOf.artifact_provenance), 'is_verified', 'glob', 'x', '__proto__')
+  const scalar = fc.oneof(
+    fc.constantFrom('main', '1.10', 'true', 'null', "''", 'current', 'acme/app', '[]', '{}', '1e3'),
+    fc.string({ maxLength: 5 }).map((text) => JSON.stringify(text)),
+  )
+  const value = fc.oneof(
+    scalar,
+    fc.array(scalar, { maxLength: 3 }).map((items) => `[${items.join(', ')}]`),
+    fc.tuple(key, scalar).map(([inner, text]) => `{ ${inner}: ${text} }`),
+    scalar.map((text) => `{ glob: ${text} }`),
+  )
+  const def = fc.dictionary(key, value, { maxKeys: 5, noNullPrototype: true })
+  const type = fc.constantFrom(
+    'artifact_signature' as const,
+    'artifact_attestation_slsa' as const,
+    'artifact_provenance' as const,
+  )
+  fc.assert(
+    fc.property(type, def, def, (type, def, params) => {
+      const policy = readProfile(profileText(type, def, params), 'profile.yaml', surroundings)
+      if (!Array.isArray(policy)) return assert.equal(policy.rules.length, 1)
+      assert.ok(policy.length > 0)
+      for (const { code, message, position } of policy) {
+        assert.equal(code, 'CONFIG_ERROR', message)
+        assert.ok(position !== null, message)
+      }
+    }),
+    { numRuns: 1000 },
+  )
 })
