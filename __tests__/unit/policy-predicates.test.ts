@@ -22,6 +22,11 @@ suite('the kind of statement comes before the claims', () => {
       /SLSA provenance \(https:\/\/slsa.dev\/provenance\/v1 or .*this is https:\/\/spdx.dev\/Document/,
     )
   })
+  test('the position is that of predicate_type, where the profile has it', () => {
+    const def = { repository: 'acme/app', predicate_type: 'https://spdx.dev/Document' }
+    assert.deepEqual(verdictOf('artifact_provenance', def).position, { file: 'profile.yaml', line: 8, column: 23 })
+    assert.equal(verdictOf('artifact_provenance', { repository: 'acme/app' }, githubClaims(), sbom).position?.line, 5)
+  })
   test('the kind asked for, and a wrong repository', () => {
     const def = { ...wrong, predicate_type: 'https://spdx.dev/Document' }
     assert.equal(verdictOf('artifact_provenance', def, githubClaims(), sbom).attestations[0]?.code, 'CLAIM_MISMATCH')

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { limits } from '../../src/limits.ts'
-import type { Reference } from '../../src/model.ts'
-import { applicableRules, tagRegexWork, tagsToAsk, undecidedRules } from '../../src/policy/applies.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { defaultPolicy } from '../../src/policy/rules.ts'
-import { mistakesOf, policyOf, profileText, surroundings, verdictOn, verified } from '../support/policies.ts'
-import { githubClaims } from '../support/sigstore.ts'
+import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 
 const issuer = 'https://token.actions.githubusercontent.com'
 
@@ -285,111 +281,6 @@ test('T5: as many mistakes as a file can hold are told up to 100, at once', () =
   const start = performance.now()
   assert.equal(mistakesOf(text).length, 100)
   assert.ok(performance.now() - start < 2000)
-})
-
-suite('which rules apply', () => {
-  const reference = (registry: string, path: string): Reference => ({
-    given: '',
-    registry,
-    path,
-    tag: 'latest',
-    digest: null,
-  })
-  const applies = (params: Record<string, string>, path = 'acme/app', tags = ['latest']) => {
-    const { rules } = policyOf(profileText('artifact_signature', { branch: 'main' }, params))
-    return applicableRules(rules, reference('ghcr.io', path), new Set(tags)).length === 1
-  }
-  const cases: [string, Record<string, string>, boolean, (string | undefined)?, string[]?][] = [
-    ['no parameters', {}, true],
-    ['the path', { name: 'acme/app' }, true],
-    ['the path without its owner', { name: 'app' }, true],
-    ['registry and path', { name: 'ghcr.io/acme/app' }, true],
-    ['another registry', { name: 'docker.io/acme/app' }, false],
-    ['another name', { name: 'ap' }, false],
-    ['the last of three segments', { name: 'app' }, false, 'acme/team/app'],
-    ['the last two of three segments', { name: 'team/app' }, true, 'acme/team/app'],
-    ['a tag that is carried', { tags: '[latest]' }, true],
-    ['a tag that is not', { tags: '[v1]' }, false],
-    ['all tags are needed', { tags: '[latest, v1]' }, false],
-    ['all tags are there', { tags: '[latest, v1]' }, true, undefined, ['latest', 'v1', 'x']],
-    ['a pattern matches the whole tag', { tag_regex: 'v[0-9]+' }, true, undefined, ['v12']],
-    ['a pattern does not match a part', { tag_regex: 'v[0-9]+' }, false, undefined, ['v12-rc', 'xv1']],
-    ['a pattern without any tag', { tag_regex: '.*' }, false, undefined, []],
-  ]
-  for (const [name, params, expected, path, tags] of cases) {
-    test(name, () => assert.equal(applies(params, path, tags), expected))
-  }
-  const slow: [string, boolean][] = [
-    ['(a+)+$', false],
-    ['(a|aa)+$', false],
-    ['(a+)+'.repeat(102), false],
-    ['(a|aa)+'.repeat(73), false],
-    ['(a*)*'.repeat(100), false],
-    ['.*'.repeat(256), true],
-    ['[\\p{L}a-z]*'.repeat(40), false],
-    ['(a?){60}a{60}', false],
-    [`${'a?'.repeat(127)}${'a'.repeat(127)}!`, true],
-  ]
-  for (const [pattern, expected] of slow) {
-    test(`D-16: ${pattern.slice(0, 20)}, ${pattern.length} characters, on a tag of 128`, () => {
-      const tag = `${'a'.repeat(127)}!`
-      assert.ok(tagRegexWork(pattern) <= limits.tagRegexWork)
-      const start = performance.now()
-      assert.equal(applies({ tag_regex: `'${pattern}'` }, 'acme/app', [tag]), expected)
-      assert.ok(performance.now() - start < 2000)
-    })
-  }
-  for (const pattern of ['a{1,1000}'.repeat(50), `(${'a'.repeat(100)}){1000}`, '((a{1,31}){1,31}x)'.repeat(28)]) {
-    test(`D-16: ${pattern.slice(0, 20)}, which would be long if it were written out, is refused unread`, () => {
-      const mistakes = mistakesOf(profileText('artifact_signature', { branch: 'main' }, { tag_regex: `'${pattern}'` }))
-      assert.match(mistakes.join(), /^7:19 tag_regex repeats too much/)
-    })
-  }
-  test('counts that tags have are fine', () => {
-    assert.ok(applies({ tag_regex: 'sha-[0-9a-f]{40}' }, 'acme/app', [`sha-${'a'.repeat(40)}`]))
-    assert.ok(
-      applies({ tag_regex: '"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{7,40}"' }, 'acme/app', ['2026-01-02-5ca1ab1e']),
-    )
-  })
-  test('a pattern is compared with each tag, letter case included; a tag of the profile too', () => {
-    assert.equal(applies({ tag_regex: 'V1' }, 'acme/app', ['v1']), false)
-    assert.equal(applies({ tags: '[Latest]' }), false)
-    assert.equal(applies({ name: 'App' }), false)
-    assert.equal(applies({ tag_regex: 'v1|v2' }, 'acme/app', ['x', 'v2']), true)
-  })
-  test('every rule that applies must pass, and those that do not ask nothing', () => {
-    const rule = (params: string, branch: string) =>
-      `  - type: artifact_signature\n    params: ${params}\n    def: { branch: ${branch} }\n`
-    const text = `version: v1\ntype: profile\nname: x\nartifact:\n${rule('{ tags: [latest] }', 'main')}${rule('{ tag_regex: l.* }', 'dev')}${rule('{ name: other }', 'no')}`
-    const { rules } = policyOf(text)
-    const chosen = applicableRules(rules, reference('ghcr.io', 'acme/app'), new Set(['latest']))
-    assert.deepEqual(
-      chosen.map(({ position }) => position?.line),
-      [5, 8],
-    )
-    const of = (...refs: string[]) =>
-      verdictOn(
-        chosen,
-        refs.map((ref) => verified(githubClaims({ ref }))),
-      ).code
-    assert.equal(of('refs/heads/main'), 'NO_MATCHING_PROVENANCE')
-    assert.equal(of('refs/heads/dev'), 'NO_MATCHING_PROVENANCE')
-    assert.equal(of('refs/heads/main', 'refs/heads/dev'), 'VERIFIED')
-  })
-  test('a tag beside a digest is asked for where a pattern wants tags', () => {
-    const { rules } = policyOf(profileText('artifact_signature', { branch: 'main' }, { tag_regex: 'v.*' }))
-    assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(), ['v1']), ['v1'])
-    assert.deepEqual(undecidedRules(rules, [{ ...reference('ghcr.io', 'acme/app'), tag: null }]).length, 1)
-    assert.deepEqual(undecidedRules(rules, [reference('ghcr.io', 'acme/app')]), [])
-  })
-  test('tags that the references do not tell are asked for, once, and only for images that the name fits', () => {
-    const { rules } =
-      policyOf(`${profileText('artifact_signature', { branch: 'main' }, { name: 'app', tags: '[latest, v1]' })}  - type: artifact_signature
-    params: { name: other, tags: [v2] }
-    def: { branch: main }
-`)
-    assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(['latest']), []), ['v1'])
-  })
 })
 
 suite('nothing asked for', () => {

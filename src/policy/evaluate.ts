@@ -108,11 +108,13 @@ function outcomeOf(results: readonly RuleResult[], judged: readonly (readonly Ju
   }
   const claim = result.compared ? (result.claims.find(({ ok }) => !ok) ?? null) : null
   const judgements = judged[failed] ?? []
+  const otherKind = judgements.some(({ code }) => code === 'PREDICATE_MISMATCH')
+  const kind = otherKind ? result.claims.find(({ claim }) => claim === 'predicate_type') : undefined
   return {
     code: result.code,
     message: failureMessage(result, judgements, given),
     hint: hintFor(result.code, claim, judgements, given),
-    position: claim?.position ?? result.position,
+    position: (claim ?? kind)?.position ?? result.position,
   }
 }
 

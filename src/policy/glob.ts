@@ -14,12 +14,23 @@ export function matches(expected: Expected, actual: string): boolean {
 
 /** A word longer than any certificate is matched by nothing. */
 function globMatches(glob: string, text: string): boolean {
-  if (text.length > limits.certificateBytes) return false
+  return text.length <= limits.certificateBytes && patternOf(glob).matches(text)
+}
+
+/** Patterns that were needed before: a rule holds the same ones against every attestation. */
+const known = new Map<string, RE2JS>()
+
+function patternOf(glob: string): RE2JS {
+  const before = known.get(glob)
+  if (before !== undefined) return before
+  if (known.size >= limits.claimValues) known.clear()
   const pattern = glob
     .split(/(\*+)/)
     .map((part, index) => (index % 2 === 0 ? RE2JS.quote(part) : part === '*' ? '[^/]*' : '.*'))
     .join('')
-  return RE2JS.compile(pattern, RE2JS.DOTALL).matches(text)
+  const compiled = RE2JS.compile(pattern, RE2JS.DOTALL)
+  known.set(glob, compiled)
+  return compiled
 }
 
 /** The same value with its text changed. */

@@ -45,7 +45,7 @@ function hintOfSource(sources: readonly SourceResult[], code: Code): string | nu
 const reasons: readonly [AttestationCode, string][] = [
   [
     'PREDICATE_MISMATCH',
-    'It verifies, but is another kind of statement than the rule asks for. Attest build provenance (actions/attest-build-provenance).',
+    'It verifies, but is another kind of statement than the rule asks for. Attest the kind that predicate_type names; where the rule names none, build provenance (actions/attest-build-provenance).',
   ],
   [
     'SUBJECT_MISMATCH',

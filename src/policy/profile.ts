@@ -35,6 +35,7 @@ export function readProfile(text: string, file: string | null, surroundings: Sur
     ...read.flatMap(({ mistakes }) => mistakes),
   ])
   if (mistakes.length > 0) return mistakes
+  if (issues.length > 0) throw new Error('the profile has a mistake that nobody has words for')
   return { rules: read.map(({ rule }) => rule), warnings: read.flatMap(({ warnings }) => warnings) }
 }
 

@@ -1,9 +1,7 @@
 /** A profile to start from: the claims of one verified attestation, as the strictest rule that they fit in. */
 import type { Expected, Finding, Image, Rule, RuleResult, RuleType, Signer, Surroundings } from '../model.ts'
-import { claimNamed } from './claims.ts'
 import { parseIdentity, reusableWorkflow, withoutRef } from './identity.ts'
 import { type Judgement, judge } from './judge.ts'
-import { actionsIssuer } from './names.ts'
 import { readProfile } from './profile.ts'
 import { provenanceOf } from './provenance.ts'
 import { acceptsAnyone } from './rules.ts'
@@ -56,26 +54,17 @@ const rebuilt: ReadonlySet<string> = new Set(['run', 'commit', 'max_age'])
 export function suggestProfile(finding: Verified, image: Image, surroundings: Surroundings): string | null {
   const { signer } = finding.proof
   const type: RuleType = provenanceOf(finding.statement) === null ? 'artifact_signature' : 'artifact_provenance'
-  const github = signer.cert_issuer?.startsWith(actionsIssuer(surroundings.serverUrl)) ?? false
   const wanted =
     type === 'artifact_provenance' ? provenanceClaims(signer, surroundings) : signatureClaims(signer, surroundings)
   const claims = wanted.filter((claim): claim is [string, Expected] => claim[1] !== null)
-  // To leave out what no profile may hold would be to suggest less than what was signed.
-  const refused = claims.some(
-    ([claim, value]) => claimNamed(type, claim).mistake(value, { surroundings, github }) !== null,
-  )
-  if (refused) return null
   const text = yamlOf(type, claims, image)
   return text.length <= maxLength && holds(text, finding, surroundings) ? text : null
 }
 
-/** Pasted back, it is a profile without mistakes that pins somebody and is met by what it was made from. */
+/** Pasted back, it is a profile without mistakes that is met by what it was made from. */
 function holds(text: string, finding: Verified, surroundings: Surroundings): boolean {
   const policy = readProfile(text, null, surroundings)
-  if (Array.isArray(policy)) return false
-  return policy.rules.every(
-    (rule) => !acceptsAnyone(rule, surroundings) && judge(finding, rule, surroundings).code === 'VERIFIED',
-  )
+  return !Array.isArray(policy) && policy.rules.every((rule) => judge(finding, rule, surroundings).code === 'VERIFIED')
 }
 
 type Wanted = [claim: string, value: Expected | null]

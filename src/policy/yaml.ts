@@ -31,7 +31,7 @@ interface Place {
  * @throws {CodedError} CONFIG_ERROR with line and column
  */
 export function readYaml(text: string, file: string | null): YamlDocument {
-  const at = (offset: number): Position => positionAt(text, offset, file)
+  const at = positionsIn(text, file)
   try {
     const events = parseEvents(text, {})
     refuseIndirection(events, at)
@@ -137,7 +137,16 @@ function keyOf(path: Path): string {
   return JSON.stringify(path)
 }
 
-function positionAt(text: string, offset: number, file: string | null): Position {
-  const before = text.slice(0, Math.max(offset, 0))
-  return { file, line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') }
+/** Where each offset stands; the lines are counted once, for a long profile has many values. */
+function positionsIn(text: string, file: string | null): (offset: number) => Position {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  return (offset) => {
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= Math.max(offset, 0)) low = middle
+      else high = middle
+    }
+    return { file, line: low + 1, column: Math.max(offset, 0) - (starts[low] ?? 0) + 1 }
+  }
 }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import fc from 'fast-check'
+import { limits } from '../../src/limits.ts'
+import { compatible, matches } from '../../src/policy/glob.ts'
+
+suite('a glob', () => {
+  const cases: [string, string, boolean][] = [
+    ['refs/tags/v*', 'refs/tags/v1.2', true],
+    ['refs/tags/v*', 'refs/tags/v', true],
+    ['refs/tags/v*', 'refs/tags/v1/x', false],
+    ['refs/tags/v*', 'xrefs/tags/v1', false],
+    ['refs/**', 'refs/tags/v1', true],
+    ['**', '', true],
+    ['*', 'a\nb', true],
+    ['***', 'a/b', true],
+    ['a.c', 'abc', false],
+    ['a?c', 'abc', false],
+    ['[ab]', 'a', false],
+    ['(a|b)', 'a', false],
+    ['{a,b}', 'a', false],
+    ['\\*', '\\anything', true],
+    ['^a$', 'a', false],
+    ['\\Qa\\E', 'a', false],
+    ['\\Ea', '\\Ea', true],
+    ['main', 'Main', false],
+    ['main', 'main', true],
+  ]
+  for (const [glob, text, expected] of cases)
+    test(`${glob} and ${JSON.stringify(text)}`, () => assert.equal(matches({ glob }, text), expected))
+  test('a text is no glob', () => assert.equal(matches('a*', 'ab'), false))
+  test('as long a word as a certificate can hold, and one character more', () => {
+    assert.equal(matches({ glob: '*' }, 'a'.repeat(limits.certificateBytes)), true)
+    assert.equal(matches({ glob: '*' }, 'a'.repeat(limits.certificateBytes + 1)), false)
+  })
+  test('D-16: many wildcards on a long word answer soon', () => {
+    const start = performance.now()
+    assert.equal(matches({ glob: '*a'.repeat(256) }, `${'a'.repeat(16_000)}b`), false)
+    assert.equal(matches({ glob: '**a'.repeat(170) }, `${'a'.repeat(16_000)}b`), false)
+    assert.ok(performance.now() - start < 3000)
+  })
+})
+
+/** The definition itself, slow and obvious. */
+function matchesSlowly(glob: string, text: string): boolean {
+  if (glob === '') return text === ''
+  if (glob.startsWith('**'))
+    return matchesSlowly(glob.slice(2), text) || (text !== '' && matchesSlowly(glob, text.slice(1)))
+  if (glob.startsWith('*'))
+    return matchesSlowly(glob.slice(1), text) || (text !== '' && text[0] !== '/' && matchesSlowly(glob, text.slice(1)))
+  return text !== '' && text[0] === glob[0] && matchesSlowly(glob.slice(1), text.slice(1))
+}
+
+test('a glob matches what its definition says', () => {
+  const glob = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '.', '\\', '[', '+'), maxLength: 7 })
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '\\', '[', '+'), maxLength: 7 })
+  fc.assert(
+    fc.property(glob, text, (glob, text) => assert.equal(matches({ glob }, text), matchesSlowly(glob, text))),
+    { numRuns: 2000 },
+  )
+})
+
+test('what one word meets is never said to exclude each other', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/'), minLength: 1, maxLength: 6 })
+  const globFor = (text: string) =>
+    fc.array(fc.constantFrom(true, false), { minLength: text.length, maxLength: text.length }).map((mask) => ({
+      glob: [...text].map((character, index) => (mask[index] ? '**' : character)).join(''),
+    }))
+  const valueFor = (text: string) => fc.oneof(fc.constant(text), globFor(text))
+  fc.assert(
+    fc.property(
+      text.chain((text) => fc.tuple(valueFor(text), valueFor(text))),
+      ([a, b]) => assert.ok(compatible(a, b)),
+    ),
+  )
+})
