@@ -14,6 +14,7 @@ import { instancesOfFiles } from './trust/files.ts'
  */
 export async function loadTrust(input: TrustInput, runner: Runner, signal: AbortSignal, hooks: Hooks): Promise<Trust> {
   if (input.kind === 'files') return { instances: await instancesOfFiles(input.files, runner.workspace), further: null }
+  hooks.onProgress('Sigstore', 'loading the trusted roots')
   const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env: runner.env, onRequest: hooks.onRequest })
   // Loaded late: the TUF client is of no use to those who bring their own root.
   const { trustFor } = await import('./trust/sigstore.ts')

@@ -13,6 +13,7 @@ suite('a Sigstore that is known by its TUF repository', () => {
     assert.equal(seen(run), verified)
     assert.equal(run.report?.images[0]?.attestations[0]?.instance, tuf.host)
     assert.ok(tuf.seen.length > 0)
+    assert.match(run.stdout, /^Sigstore: loading the trusted roots$/m)
     assert.ok(tuf.seen.every(({ headers }) => headers.authorization === undefined))
   })
   test('G-07: that has expired is TRUST_ROOT_ERROR, and the clock is asked for', async () => {

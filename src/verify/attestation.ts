@@ -4,17 +4,7 @@ import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
 import { asDigest, digestOf } from '../digest.ts'
 import { parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
-import type {
-  Attestation,
-  AttestationContent,
-  AttestationKind,
-  Digest,
-  Finding,
-  Image,
-  Instance,
-  Proof,
-  Statement,
-} from '../model.ts'
+import type { Attestation, AttestationContent, Digest, Finding, Image, Instance, Proof, Statement } from '../model.ts'
 import { type KeylessBundle, readBundle } from './bundle.ts'
 import { readCertificate } from './certificate.ts'
 import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
@@ -47,14 +37,15 @@ export function verifyAttestation(
 ): Finding {
   const { source, location, content } = attestation
   let about: About = {
-    attestation: { source, location, ...identityOf(content) },
+    attestation: { source, location, kind: content.kind === 'unreadable' ? content.as : content.kind, digest: null },
     predicateType: null,
     namesImage: false,
   }
   try {
+    if (content.kind === 'unreadable') throw new Rejection(content.code, content.message)
     const claimed = read(content, image)
     about = {
-      ...about,
+      attestation: { ...about.attestation, digest: digestOf(bytesOf(content)) },
       predicateType: claimed.statement.predicateType,
       namesImage: claimed.subjects.includes(image.digest),
     }
@@ -73,18 +64,18 @@ export function verifyAttestation(
   }
 }
 
-function identityOf(content: AttestationContent): { kind: AttestationKind; digest: Digest | null } {
+function bytesOf(content: ReadableContent): Uint8Array {
   switch (content.kind) {
-    case 'unreadable':
-      return { kind: content.as, digest: null }
     case 'bundle':
-      return { kind: content.kind, digest: digestOf(content.bundle) }
+      return content.bundle
     case 'dsse':
-      return { kind: content.kind, digest: digestOf(content.envelope) }
+      return content.envelope
     case 'simplesigning':
-      return { kind: content.kind, digest: digestOf(content.payload) }
+      return content.payload
   }
 }
+
+type ReadableContent = Exclude<AttestationContent, { kind: 'unreadable' }>
 
 /** Two trusted roots may hold the same authority and different logs; it is enough that one of them proves it. */
 function verifyWithAny(claimed: Claimed, [first, ...others]: readonly Instance[], now: Date): Proof {
@@ -110,10 +101,8 @@ function reasonOf(error: unknown): string {
 type Rejected = Extract<Finding, { status: 'rejected' }>
 
 /** The one step from each kind of raw content to what was signed, by whom, about what. */
-function read(content: AttestationContent, image: Pick<Image, 'manifest'>): Claimed {
+function read(content: ReadableContent, image: Pick<Image, 'manifest'>): Claimed {
   switch (content.kind) {
-    case 'unreadable':
-      throw new Rejection(content.code, content.message)
     case 'bundle': {
       bounded('bytes of bundle', content.bundle.length, limits.bundleBytes)
       return readContent(readBundle(parseJsonObject(content.bundle)), image)
