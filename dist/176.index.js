@@ -23,6 +23,8 @@ var limits = __webpack_require__(5217);
 var json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/trust/instance.js
 var instance = __webpack_require__(8146);
+// EXTERNAL MODULE: ./build/trust/names.js
+var names = __webpack_require__(6589);
 // EXTERNAL MODULE: ./node_modules/@sigstore/tuf/seeds.json
 var seeds = __webpack_require__(8032);
 // EXTERNAL MODULE: ./build/digest.js
@@ -126,14 +128,13 @@ function plain(text) {
 
 
 
-const publicGoodHost = 'tuf-repo-cdn.sigstore.dev';
-const githubHost = 'tuf-repo.github.com';
+
 /** GitHub's root of version 3; later ones are signed by its keys. */
 const githubRoot = {
     file: '3.root.json',
     sha256: '98cba97be9075bc98b2322de3de85fbd1b70ec7392991dfd2f53d215bede1a8d',
 };
-const seed = seeds[`https://${publicGoodHost}`];
+const seed = seeds[`https://${names/* publicGoodHost */.Pg}`];
 /** The public-good `trusted_root.json` that ships with @sigstore/tuf. */
 function publicGoodTrustedRoot() {
     return Buffer.from(seed.targets['trusted_root.json'], 'base64');
@@ -141,8 +142,8 @@ function publicGoodTrustedRoot() {
 /** Sigstore's public-good repository, trusted from the root on that ships with @sigstore/tuf. */
 function publicGoodRepository() {
     return {
-        name: publicGoodHost,
-        url: `https://${publicGoodHost}`,
+        name: names/* publicGoodHost */.Pg,
+        url: `https://${names/* publicGoodHost */.Pg}`,
         root: Buffer.from(seed['root.json'], 'base64'),
         target: 'trusted_root.json',
     };
@@ -153,9 +154,9 @@ function publicGoodRepository() {
  * @throws {CodedError} TRUST_ROOT_ERROR
  */
 async function githubRepository(serverUrl, get) {
-    const url = `https://${githubHost}`;
+    const url = `https://${names/* githubHost */.Se}`;
     const root = await fetchPinnedRoot(new URL(`${url}/${githubRoot.file}`), githubRoot.sha256, get);
-    return { name: githubHost, url, root, target: githubTarget(serverUrl) };
+    return { name: names/* githubHost */.Se, url, root, target: githubTarget(serverUrl) };
 }
 /** The target with the trusted root of the instance that signs for this server. */
 function githubTarget(serverUrl) {
@@ -195,9 +196,10 @@ async function getRoot(url, get) {
 
 
 
+
 /** The public-good instance as it was when this release was made: a root that has since been revoked is not noticed. */
 function bundledInstance() {
-    return (0,instance/* instanceOf */.h)((0,json/* parseJsonObject */.dw)(publicGoodTrustedRoot()), `${publicGoodHost} (bundled)`);
+    return (0,instance/* instanceOf */.h)((0,json/* parseJsonObject */.dw)(publicGoodTrustedRoot()), `${names/* publicGoodHost */.Pg} (bundled)`);
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -206,8 +208,6 @@ var promises_ = __webpack_require__(1455);
 var dist = __webpack_require__(4706);
 // EXTERNAL MODULE: ./node_modules/tuf-js/dist/error.js
 var error = __webpack_require__(6376);
-// EXTERNAL MODULE: ./build/loopback.js
-var loopback = __webpack_require__(2515);
 ;// CONCATENATED MODULE: ./build/trust/tuf.js
 /**
  * A Sigstore instance out of a TUF repository. tuf-js itself does it, and not its wrapper in @sigstore/tuf: that one
@@ -235,7 +235,7 @@ var loopback = __webpack_require__(2515);
  * @throws {CodedError} TRUST_ROOT_ERROR; CONFIG_ERROR for a URL or an initial root that is none
  */
 async function instanceOfTuf(repository, { cacheFolder, get }) {
-    const url = repositoryUrl(repository.url);
+    const url = (0,names/* repositoryUrl */.Ek)(repository.url);
     const folder = await privateFolder(cacheFolder, url.host);
     try {
         const trustedRoot = await fetchTarget(repository, url, folder, get);
@@ -245,20 +245,6 @@ async function instanceOfTuf(repository, { cacheFolder, get }) {
         // What cannot be removed now goes with the runner's folder, and must not decide about an image.
         await (0,promises_.rm)(folder, { recursive: true, force: true }).catch(() => { });
     }
-}
-/**
- * The URL of a TUF repository: https, or http on loopback.
- * @throws {CodedError} CONFIG_ERROR for anything else
- */
-function repositoryUrl(text) {
-    const url = URL.parse(text);
-    const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && (0,loopback/* isLoopback */.U)(url.hostname));
-    if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '')
-        return url;
-    // Not the text itself: it may hold a password.
-    throw (0,errors/* configError */.Fj)('Input sigstore: it is not what it can be: the https URL of a TUF repository.', {
-        hint: 'http is for loopback only, and the URL has no user name, query or fragment. Otherwise: auto, bundled, tuf-repo-cdn.sigstore.dev, or tuf-repo.github.com.',
-    });
 }
 /** Readable by nobody else: mkdtemp makes it so. */
 async function privateFolder(parent, host) {
@@ -348,21 +334,15 @@ function readInstance(trustedRoot, { name, target }, host) {
 
 
 
-/** What needs no `tuf-root`. */
-const names = ['auto', 'bundled', publicGoodHost, githubHost];
+
 /**
  * The instances whose signatures are trusted, each with its own rules. `auto` loads public-good at once, and GitHub's
  * when it is needed: most images have nothing to do with it.
  * @throws {CodedError} TRUST_ROOT_ERROR where a repository gives none, CONFIG_ERROR where the inputs make no sense
  */
 async function trustFor(wanted) {
-    const { sigstore, tufRootFile, serverUrl, temporaryFolder: cacheFolder, get } = wanted;
+    const { sigstore, serverUrl, temporaryFolder: cacheFolder, get } = wanted;
     const load = async (repository) => instanceOfTuf(await repository, { cacheFolder, get });
-    if (tufRootFile !== null && names.includes(sigstore)) {
-        throw (0,errors/* configError */.Fj)(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${sigstore}.`, {
-            hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
-        });
-    }
     switch (sigstore) {
         case 'auto': {
             const further = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) };
@@ -370,9 +350,9 @@ async function trustFor(wanted) {
         }
         case 'bundled':
             return only(bundledInstance());
-        case publicGoodHost:
+        case names/* publicGoodHost */.Pg:
             return only(await load(publicGoodRepository()));
-        case githubHost:
+        case names/* githubHost */.Se:
             return only(await load(githubRepository(serverUrl, get)));
         default:
             return only(await load(otherRepository(wanted)));
@@ -392,10 +372,10 @@ function once(load) {
 }
 /** A repository that is not known is trusted from the root on that the user names, and never without one (threats G-09). */
 async function otherRepository({ sigstore, tufRootFile, workspace }) {
-    const { host } = repositoryUrl(sigstore);
+    const { host } = (0,names/* repositoryUrl */.Ek)(sigstore);
     if (tufRootFile === null) {
         throw (0,errors/* configError */.Fj)(`Input tuf-root: it is empty, and nothing is known about the TUF repository ${host}.`, {
-            hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${names.join(', ')}.`,
+            hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${names/* instanceNames */.aF.join(', ')}.`,
         });
     }
     return { name: host, url: sigstore, root: await readRoot(tufRootFile, workspace), target: 'trusted_root.json' };

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { styleText } from 'node:util'
 import { attest } from 'sigstore'
-import { type ActionRun, type Annotation, runAction, temporaryFolder } from '../__tests__/support/action.ts'
+import { type ActionRun, type Annotation, runAction } from '../__tests__/support/action.ts'
 import { type Registry, startRegistry } from '../__tests__/support/registry.ts'
 import { type Claims, createSigstore, githubClaims, slsaStatement } from '../__tests__/support/sigstore.ts'
 import { identityToken, serveSigstore } from '../__tests__/support/sigstore-servers.ts'
@@ -15,6 +15,7 @@ const root = join(import.meta.dirname, '..')
 const output = join(root, 'demo-output')
 const path = 'acme/app'
 const profileFile = '.github/image-provenance.yml'
+const trustedRootFile = 'trusted_root.json'
 const profile = `version: v1
 type: profile
 name: release-images
@@ -119,7 +120,7 @@ async function showAll(): Promise<boolean> {
   mkdirSync(output, { recursive: true })
   const sigstore = createSigstore({ name: 'sigstore.demo' })
   await using servers = await serveSigstore(sigstore)
-  const trustedRoot = sigstore.trustedRootFile(temporaryFolder())
+  const trustedRoot = JSON.stringify(sigstore.trustedRoot())
   const unexpected: string[] = []
   for (const [index, scene] of scenes.entries()) {
     await using registry = await startRegistry()
@@ -137,8 +138,8 @@ async function showAll(): Promise<boolean> {
     })
     const image = `${registry.host}/${path}:latest`
     const run = await runAction(
-      { image, profile: profileFile, sources: 'registry', 'trusted-root': trustedRoot, ...inputs },
-      { files: { [profileFile]: profile } },
+      { image, profile: profileFile, sources: 'registry', 'trusted-root': trustedRootFile, ...inputs },
+      { files: { [profileFile]: profile, [trustedRootFile]: trustedRoot } },
     )
     keep(`${index + 1}-${scene.name}`, run)
     if (!show(`${index + 1}. ${scene.title}`, run, scene.expected)) unexpected.push(scene.name)

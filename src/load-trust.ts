@@ -33,6 +33,7 @@ export async function loadTrust(
   checkName(input.sigstore, 'Input sigstore', null)
   for (const [name, position] of positions) checkName(name, "The profile's params.sigstore", position)
   refuseUnusedRoot(input, [...positions.keys()])
+  hooks.onProgress('Sigstore', 'loading the trusted roots')
   const load = await openLoader(runner, signal, hooks)
   const loading = [...positions].map(async ([name, position]): Promise<[string, Trust]> => {
     const tufRootFile = instanceNames.includes(name) ? null : input.tufRootFile

@@ -188,7 +188,7 @@ export interface Signer {
 export type Finding = {
   attestation: Pick<Attestation, 'source' | 'location'> & {
     kind: AttestationKind
-    /** Of the bytes that were judged: the bundle, the envelope, or the payload; null where they could not be read. */
+    /** Of the bytes that were judged: the bundle, the envelope, or the payload; null where these are malformed or too many. */
     digest: Digest | null
   }
   /** As the statement says; null where it could not be read or is no statement. Proven only if `verified`. */

@@ -10,7 +10,7 @@ export interface Hooks {
   onSecret(secret: string): void
   /** Called with a line for every request: method, URL without query, status, time. */
   onRequest(line: string): void
-  /** Called at each step of the way of an image. @param about - the reference, as the user wrote it */
+  /** Called at each step of the way. @param about - the reference of an image as the user wrote it, or what else is worked on */
   onProgress(about: string, what: string): void
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { githubClaims } from '../support/sigstore.ts'
 import { failed, seen, setStage } from '../support/stage.ts'
@@ -73,4 +74,35 @@ test('a self-hosted runner that the policy does not mention is a warning beside 
   assert.match(run.annotations[0]?.message ?? '', /built on a self-hosted runner/)
   const asked = await stage.run({ repository: 'acme/app', 'runner-environment': 'self-hosted' })
   assert.equal(seen(asked), 'exit 0, VERIFIED, verified=true, 0 errors, 0 warnings')
+})
+
+test('H-14: 64 images that fail: ten annotations and a page that GitHub takes, the worst first, the rest counted', async () => {
+  await using stage = await setStage()
+  const missing = Array.from({ length: 63 }, (_, index) => `${stage.registry.host}/acme/app:v${index}`)
+  const run = await stage.run({ image: [...missing, stage.image].join('\n') })
+  assert.equal(run.exitCode, 1)
+  assert.equal(run.annotations.length, 10)
+  assert.equal(run.annotations[0]?.title, `NO_PROVENANCE: ${stage.image}`)
+  assert.match(run.annotations[9]?.message ?? '', /^55 more failures in the report\./)
+  assert.ok(Buffer.byteLength(run.summary) < 1024 * 1024)
+  assert.match(run.summary, /^<h2>❌ 64 of 64 images are not verified<\/h2>/)
+  assert.ok(run.summary.indexOf('app:latest') < run.summary.indexOf('app:v0'))
+  const sarif = JSON.parse(readFileSync(run.outputs.sarif ?? '', 'utf8'))
+  assert.equal(sarif.runs[0].results.length, 64)
+})
+
+test('H-02, H-17: a certificate full of workflow commands, markup and links comes through every report as text', async () => {
+  await using stage = await setStage()
+  const evil = '\n::error::forged\n##[error]forged</td><h1>VERIFIED</h1>```[x](https://evil.example)"]{0}%%{init: {}}%%'
+  stage.attest({ claims: { ...githubClaims(), workflow_name: evil, ref: `refs/heads/${evil}`, run: evil } })
+  const run = await stage.run({ repository: 'acme/app', branch: 'main' })
+  assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
+  assert.doesNotMatch(run.stdout, /^::error::forged|##\[/m)
+  const [before = '', picture = '', after = '', ...others] = run.summary.split('```')
+  assert.deepEqual(others, [])
+  assert.doesNotMatch(before + after, /<h1>|href="https:\/\/evil|\]\(/)
+  assert.doesNotMatch(picture, /%%|[`(]|https:/)
+  assert.equal(run.report?.images[0]?.attestations[0]?.signer?.ref, `refs/heads/${evil}`)
+  const sarif = JSON.parse(readFileSync(run.outputs.sarif ?? '', 'utf8'))
+  assert.doesNotMatch(sarif.runs[0].results[0].message.text, /[[\]{}\n]/)
 })

@@ -18,6 +18,7 @@ suite('a Sigstore that is known by its TUF repository', () => {
     const { run, host } = await runWith()
     assert.equal(seen(run), verified)
     assert.equal(run.report?.images[0]?.attestations[0]?.instance, host)
+    assert.match(run.stdout, /^Sigstore: loading the trusted roots$/m)
     const asked = run.requests.filter(({ origin }) => origin === `http://${host}`)
     assert.ok(asked.length > 0 && asked.every(({ authorization }) => !authorization))
   })

@@ -47,6 +47,10 @@ suite('the build level: only what was shown', () => {
     assert.equal(levelOf({ cert_issuer, signer_identity: builder }, { ...byReusable, cert_issuer }), 1)
     assert.equal(levelOf({ is_verified: 'true' }, emailClaims('someone@example.com')), 1)
   })
+  test('1: provenance that names no source', () => {
+    const statement = { ...slsaStatement({ digest, claims: own }), predicate: {} }
+    assert.equal(levelOf({ repository }, own, statement as never), 1)
+  })
   test('0: a statement that is no provenance', () => {
     const statement = { predicateType: 'https://spdx.dev/Document', predicate: {} }
     assert.equal(levelOf({ repository }, githubClaims(), statement as never), 0)

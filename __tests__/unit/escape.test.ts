@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { code, html, link, mermaid, plain, sarif } from '../../src/report/escape.ts'
+import { cell, code, html, link, mermaid, plain, sarif } from '../../src/report/escape.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { hostileTexts } from '../support/verdicts.ts'
 
@@ -171,4 +171,9 @@ test('link: an https URL of plain characters, and nothing else', () => {
       assert.match(link(`https://a${text}`, 'x') ?? '', /^(?:<a href="[^"<>&\s]+">x<\/a>)?$/),
     ),
   )
+})
+
+test('cell: the text of code, which may break after a part of a URL', () => {
+  assert.equal(cell('https://a.b/c@d'), '<code>https://<wbr>a.<wbr>b/<wbr>c@<wbr>d</code>')
+  fc.assert(fc.property(anyText, (text) => assert.equal(cell(text).replaceAll('<wbr>', ''), code(text))))
 })

@@ -44,6 +44,7 @@ test('H-03: a claim about another server, or in another form, has no link', () =
     `${run}?x=1`,
     `${run}/../..`,
     'https://github.com/acme/app-evil/actions/runs/1',
+    'https://gitlab.com/acme/app/actions/runs/3003/attempts/1',
     'javascript:alert(1)',
   ]) {
     assert.ok(!changed({ run: url }).some((link) => link === url || link.includes('evil')), url)
@@ -61,6 +62,8 @@ test('H-03: a claim about another server, or in another form, has no link', () =
   ]) {
     assert.deepEqual(changed({ repository }), [], repository)
   }
+  const sameLength = 'https://gitlab.com/acme/app/.github/workflows/release.yml@refs/heads/main'
+  assert.deepEqual(changed({ signer_identity: sameLength, build_config: sameLength }), [run, commit])
   const evil = 'https://github.com.evil.example/acme/app/.github/workflows/release.yml@refs/heads/main'
   assert.deepEqual(changed({ signer_identity: evil, build_config: evil }), [run, commit])
   for (const text of hostileTexts) {

@@ -32,9 +32,9 @@ function failing(...claims: string[]): ImageVerdict {
 test('a verified image: from the commit to the digest, every step verified', () => {
   const drawn = draw(by(githubClaims()))
   assert.match(drawn, /^```mermaid\nflowchart TD\n/)
-  assert.match(drawn, /source\["source<br\/>github\.com\/acme\/app<br\/>refs\/heads\/main<br\/>commit 5ca1ab1e5ca1"\]/)
-  assert.match(drawn, /runner\["runner<br\/>github-hosted<br\/>/)
-  assert.match(drawn, /image\["image<br\/>ghcr\.io\/acme\/app<br\/>sha256:abababababab\.\.\."\]/)
+  assert.match(drawn, /source\["SOURCE<br\/>github\.com\/acme\/app<br\/>refs\/heads\/main<br\/>commit 5ca1ab1e5ca1"\]/)
+  assert.match(drawn, /runner\["RUNNER<br\/>github-hosted<br\/>/)
+  assert.match(drawn, /image\["IMAGE<br\/>ghcr\.io\/acme\/app<br\/>sha256:abababababab\.\.\."\]/)
   assert.deepEqual(stepsOf(by(githubClaims())), [
     'source --> workflow verified',
     'workflow --> runner verified',

@@ -33,7 +33,7 @@ function read(page: string): string {
 
 /** The only tags that we write; nothing else may stand between `<` and `>`. */
 const ourTags =
-  /<(?:\/?(?:h2|h3|p|strong|code|span|pre|table|tr|th|td|ul|li|details|summary|sub)|br|details open|td colspan="\d")>/g
+  /<(?:\/?(?:h2|h3|p|strong|code|span|pre|table|tr|th|td|ul|li|details|summary|sub)|w?br|details open|td colspan="\d")>/g
 
 /** What stands between the blocks of HTML, each a block of its own. */
 const pictures = /```mermaid\n(?:[\x20-\x7e]+\n)+?```\n\n/g
@@ -181,9 +181,9 @@ test('texts of others show and do nothing: no tag, no blank line inside a block,
     const whole = summaryOf(verdictFullOf(text), context)
     const page = whole.replaceAll(pictures, '')
     assert.equal(whole.match(pictures)?.length, 2)
-    const outsideCode = page.replaceAll(/<code>[^<]*<\/code>/g, (code) =>
-      code.replaceAll(/&#\d+;/g, '').replaceAll(/[@#:.]/g, ''),
-    )
+    const outsideCode = page
+      .replaceAll('<wbr>', '')
+      .replaceAll(/<code>[^<]*<\/code>/g, (code) => code.replaceAll(/&#\d+;/g, '').replaceAll(/[@#:.]/g, ''))
     const inert = outsideCode.replaceAll(/<span>(?:&#\d+;|\.)<\/span>|&#\d+;/g, '\u0000')
     assert.doesNotMatch(inert.replaceAll(ourTags, '\u0000'), /[&<>"'|`*[\]~#@$\\!]|:\/\/|www\./i)
     for (const block of page.trimEnd().split('\n\n')) assert.match(block, /^<(?:h2|h3|p|ul|details)\b/)
@@ -252,3 +252,16 @@ test('words: every claim of a certificate and every place has a name, other clai
   assert.equal(claimWord('repository'), 'source repository')
   assert.equal(claimWord('constructor'), 'constructor')
 })
+
+for (const [name, word] of Object.entries(claimWords)) {
+  test(`${name}: a row with what was expected of it and what was found`, () => {
+    const rules = [rule('NO_MATCHING_PROVENANCE', { claims: [claim(false, { claim: name })] })]
+    const page = summaryOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]), context)
+    const [mark, ...cells] = [...page.matchAll(/<tr><td>❌<\/td>(.*)<\/tr>/g)].flatMap(([, row = '']) =>
+      row.split('</td>'),
+    )
+    const title = word === name ? name : `${word}${name}`
+    assert.equal(read(mark ?? ''), title)
+    assert.deepEqual(cells.map(read), ['main', 'feature-x', ''])
+  })
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { digestOf } from '../../src/digest.ts'
 import type { AttestationContent, Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import {
@@ -297,3 +298,17 @@ function sig(request: { digest?: string; type?: string }): AttestationContent {
   const layer = sigstore.cosignSignature({ digest, reference: 'ghcr.io/acme/app', claims, ...request })
   return { kind: 'simplesigning', ...layer }
 }
+
+suite('the digest of what was judged', () => {
+  const content = bundleContent(signed())
+  test('is that of its bytes', () => {
+    const expected = content.kind === 'bundle' ? digestOf(content.bundle) : assert.fail('no bundle')
+    assert.equal(find(content).attestation.digest, expected)
+    assert.equal(find(content, []).attestation.digest, expected)
+  })
+  test('is not known of what is malformed, or was never read', () => {
+    assert.equal(find(bundleContent('{}')).attestation.digest, null)
+    const unreadable = { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message: 'too much' } as const
+    assert.equal(find(unreadable).attestation.digest, null)
+  })
+})

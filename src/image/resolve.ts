@@ -47,7 +47,7 @@ function notFound(reference: Reference): CodedError {
 function moved(reference: Reference, found: Digest, expected: Digest): CodedError {
   const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`
   return new CodedError('DIGEST_MISMATCH', message, {
-    hint: 'Somebody moved the tag since it was pushed, or the push step reported the digest of another image.',
+    hint: 'Do not use this image before you know why: find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
   })
 }
 

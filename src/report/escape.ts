@@ -70,6 +70,12 @@ export function link(url: string, text: string): string | null {
   return linkable.test(url) && url.length <= 1000 ? `<a href="${url}">${text}</a>` : null
 }
 
+/** The text of `code` for the cell of a table: it may go on in the next line after a part of a URL or a path. */
+export function cell(text: string, max = 300): string {
+  const parts = plain(text, max).split(/(?<=[/@:.])(?![/@:.])/)
+  return `<code>${parts.map((part) => part.replace(markup, entity)).join('<wbr>')}</code>`
+}
+
 function escapeCharacter(character: string): string {
   if (character === '\\') return '\\\\'
   const hex = (character.codePointAt(0) ?? 0).toString(16)

@@ -53,11 +53,11 @@ function textOf(lines: readonly (string | null)[]): string {
 
 function picture(image: ImageVerdict): Picture {
   const { attestation, claims } = shownOf(image)
-  const digest = ['image', image.repository, image.digest && `${image.digest.slice(0, 19)}...`]
+  const digest = ['IMAGE', image.repository, image.digest && `${image.digest.slice(0, 19)}...`]
   if (attestation === null) {
     return {
       nodes: [
-        ['anybody', ['source, workflow, runner']],
+        ['anybody', ['SOURCE, WORKFLOW, RUNNER', 'not known']],
         ['image', digest],
       ],
       steps: [{ from: 'anybody', to: 'image', proven: 'unknown', against: [] }],
@@ -77,7 +77,7 @@ function picture(image: ImageVerdict): Picture {
   ] as const
   if (signer === null) {
     const unproven = { from: 'anybody', to: 'attestation', proven: 'unknown', against: [] } as const
-    return { nodes: [['anybody', ['source, workflow, runner']], ...nodes], steps: [unproven, last] }
+    return { nodes: [['anybody', ['SOURCE, WORKFLOW, RUNNER', 'not known']], ...nodes], steps: [unproven, last] }
   }
   const way = wayOf(signer, attestation.code, claims)
   return { nodes: [...way.nodes, ...nodes], steps: [...way.steps, last] }
@@ -112,7 +112,8 @@ function attestationStep(code: AttestationCode): Proven {
 
 function attestationLines({ code, predicateType, instance, signedAt }: JudgedAttestation): (string | null)[] {
   const kind = predicateType ?? (code === 'VERIFIED' || code === 'CLAIM_MISMATCH' ? 'signature' : null)
-  return ['attestation', kind, signedAt && `signed ${signedAt.toISOString()}`, instance && `by ${instance}`]
+  const time = signedAt && `signed ${signedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return ['ATTESTATION', short(kind), time, instance && `by ${instance}`]
 }
 
 /** Which claims speak of which step; all others speak of the attestation. */
@@ -153,11 +154,11 @@ function wayOf(signer: Signer, code: AttestationCode, claims: readonly ClaimResu
     nodes: [
       [
         'source',
-        ['source', short(signer.repository), signer.ref, signer.commit && `commit ${signer.commit.slice(0, 12)}`],
+        ['SOURCE', short(signer.repository), signer.ref, signer.commit && `commit ${signer.commit.slice(0, 12)}`],
       ],
-      ...(called ? ([['caller', ['calling workflow', short(signer.build_config)]]] as const) : []),
-      ['workflow', [called ? 'called, and signing, workflow' : 'signer', short(signer.signer_identity)]],
-      ['runner', ['runner', signer.runner_environment, short(signer.run)]],
+      ...(called ? ([['caller', ['CALLING WORKFLOW', ...workflowLines(signer.build_config)]]] as const) : []),
+      ['workflow', [called ? 'CALLED WORKFLOW, WHICH SIGNS' : 'SIGNER', ...workflowLines(signer.signer_identity)]],
+      ['runner', ['RUNNER', signer.runner_environment, short(signer.run)]],
     ],
     steps: [
       step(
@@ -176,6 +177,12 @@ function wayOf(signer: Signer, code: AttestationCode, claims: readonly ClaimResu
 function step(from: string, to: string, certified: string | null, against: readonly string[]): Step {
   const proven = against.length > 0 ? 'contradicted' : certified === null ? 'unknown' : 'verified'
   return { from, to, proven, against: against.map(claimWord) }
+}
+
+/** The file, and below it the ref. */
+function workflowLines(uri: string | null): (string | null)[] {
+  const at = uri?.indexOf('@refs/') ?? -1
+  return uri === null || at === -1 ? [short(uri)] : [short(uri.slice(0, at)), uri.slice(at)]
 }
 
 function short(uri: string | null): string | null {

@@ -2,7 +2,7 @@
 import type { ImageVerdict, JudgedAttestation, RuleResult, SourceVerdict } from '../model.ts'
 import { places } from '../places.ts'
 import { failedClaims } from './annotations.ts'
-import { code, html } from './escape.ts'
+import { cell, code, html } from './escape.ts'
 import { linksOf } from './links.ts'
 import { details, list, table } from './markup.ts'
 import { legend, pictureOf } from './picture.ts'
@@ -123,14 +123,14 @@ function claimTable({ claims, compared }: RuleResult): string {
     const word = claimWord(claim)
     const name = word === claim ? html(claim, 100) : `${word}<br>${code(claim, 100)}`
     const asked = [name, short(values, ' or<br>')]
-    return compared ? [ok ? '✅' : '❌', ...asked, actual === null ? 'nothing' : code(actual)] : asked
+    return compared ? [ok ? '✅' : '❌', ...asked, actual === null ? 'nothing' : cell(actual)] : asked
   })
   const heads = compared ? ['', 'Claim', 'Expected', 'Found'] : ['Claim', 'Expected']
   return table(heads, rows, claims.length - maxClaims)
 }
 
 function short(values: readonly string[], separator: string): string {
-  const shown = values.slice(0, maxItems).map((value) => code(value))
+  const shown = values.slice(0, maxItems).map((value) => cell(value))
   if (values.length > maxItems) shown.push(counted(values.length - maxItems, 'other value'))
   return shown.join(separator)
 }
@@ -166,10 +166,10 @@ function attestationBlock({ attestations, rules }: ImageVerdict): string[] {
 
 function attestationRow(attestation: JudgedAttestation): string[] {
   const { platform, location, source, predicateType, code: reason, message, signer } = attestation
-  const kind = predicateType === null ? '' : `<br>${code(predicateType)}`
+  const kind = predicateType === null ? '' : `<br>${cell(predicateType)}`
   return [
-    `${code(location)}<br>${places[source]}${onPlatform(platform)}${kind}`,
+    `${cell(location)}<br>${places[source]}${onPlatform(platform)}${kind}`,
     `<code>${reason}</code>: ${attestationWords[reason]}<br>${html(message)}`,
-    signer === null ? 'not proven' : code(signer.signer_identity),
+    signer === null ? 'not proven' : cell(signer.signer_identity),
   ]
 }

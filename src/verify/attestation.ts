@@ -7,12 +7,12 @@ import { limits } from '../limits.ts'
 import type {
   Attestation,
   AttestationContent,
-  AttestationKind,
   Digest,
   Finding,
   Image,
   Instance,
   Proof,
+  SignatureContent,
   Statement,
 } from '../model.ts'
 import { type KeylessBundle, readBundle } from './bundle.ts'
@@ -46,15 +46,21 @@ export function verifyAttestation(
   now: Date,
 ): Finding {
   const { source, location, content } = attestation
+  const signature = content.kind === 'buildkit' ? content.signature : content
   let about: About = {
-    attestation: { source, location, ...identityOf(content) },
+    attestation: {
+      source,
+      location,
+      kind: signature.kind === 'unreadable' ? signature.as : signature.kind,
+      digest: null,
+    },
     predicateType: null,
     namesImage: false,
   }
   try {
     const claimed = read(content, image)
     about = {
-      ...about,
+      attestation: { ...about.attestation, digest: digestOfSignature(signature) },
       predicateType: claimed.statement.predicateType,
       namesImage: claimed.subjects.includes(image.digest),
     }
@@ -73,18 +79,17 @@ export function verifyAttestation(
   }
 }
 
-function identityOf(content: AttestationContent): { kind: AttestationKind; digest: Digest | null } {
-  switch (content.kind) {
+/** Of the bytes that were signed or hold the signature; null where nobody could read them. */
+function digestOfSignature(signature: SignatureContent): Digest | null {
+  switch (signature.kind) {
     case 'unreadable':
-      return { kind: content.as, digest: null }
+      return null
     case 'bundle':
-      return { kind: content.kind, digest: digestOf(content.bundle) }
+      return digestOf(signature.bundle)
     case 'dsse':
-      return { kind: content.kind, digest: digestOf(content.envelope) }
+      return digestOf(signature.envelope)
     case 'simplesigning':
-      return { kind: content.kind, digest: digestOf(content.payload) }
-    case 'buildkit':
-      return identityOf(content.signature)
+      return digestOf(signature.payload)
   }
 }
 

@@ -1,0 +1,387 @@
+export const id = 382;
+export const ids = [382];
+export const modules = {
+
+/***/ 1382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gatherFromGitHub: () => (/* binding */ gatherFromGitHub)
+});
+
+// EXTERNAL MODULE: ./build/concurrency.js
+var concurrency = __webpack_require__(3943);
+// EXTERNAL MODULE: ./build/digest.js
+var build_digest = __webpack_require__(4974);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+;// CONCATENATED MODULE: ./node_modules/hysnappy/js/uncompress.js
+/**
+ * Uncompress a snappy compressed buffer.
+ *
+ * @param {Uint8Array} input
+ * @param {number} outputLength
+ * @returns {Uint8Array}
+ */
+function snappyUncompress(input, outputLength) {
+  return snappyUncompressor()(input, outputLength)
+}
+
+/**
+ * Load wasm and return uncompressor function.
+ *
+ * @returns {(input: Uint8Array, outputLength: number) => Uint8Array}
+ */
+function snappyUncompressor() {
+  // Instantiate wasm module
+  const wasm = instantiateWasm()
+
+  return (input, outputLength) => {
+    /** @type {any} */
+    const { memory, uncompress } = wasm.exports
+
+    // Input data is passed into wasm memory at inputStart
+    // Output data is expected to be written to wasm memory at outputStart
+    // clang uses some wasm memory, so we need to skip past that
+    const inputStart = 68000 // 68 kb
+    const outputStart = inputStart + input.byteLength
+
+    // WebAssembly memory
+    const totalSize = inputStart + input.byteLength + outputLength
+    if (memory.buffer.byteLength < totalSize) {
+      // Calculate the number of pages needed, rounding up
+      const pageSize = 64 * 1024 // 64KiB per page
+      const currentPages = memory.buffer.byteLength / pageSize
+      const requiredPages = Math.ceil(totalSize / pageSize)
+      const pagesToGrow = requiredPages - currentPages
+      memory.grow(pagesToGrow)
+    }
+
+    // Copy the compressed data to WASM memory
+    const byteArray = new Uint8Array(memory.buffer)
+    byteArray.set(input, inputStart)
+
+    // Call wasm uncompress function
+    const result = uncompress(inputStart, input.byteLength, outputStart)
+
+    // Check for errors
+    if (result === -1) throw new Error('invalid snappy length header')
+    if (result === -2) throw new Error('missing eof marker')
+    if (result === -3) throw new Error('premature end of input')
+    if (result) throw new Error(`failed to uncompress data ${result}`)
+
+    // Get uncompressed data from WASM memory
+    return byteArray.slice(outputStart, outputStart + outputLength)
+  }
+}
+
+/**
+ * Instantiate WASM module from a base64 string.
+ *
+ * @returns {WebAssembly.Instance}
+ */
+function instantiateWasm() {
+  const binaryString = atob(wasm64)
+  const byteArray = new Uint8Array(binaryString.length)
+  for (let i = 0; i < binaryString.length; i += 1) {
+    byteArray[i] = binaryString.charCodeAt(i)
+  }
+  // only works for payload less than 4kb:
+  const mod = new WebAssembly.Module(byteArray)
+  return new WebAssembly.Instance(mod)
+}
+
+// Base64 encoded hysnappy.wasm
+const wasm64 = 'AGFzbQEAAAABEANgAABgA39/fwF/YAF/AX8DBgUAAQEBAgUDAQACBj8KfwFBoIwEC38AQYAIC38AQaAMC38AQaAMC38AQaCMBAt/AEGACAt/AEGgjAQLfwBBgIAIC38AQQALfwBBAQsHwQEOBm1lbW9yeQIAEV9fd2FzbV9jYWxsX2N0b3JzAAAGbWVtY3B5AAEHbWVtbW92ZQACCnVuY29tcHJlc3MAAwxfX2Rzb19oYW5kbGUDAQpfX2RhdGFfZW5kAwILX19zdGFja19sb3cDAwxfX3N0YWNrX2hpZ2gDBA1fX2dsb2JhbF9iYXNlAwULX19oZWFwX2Jhc2UDBgpfX2hlYXBfZW5kAwcNX19tZW1vcnlfYmFzZQMIDF9fdGFibGVfYmFzZQMJCuASBQIAC8sBAQN/AkAgAkUNAAJAAkAgAkEHcSIDDQAgACEEIAIhBQwBCyAAIQQgAiEFA0AgBCABLQAAOgAAIARBAWohBCABQQFqIQEgBUF/aiEFIANBf2oiAw0ACwsgAkEISQ0AA0AgBCABLQAAOgAAIAQgAS0AAToAASAEIAEtAAI6AAIgBCABLQADOgADIAQgAS0ABDoABCAEIAEtAAU6AAUgBCABLQAGOgAGIAQgAS0ABzoAByAEQQhqIQQgAUEIaiEBIAVBeGoiBQ0ACwsgAAugAwEEfwJAIAAgAUYNAAJAAkAgACABSQ0AIAEgAmoiAyAASw0BCyACRQ0BAkACQCACQQdxIgMNACAAIQQgAiEFDAELIAAhBCACIQUDQCAEIAEtAAA6AAAgBEEBaiEEIAFBAWohASAFQX9qIQUgA0F/aiIDDQALCyACQQhJDQEDQCAEIAEtAAA6AAAgBCABLQABOgABIAQgAS0AAjoAAiAEIAEtAAM6AAMgBCABLQAEOgAEIAQgAS0ABToABSAEIAEtAAY6AAYgBCABLQAHOgAHIARBCGohBCABQQhqIQEgBUF4aiIFDQAMAgsLIAJFDQACQAJAIAJBA3EiBA0AIAAgAmohBiACIQUMAQsgAiEFA0AgBUF/aiIFIABqIgYgBSABaiIDLQAAOgAAIARBf2oiBA0ACwsgAkEESQ0AIAZBfGohASADQXxqIQQDQCABQQNqIARBA2otAAA6AAAgAUECaiAEQQJqLQAAOgAAIAFBAWogBEEBai0AADoAACABIAQtAAA6AAAgAUF8aiEBIARBfGohBCAFQXxqIgUNAAsLIAALswoBCX8jgICAgABBIGsiAySAgICAACADQQlqQgA3AAAgA0IANwIEIAMgA0EYajYCAEF/IQQCQCABRQ0AIAMgAUF/aiIFNgIcIAMgAEEBajYCGCAALAAAIgZB/wBxIQcCQCAGQX9KDQAgBUUNASADIAFBfmoiBTYCHCADIABBAmo2AhggACwAASIGQf8AcUEHdCAHciEHQX8hBCAGQX9KDQAgBUUNASADIAFBfWoiBTYCHCADIABBA2o2AhggACwAAiIGQf8AcUEOdCAHciEHQX8hBCAGQX9KDQAgBUUNASADIAFBfGoiBTYCHCADIABBBGo2AhggACwAAyIGQf8AcUEVdCAHciEHQX8hBCAGQX9KDQAgBUUNASADIAFBe2o2AhwgAyAAQQVqNgIYIAAsAAQiAUEASA0BIAFBHHQgB3IhBwsgAiAHaiEIAkACQCADEISAgIAADQAgAiEADAELIAMoAgQhASACIQADQAJAIAMoAgggAWtBBEoNACADIAE2AgQgAxCEgICAAEUNAiADKAIEIQELIAFBAWohBQJAAkAgAS0AACIGQQNxDQAgCCAAayEJIAMoAggiCiAFayEEIAZBAnYiC0EBaiEHAkAgBkE/Sw0AIARBEEkNACAJQRBIDQAgACABKAIBNgIAIAAgASgCBTYCBCAAIAEoAgk2AgggACABKAINNgIMIAAgB2ohACADKAIIIAUgB2oiAWtBBEoNAyADIAE2AgQgAxCEgICAAEUNBAwCCwJAAkAgBkHwAU8NACAFIQYMAQsgCiAFIAtBRWoiAWoiBmshBCABQQJ0QYCIgIAAaigCACAFKAIAcUEBaiEHCwJAIAcgBE0NAANAIAggAGsgBEkNBSAAIAYgBBCBgICAACEAIAMoAgAiASABKAIAIgkgAygCDCIFaiIGNgIAIAFBBGoiASABKAIAIgogBWsiATYCACADIAE2AgwgACAEaiEAIAFFDQUgAyAJIApqNgIIIAcgBGshByABIQQgByABSw0ACyAIIABrIQkLIAkgB0kNAyAAIAYgBxCBgICAACAHaiEAIAMoAgggBiAHaiIBa0EESg0CIAMgATYCBCADEISAgIAADQEMAwsgACACayAGQQF0QaCIgIAAai8BACIBQQt2IgpBAnRBgIiAgABqKAIAIAUoAgBxIAFBgA5xaiIHQX9qTQ0CIAggAGshBAJAAkAgAUH/AXEiCUEQSw0AIAdBCEkNACAEQRBJDQAgACAAIAdrIgEoAgA2AgAgACABKAIENgIEIAAgASgCCDYCCCAAIAFBDGooAgA2AgwMAQsCQAJAAkAgBCAJQQpqSQ0AIAAgB2shBCAAIQEgCSEGIAdBB0wNAQwCCyAEIAlJDQUgCUEBaiEEQQAgB2shByAAIQEDQCABIAEgB2otAAA6AAAgAUEBaiEBIARBf2oiBEEBSw0ADAMLCwNAIAEgBCgCADYCACABIAQoAgQ2AgQgBiAHayEGIAEgB2oiASAEayIHQQhIDQALCyAGQQFIDQAgBkEIaiEHA0AgASAEKAIANgIAIAEgBCgCBDYCBCABQQhqIQEgBEEIaiEEIAdBeGoiB0EISw0ACwsgACAJaiEAIAMoAgggBSAKaiIBa0EESg0BIAMgATYCBCADEISAgIAARQ0CCyADKAIEIQEMAAsLIAMoAgAiASABKAIEIAMoAgwiBGs2AgQgASAEIAEoAgBqNgIAAkAgAy0AEA0AQX4hBAwBC0EAQX0gCCAARhshBAsgA0EgaiSAgICAACAEC7YDAQd/AkAgACgCBCIBIAAoAggiAkcNACAAKAIAIgIgAigCACIDIAAoAgwiBGoiATYCACACQQRqIgIgAigCACICIARrIgU2AgAgACAFNgIMAkAgAiAERw0AIABBAToAEEEADwsgACADIAJqIgI2AggLAkACQAJAIAIgAWsiAiABLQAAQQF0QaCIgIAAai8BAEELdkEBaiIFTw0AIABBEWogASACEIKAgIAAIQYgACgCDCEEQQAhByAAQQA2AgwgACgCACIBIAEoAgQgBGs2AgQgASAEIAEoAgBqIgM2AgADQCABQQRqKAIAIgFFDQMgBiACaiADIAUgAmsiBCABIAQgAUkbIgQQgYCAgAAaIAAoAgAiASABKAIEIARrNgIEIAEgASgCACAEaiIDNgIAIAQgAmoiAiAFSQ0ACyAAIAY2AgQgACAGIAVqNgIIDAELAkAgAkEESw0AIAAgAEERaiABIAIQgoCAgAAiASACajYCCCAAIAE2AgQgACgCDCECIABBADYCDCAAKAIAIgEgASgCBCACazYCBCABIAIgASgCAGo2AgAMAQsgACABNgIEC0EBIQcLIAcLC6gEAQBBgAgLoAQAAAAA/wAAAP//AAD///8A/////wAAAAAAAAAAAAAAAAEABAgBEAEgAgAFCAIQAiADAAYIAxADIAQABwgEEAQgBQAICAUQBSAGAAkIBhAGIAcACggHEAcgCAALCAgQCCAJAAQJCRAJIAoABQkKEAogCwAGCQsQCyAMAAcJDBAMIA0ACAkNEA0gDgAJCQ4QDiAPAAoJDxAPIBAACwkQEBAgEQAEChEQESASAAUKEhASIBMABgoTEBMgFAAHChQQFCAVAAgKFRAVIBYACQoWEBYgFwAKChcQFyAYAAsKGBAYIBkABAsZEBkgGgAFCxoQGiAbAAYLGxAbIBwABwscEBwgHQAICx0QHSAeAAkLHhAeIB8ACgsfEB8gIAALCyAQICAhAAQMIRAhICIABQwiECIgIwAGDCMQIyAkAAcMJBAkICUACAwlECUgJgAJDCYQJiAnAAoMJxAnICgACwwoECggKQAEDSkQKSAqAAUNKhAqICsABg0rECsgLAAHDSwQLCAtAAgNLRAtIC4ACQ0uEC4gLwAKDS8QLyAwAAsNMBAwIDEABA4xEDEgMgAFDjIQMiAzAAYOMxAzIDQABw40EDQgNQAIDjUQNSA2AAkONhA2IDcACg43EDcgOAALDjgQOCA5AAQPORA5IDoABQ86EDogOwAGDzsQOyA8AAcPPBA8IAEICA89ED0gARAJDz4QPiABGAoPPxA/IAEgCw9AEEAgAGQEbmFtZQE9BQARX193YXNtX2NhbGxfY3RvcnMBBm1lbWNweQIHbWVtbW92ZQMKdW5jb21wcmVzcwQKcmVmaWxsX3RhZwcSAQAPX19zdGFja19wb2ludGVyCQoBAAcucm9kYXRhADIJcHJvZHVjZXJzAQxwcm9jZXNzZWQtYnkBDFVidW50dSBjbGFuZwsxNi4wLjYgKDE1KQAsD3RhcmdldF9mZWF0dXJlcwIrD211dGFibGUtZ2xvYmFscysIc2lnbi1leHQ='
+
+;// CONCATENATED MODULE: ./build/sources/compressed.js
+/**
+ * A bundle as GitHub stores it: one snappy block, or plain JSON (https://github.com/google/snappy/blob/main/format_description.txt;
+ * threats F-04).
+ */
+
+
+/** `{`: as the first byte of a block it would announce 123 bytes, which no bundle fits into. */
+const openingBrace = 0x7b;
+/** The bundle in these bytes; nothing is reserved for it before its length is known to be within the bound. */
+function contentOfBlob(bytes) {
+    if (bytes[0] === openingBrace)
+        return { kind: 'bundle', bundle: bytes };
+    const length = declaredLength(bytes);
+    if (length === null)
+        return undecodable('it is neither a snappy block nor JSON');
+    if (length > limits/* limits */.F.bundleBytes) {
+        const message = `declared to have ${length} bytes, more than the ${limits/* limits */.F.bundleBytes} allowed`;
+        return { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message };
+    }
+    try {
+        // An instance of its own each time: what rubbish does to the memory of one concerns no other.
+        return { kind: 'bundle', bundle: snappyUncompress(bytes, length) };
+    }
+    catch {
+        // It throws for nothing else; its words would mean nothing to the reader.
+        return undecodable('its snappy block is damaged');
+    }
+}
+/** What the block says of its length uncompressed: a varint of 32 bits, in five bytes at most. */
+function declaredLength(bytes) {
+    let length = 0;
+    for (const [index, byte] of bytes.subarray(0, 5).entries()) {
+        length += (byte & 0x7f) * 2 ** (7 * index);
+        if (byte < 0x80)
+            return length < 2 ** 32 ? length : null;
+    }
+    return null;
+}
+function undecodable(why) {
+    return { kind: 'unreadable', as: 'bundle', code: 'BUNDLE_INVALID', message: `cannot be decoded: ${why}` };
+}
+
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/sources/room.js
+var sources_room = __webpack_require__(5194);
+;// CONCATENATED MODULE: ./build/sources/github-lists.js
+/** What the lists of the attestations API hold, before any bundle is fetched. */
+
+
+
+
+
+/**
+ * Reads one list. What was read before it broke off, or passed a bound, is kept, with the error beside it.
+ * @param room - for the bytes of the bundles in it
+ */
+async function readListing(github, digest, { title, names }, room) {
+    const entries = [];
+    let bytes = 0;
+    let moved = false;
+    const keep = (name, page) => {
+        moved ||= page.moved;
+        for (const entry of readEntries(page.entries, `${name}/attestations/${digest}`, entries.length)) {
+            if (entries.length === limits/* limits */.F.attestations)
+                throw (0,sources_room/* tooManyAttestations */.BE)();
+            bytes += 'content' in entry && 'bundle' in entry.content ? entry.content.bundle.length : 0;
+            if (bytes > room)
+                throw (0,sources_room/* tooManyBytes */.zX)(room);
+            entries.push(entry);
+        }
+    };
+    let [name] = names;
+    try {
+        for (name of names) {
+            const found = name;
+            if ((await github.list(found, digest, (page) => keep(found, page))) === 'absent')
+                continue;
+            const renamed = moved ? ' (it has another name by now)' : '';
+            return { name, entries, bytes, message: `${title}${renamed}: ${entries.length || 'none'}`, error: null };
+        }
+        return { name, entries, bytes, message: `${title}: ${github.absence}`, error: null };
+    }
+    catch (error) {
+        return { name, entries, bytes, message: '', error: (0,errors/* toCodedError */.Bt)(error) };
+    }
+}
+/**
+ * The entries of a page. Where both are given the bundle itself counts, and what else stands in an entry does not
+ * (threats D-15, F-02).
+ * @param list - what their location begins with, and how many of them are on the pages before
+ */
+function readEntries(page, list = '', before = 0) {
+    return page.map((entry, index) => {
+        const location = `${list}#${before + index + 1}`;
+        const bundle = (0,json/* isJsonObject */.OW)(entry) ? ((0,json/* member */.Dc)(entry, 'bundle') ?? null) : null;
+        if (bundle !== null)
+            return { ...inline(bundle, location), location };
+        const url = (0,json/* isJsonObject */.OW)(entry) ? (0,json/* member */.Dc)(entry, 'bundle_url') : null;
+        if (typeof url === 'string' && url !== '')
+            return { key: keyOf(url), url, location };
+        return { key: location, content: withoutBundle(location), location };
+    });
+}
+/** Without the query, whose signature is another each time. */
+function keyOf(text) {
+    const url = URL.parse(text);
+    return url === null ? text : `${url.origin}${url.pathname}`;
+}
+function inline(bundle, location) {
+    const bytes = written(bundle);
+    if (bytes === null)
+        return { key: location, content: unreadable('BUNDLE_INVALID', 'nested beyond reason') };
+    const key = (0,build_digest/* digestOf */.ol)(bytes);
+    if (bytes.length <= limits/* limits */.F.bundleBytes)
+        return { key, content: { kind: 'bundle', bundle: bytes } };
+    return { key, content: unreadable('LIMIT_EXCEEDED', `larger than ${limits/* limits */.F.bundleBytes} bytes`) };
+}
+function written(bundle) {
+    try {
+        return Buffer.from(JSON.stringify(bundle));
+    }
+    catch {
+        // The stack is full: the only thing that a value out of JSON.parse can do to it.
+        return null;
+    }
+}
+function unreadable(code, message) {
+    return { kind: 'unreadable', as: 'bundle', code, message };
+}
+function withoutBundle(location) {
+    return new errors/* CodedError */.AK('GITHUB_API_ERROR', `attestation without bundle: ${location}`, {
+        hint: 'Attest the image again, or take the attestation from the registry (sources: registry).',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/sources/github.js
+/**
+ * Everything that GitHub's attestations API holds about one digest: of the repositories that may have signed it, and of
+ * the owner of its package. All lists are asked at the same time, and together they are one source (contract, section 2;
+ * threats A-13, D-15, F-01 to F-06, R-24). Nothing is verified here.
+ */
+
+
+
+
+
+
+
+/**
+ * The attestations of a digest, and how asking went. Never rejects for what the API does.
+ * @param lists - each of them once
+ * @param roomBytes - how much of them to keep at most; every list has an equal part of it
+ */
+async function gatherFromGitHub(github, digest, lists, roomBytes) {
+    const asked = lists.slice(0, limits/* limits */.F.apiLists);
+    const room = Math.floor(roomBytes / Math.max(1, asked.length));
+    const listings = await Promise.all(asked.map((list) => readListing(github, digest, list, room)));
+    const bounded = withinBound(withoutRepetition(listings));
+    const contents = await Promise.all(bounded.map((listing) => fetchContents(github, digest, listing, room)));
+    const attestations = eachOnce(contents.flatMap((one) => one.attestations));
+    const error = contents.find((one) => one.error !== null)?.error ?? (asked.length < lists.length ? tooManyLists() : null);
+    const message = contents.map((one) => one.message).join('; ') || 'no repository on this server is named';
+    return { attestations, sources: [resultOf(attestations.length, error, message)] };
+}
+function resultOf(found, error, message) {
+    const source = 'github';
+    return error === null ? { source, status: 'answered', found, message } : { source, status: 'failed', found, error };
+}
+/** What several lists hold stands under the first of them. */
+function withoutRepetition(listings) {
+    const known = new Set();
+    return listings.map((listing) => ({
+        ...listing,
+        entries: listing.entries.filter(({ key }) => {
+            const isNew = !known.has(key);
+            known.add(key);
+            return isNew;
+        }),
+    }));
+}
+function withinBound(listings) {
+    const shares = (0,sources_room/* shareRoom */.nU)(listings.map(({ entries }) => entries.length), limits/* limits */.F.attestations);
+    return listings.map((listing, index) => {
+        const entries = listing.entries.slice(0, shares[index]);
+        const isWhole = entries.length === listing.entries.length;
+        return { ...listing, entries, error: isWhole ? listing.error : (listing.error ?? (0,sources_room/* tooManyAttestations */.BE)()) };
+    });
+}
+/** What stands in the list itself, and what it refers to. */
+async function fetchContents(github, digest, listing, room) {
+    const budget = { room, left: room - listing.bytes };
+    const { entries, name } = listing;
+    const first = await (0,concurrency/* mapBounded */.y)(entries, limits/* limits */.F.concurrentBlobs, (entry) => contentOf(github, entry, budget));
+    const fresh = first.includes(null) ? await freshUrls(github, digest, name) : new Map();
+    const contents = await (0,concurrency/* mapBounded */.y)(entries, limits/* limits */.F.concurrentBlobs, async (entry, index) => {
+        const content = first[index] ?? null;
+        const url = fresh.get(entry.key);
+        // The signature in the URL may have expired: one fresh URL, and then it is not there.
+        const again = content === null && url !== undefined ? contentOf(github, { ...entry, url }, budget) : content;
+        return (await again) ?? gone(entry);
+    });
+    const attestations = [];
+    let { error } = listing;
+    for (const [index, entry] of entries.entries()) {
+        const content = contents[index];
+        if (content instanceof errors/* CodedError */.AK)
+            error ??= content;
+        else if (content !== undefined)
+            attestations.push({ source: 'github', location: entry.location, content });
+    }
+    return { attestations, message: listing.message, error };
+}
+/** null where its bundle is not there, or no longer shown. */
+async function contentOf(github, entry, budget) {
+    if (!('url' in entry))
+        return entry.content;
+    if (budget.left <= 0)
+        return (0,sources_room/* tooManyBytes */.zX)(budget.room);
+    try {
+        const bytes = await github.blob(entry.url);
+        if (bytes === null)
+            return null;
+        const content = contentOfBlob(bytes);
+        if (content.kind !== 'bundle')
+            return content;
+        budget.left -= content.bundle.length;
+        return budget.left < 0 ? (0,sources_room/* tooManyBytes */.zX)(budget.room) : content;
+    }
+    catch (error) {
+        const coded = (0,errors/* toCodedError */.Bt)(error);
+        if (coded.code !== 'LIMIT_EXCEEDED')
+            return coded;
+        return {
+            kind: 'unreadable',
+            as: 'bundle',
+            code: 'LIMIT_EXCEEDED',
+            message: `larger than ${limits/* limits */.F.bundleBytes} bytes`,
+        };
+    }
+}
+/** The URLs that the list has now, by the keys of their entries; none where it cannot be read again. */
+async function freshUrls(github, digest, name) {
+    const urls = new Map();
+    try {
+        await github.list(name, digest, ({ entries }) => {
+            for (const entry of readEntries(entries))
+                if ('url' in entry)
+                    urls.set(entry.key, entry.url);
+        });
+    }
+    catch {
+        // Then every entry that needs a fresh URL is told to be gone, with what to do.
+    }
+    return urls;
+}
+/** The same bundle may stand inline in one list, and behind a URL in another. */
+function eachOnce(attestations) {
+    const known = new Set();
+    return attestations.filter(({ content }) => {
+        if (content.kind !== 'bundle')
+            return true;
+        const digest = (0,build_digest/* digestOf */.ol)(content.bundle);
+        const isNew = !known.has(digest);
+        known.add(digest);
+        return isNew;
+    });
+}
+function gone({ location }) {
+    return new errors/* CodedError */.AK('GITHUB_API_ERROR', `the bundle of ${location} is not where the API says that it is`, {
+        hint: 'Run the job again. If it keeps failing, attest the image again, or take the attestation from the registry.',
+    });
+}
+function tooManyLists() {
+    const message = `the policy names so many repositories for this image that more than ${limits/* limits */.F.apiLists} lists would be asked for`;
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
+        hint: 'Give the image a rule of its own, with fewer repositories.',
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,239 @@
+export const id = 600;
+export const ids = [600];
+export const modules = {
+
+/***/ 9600:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openGitHub: () => (/* binding */ openGitHub)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/http/client.js + 1 modules
+var client = __webpack_require__(4628);
+// EXTERNAL MODULE: ./build/http/failure.js
+var failure = __webpack_require__(1923);
+// EXTERNAL MODULE: ./build/http/link.js
+var http_link = __webpack_require__(8961);
+// EXTERNAL MODULE: ./build/http/redirect.js
+var redirect = __webpack_require__(6082);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/http/retry.js
+var retry = __webpack_require__(4675);
+;// CONCATENATED MODULE: ./build/github/failure.js
+/** What goes wrong with the attestations API, in the reader's words (threats R-19, R-20, F-06). */
+
+
+
+
+const errorCode = 'GITHUB_API_ERROR';
+/** In one line, for annotations have no more. */
+const permission = 'Add to the job, beside the permissions that it has: permissions: { attestations: read }. A token of your own needs read access to attestations.';
+/**
+ * Until when GitHub takes no more requests, in milliseconds from now; null for an answer that is not about that. It
+ * says so with 403 as well as with 429
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+ */
+function rateLimitMs({ status, headers }, now) {
+    if (status !== 403 && status !== 429)
+        return null;
+    const asked = (0,retry/* retryAfterMs */.Vs)(headers['retry-after'], now);
+    if (asked !== null || headers['x-ratelimit-remaining'] !== '0')
+        return asked;
+    const reset = headers['x-ratelimit-reset']?.toString() ?? '';
+    return /^\d{1,11}$/.test(reset) ? Math.max(0, Number(reset) * 1000 - now) : null;
+}
+/** What helps against a rate limit. */
+function rateLimitHint(hasToken) {
+    return hasToken
+        ? 'Run the job again after that time.'
+        : 'Leave the input token at its default for a higher limit, or run the job again after that time.';
+}
+/**
+ * What a 404 means: the API says the same where there is nothing and where the asker may not see it.
+ * Servers of an enterprise's own may be too old to have this API at all.
+ */
+function absenceMeans(serverUrl, hasToken) {
+    const { hostname } = new URL(serverUrl);
+    if (hostname !== 'github.com' && !hostname.endsWith('.ghe.com')) {
+        return 'this GitHub Enterprise Server has no attestations API, or nothing that this step may see';
+    }
+    return hasToken
+        ? 'none, or not visible to this token, which needs attestations: read'
+        : 'none, or not visible without a token';
+}
+/** An answer with a status that the list has no use for. */
+function statusFailure(answer, hasToken) {
+    const { what, hint } = explain(answer, hasToken);
+    return new errors/* CodedError */.AK(errorCode, `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}: ${what}`, { hint });
+}
+/** An answer that is no list, or no part of one. */
+function malformed(url, why) {
+    return new errors/* CodedError */.AK(errorCode, `${(0,failure/* requestLine */.uA)('GET', url)}: ${why}`, {
+        hint: `The list of attestations cannot be read as a whole; is ${url.host} GitHub's API, and no proxy in between?`,
+    });
+}
+function explain(answer, hasToken) {
+    const { status, headers, url } = answer;
+    const said = messageOf(answer.body);
+    if (status === 401) {
+        return hasToken
+            ? { what: 'the token is not valid', hint: 'Has the token expired? Leave the input token at its default.' }
+            : { what: 'it wants a token', hint: 'Leave the input token at its default, or give one.' };
+    }
+    if (status === 403 && headers['x-github-sso'] !== undefined) {
+        return {
+            what: 'the organization wants the token to be authorized for single sign-on',
+            hint: "Authorize the token for the organization in the token's settings, or leave the input token at its default.",
+        };
+    }
+    if (status === 429 || (status === 403 && (headers['x-ratelimit-remaining'] === '0' || /rate limit/i.test(said)))) {
+        return { what: 'too many requests, rate limited', hint: rateLimitHint(hasToken).replace('that time', 'a while') };
+    }
+    if (status === 403)
+        return { what: said === '' ? 'it is not allowed' : said, hint: permission };
+    if (status === 451) {
+        return {
+            what: 'the repository is not available for legal reasons',
+            hint: 'Ask the owner of the repository, or take the attestations from the registry (sources: registry).',
+        };
+    }
+    if (status >= 500)
+        return { what: said || 'it failed', hint: `${url.host} has trouble of its own: run the job again.` };
+    return { what: said || 'it was not expected', hint: `Is ${url.host} GitHub's API, and no proxy in between?` };
+}
+/** GitHub's own words; empty where the body holds none. */
+function messageOf(body) {
+    try {
+        const message = (0,json/* member */.Dc)((0,json/* parseJsonObject */.dw)(body), 'message');
+        return typeof message === 'string' ? message.slice(0, 200) : '';
+    }
+    catch {
+        // An error page of any form: its status is told anyway.
+        return '';
+    }
+}
+
+;// CONCATENATED MODULE: ./build/github/client.js
+/**
+ * The attestations API of one GitHub server
+ * (https://docs.github.com/en/rest/repos/attestations; threats F-01 to F-05, F-08, F-09, R-19 to R-23). What it lists is
+ * handed on as it is; nothing that it says about an attestation is believed (threats D-15).
+ */
+
+
+
+
+
+
+
+
+const client_errorCode = 'GITHUB_API_ERROR';
+/** The media type and the version of the answers (https://docs.github.com/en/rest/about-the-rest-api/api-versions). */
+const headers = { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' };
+/** A client of the API. It keeps its connections, so one for a run is the right number. */
+function openGitHub({ apiUrl, serverUrl, token, ...options }) {
+    const hasToken = token !== null;
+    const http = (0,client/* openHttp */.f)({ ...options, errorCode: client_errorCode, rateLimit: rateLimitMs, rateLimitHint: rateLimitHint(hasToken) });
+    const login = hasToken ? `Bearer ${token}` : null;
+    const get = (url) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers, maxBytes: limits/* limits */.F.apiPageBytes }, login, client_errorCode, true);
+    return {
+        absence: absenceMeans(serverUrl, hasToken),
+        list: (name, digest, keep) => {
+            // Digest and names are of letters that need no encoding.
+            const first = new URL(`${apiUrl}/${name}/attestations/${digest}?per_page=${limits/* limits */.F.apiPageEntries}`);
+            return readList(get, first, hasToken, keep);
+        },
+        async blob(text) {
+            const url = blobUrl(text, new URL(apiUrl));
+            const request = { method: 'GET', url, headers: {}, maxBytes: limits/* limits */.F.bundleBytes };
+            const answer = await (0,redirect/* follow */.e6)(http, request, null, client_errorCode);
+            if (answer.status === 403 || answer.status === 404)
+                return null;
+            if (answer.status === 200)
+                return answer.body;
+            const message = `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}, where a bundle was to be`;
+            throw new errors/* CodedError */.AK(client_errorCode, message, { hint: 'Run the job again later.' });
+        },
+    };
+}
+async function readList(get, first, hasToken, keep) {
+    const seen = new Set();
+    for (let url = first; url !== null;) {
+        if (seen.has(url.href))
+            throw malformed(first, 'its pages lead in a circle');
+        if (seen.size === limits/* limits */.F.pages)
+            throw tooManyPages(first);
+        seen.add(url.href);
+        const answer = await get(url);
+        if (seen.size === 1 && isAbsent(answer))
+            return 'absent';
+        if (answer.status !== 200)
+            throw statusFailure(answer, hasToken);
+        keep({ entries: readEntries(answer), moved: answer.url.pathname !== url.pathname });
+        url = nextPageOf(answer, first);
+    }
+    return 'listed';
+}
+/** The API says it in JSON; a page of HTML is some other server's "not found". */
+function isAbsent({ status, headers }) {
+    return status === 404 && !/^\s*text\/html\b/i.test(headers['content-type'] ?? '');
+}
+/**
+ * `JSON.parse` as it is: what counts is written out again from what it gives, so that no two parsers see the same
+ * bytes, and one entry that is nested without end must not hide the others.
+ */
+function readEntries({ body, url }) {
+    const page = parse(body, url);
+    const entries = (0,json/* isJsonObject */.OW)(page) ? (0,json/* member */.Dc)(page, 'attestations') : undefined;
+    if (!Array.isArray(entries))
+        throw malformed(url, 'its answer has no list of attestations');
+    return entries;
+}
+function parse(body, url) {
+    try {
+        return JSON.parse((0,json/* decodeUtf8 */._6)(body));
+    }
+    catch {
+        throw malformed(url, 'its answer is not JSON');
+    }
+}
+function nextPageOf(answer, first) {
+    try {
+        return (0,http_link/* nextPage */.Z)(answer, first);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            throw malformed(answer.url, error.message);
+        throw error;
+    }
+}
+/** As safe as a redirect from the API would have to be (threats F-03). */
+function blobUrl(text, api) {
+    const url = URL.parse(text);
+    const why = url === null ? 'to no URL' : (0,redirect/* refusalOf */.Of)(api, url, api);
+    if (url !== null && why === null)
+        return url;
+    throw new errors/* CodedError */.AK(client_errorCode, `${api.host} refers ${why} for a bundle, which is refused`, {
+        hint: `${api.host}, or a proxy in front of it, is set up in a way that would be unsafe to follow.`,
+    });
+}
+function tooManyPages(url) {
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)('GET', url)} has more than ${limits/* limits */.F.pages} pages`, {
+        hint: 'Delete attestations that are no longer needed: a good one may stand behind the bound.',
+    });
+}
+
+
+/***/ })
+
+};
