@@ -1,11 +1,12 @@
 /** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
-import type { Runner, SourceName } from './inputs.ts'
+import type { SourceName } from './inputs.ts'
 import { limits } from './limits.ts'
 import type { Gathered, Reference, Rule, SourceResult, Subject } from './model.ts'
 import { namesReference } from './policy/applies.ts'
 import { namedRepositories, repositoryName } from './policy/repositories.ts'
 import type { Hooks } from './registries.ts'
 import type { Registry } from './registry/client.ts'
+import type { Runner } from './runner.ts'
 import { gatherFromBuildKit } from './sources/buildkit.ts'
 import type { ApiList } from './sources/github-lists.ts'
 import { gatherFromRegistry } from './sources/registry.ts'

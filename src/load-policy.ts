@@ -4,12 +4,13 @@ import { relative, resolve, sep } from 'node:path'
 import { digestOf } from './digest.ts'
 import { type CodedError, configError } from './errors.ts'
 import { readRegularFile, reasonOf } from './file.ts'
-import type { PolicyInput, Runner } from './inputs.ts'
+import type { PolicyInput } from './inputs.ts'
 import { decodeUtf8 } from './json.ts'
 import { limits } from './limits.ts'
 import type { Policy, PolicySource } from './model.ts'
 import { readProfile } from './policy/profile.ts'
 import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
+import type { Runner } from './runner.ts'
 
 /** A policy, and where it stood. */
 export interface LoadedPolicy {

@@ -2,9 +2,10 @@
 import { CodedError, configError, type Position, toCodedError } from './errors.ts'
 import { openHttp } from './http/client.ts'
 import { follow } from './http/redirect.ts'
-import { type Runner, readTemporaryFolder, type TrustInput } from './inputs.ts'
+import type { TrustInput } from './inputs.ts'
 import type { Rule, Trust } from './model.ts'
 import type { Hooks } from './registries.ts'
+import { type Runner, readTemporaryFolder } from './runner.ts'
 import { instancesOfFiles } from './trust/files.ts'
 import { instanceNames, repositoryUrl } from './trust/names.ts'
 

@@ -1,8 +1,9 @@
 /** The registries of a run. */
-import type { Inputs, Runner } from './inputs.ts'
+import type { Inputs } from './inputs.ts'
 import type { Reference } from './model.ts'
 import { openRegistry, type Registry } from './registry/client.ts'
 import { openKeychain } from './registry/keychain.ts'
+import type { Runner } from './runner.ts'
 
 /** What the run tells the outside while it lasts. */
 export interface Hooks {

@@ -1,16 +1,10 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { toCodedError } from './errors.ts'
-import {
-  type Presentation,
-  readInputs,
-  readPresentation,
-  readRunner,
-  readTemporaryFolder,
-  readWhereabouts,
-} from './inputs.ts'
+import { type Presentation, readInputs, readPresentation } from './inputs.ts'
 import type { Verdict } from './model.ts'
 import { announceUnverified, debugLine, emit, maskSecret, progressLine } from './report/emit.ts'
 import { run } from './run.ts'
+import { readRunner, readTemporaryFolder, readWhereabouts } from './runner.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
 /**

@@ -84,13 +84,31 @@ test('nothing but a verified step has one', () => {
 })
 
 test('nor has one about two resources, one by nobody, or one with a gap', () => {
-  const other = image('VERIFIED', { repository: 'ghcr.io/acme/other' })
+  const other = image('VERIFIED', { repository: 'ghcr.io/acme/other', digest: `sha256:${'12'.repeat(32)}` })
   assert.match(reasonAgainst(verdict([image('VERIFIED'), other])), /several repositories/)
   const nobody = { repository: null, workflowFile: null, action: null }
   assert.match(reasonAgainst(verdict([image('VERIFIED')]), nobody), /does not say/)
   const attestations = [attestation('VERIFIED', { digest: null })]
   assert.match(reasonAgainst(verdict([image('VERIFIED', { attestations })])), /digest/)
   assert.match(reasonAgainst(verdict([image('VERIFIED', { rules: [] })])), /digest/)
+})
+
+test('one image in several repositories: about the first, and named by each', () => {
+  const elsewhere = image('VERIFIED', { repository: 'docker.io/acme/app' })
+  const vsa = vsaOf(verdict([image('VERIFIED'), elsewhere]), whereabouts)
+  if (vsa.status === 'none') assert.fail(vsa.reason)
+  const { subject, predicate } = vsa.statement as { subject: { name: string }[]; predicate: Predicate }
+  assert.deepEqual(
+    subject.map(({ name }) => name),
+    ['ghcr.io/acme/app', 'docker.io/acme/app'],
+  )
+  assert.equal(predicate.resourceUri, 'pkg:oci/app?repository_url=ghcr.io/acme/app')
+})
+
+test('several platforms: the level of the lowest', () => {
+  const shown = (platform: string, buildLevel: BuildLevel) => rule('VERIFIED', { platform, buildLevel })
+  const rules = [shown('linux/amd64', 3), shown('linux/amd64', 0), shown('linux/arm64', 2), shown('linux/arm64', 1)]
+  assert.deepEqual(read(verdict([image('VERIFIED', { rules })])).predicate.verifiedLevels, ['SLSA_BUILD_LEVEL_2'])
 })
 
 test('several tags of one repository: each digest once, each attestation once', () => {

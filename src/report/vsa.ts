@@ -14,8 +14,10 @@ export function vsaOf(verdict: Verdict, whereabouts: Whereabouts): Vsa {
   const verifier = whereabouts.action ?? whereabouts.repository
   if (verifier === null) return none('The runner does not say which repository and action this is.')
   const [repository, ...others] = new Set(verdict.images.map((image) => image.repository))
-  // A summary is about one resource: one for two could be shown for either (the specification, resourceUri).
-  if (!repository || others.length > 0)
+  const isOneImage = new Set(verdict.images.map(({ digest }) => digest)).size === 1
+  // A summary is about one resource: one for two could be shown for either (the specification, resourceUri). But one
+  // image may have been pushed to several repositories.
+  if (!repository || (others.length > 0 && !isOneImage))
     return none('The images are of several repositories; run the step once for each.')
   const subjects = unique(verdict.images.flatMap(subjectOf))
   const inputs = verdict.images.flatMap(satisfying)
@@ -52,9 +54,14 @@ function satisfying({ rules, attestations }: ImageVerdict): JudgedAttestation[] 
   return rules.flatMap(({ satisfiedBy }) => (satisfiedBy === null ? [] : (attestations[satisfiedBy] ?? [])))
 }
 
-/** Of several rules each is met, so the highest level that one of them shows holds. */
+/**
+ * Of several rules each is met, so the highest level that one of them shows holds; of several platforms that of the
+ * lowest.
+ */
 function levelOf({ rules }: ImageVerdict): number {
-  return Math.max(0, ...rules.map(({ buildLevel }) => buildLevel))
+  const platforms = [...Map.groupBy(rules, ({ platform }) => platform).values()]
+  const levels = platforms.map((met) => Math.max(...met.map(({ buildLevel }) => buildLevel)))
+  return levels.length === 0 ? 0 : Math.min(...levels)
 }
 
 function inputOf({ source, location, digest }: JudgedAttestation): object {
