@@ -477,7 +477,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 void main();
 async function main() {
     try {
-        const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(926)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3926));
+        const { step } = await Promise.all(/* import() */[__nccwpck_require__.e(740), __nccwpck_require__.e(656)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5656));
         process.exitCode = await step(process.env);
         finished = true;
         // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.
