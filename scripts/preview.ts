@@ -58,7 +58,7 @@ function summaries(): Map<string, string> {
   const context = { report: '/home/runner/work/_temp/image-provenance-a1b2c3/report.json' }
   return new Map([
     ...files.map((name) => [basename(name, '.summary.md'), readFileSync(join(scenes, name), 'utf8')] as const),
-    ['codes', codes.map((code) => summaryOf(verdict([image(code)]), context)).join('')],
+    ...codes.map((code) => [code, summaryOf(verdict([image(code)]), context)] as const),
     ['hostile', hostileTexts.map((text) => summaryOf(verdictFullOf(text), context)).join('')],
   ])
 }

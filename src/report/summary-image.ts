@@ -115,17 +115,17 @@ function proofList(attestation: JudgedAttestation): string {
   return list(items)
 }
 
-/** The mark comes first, for what was found may be long; without an attestation there is nothing to mark. */
+/** The mark stands before the claim, where a phone shows it too; without an attestation there is nothing to mark. */
 function claimTable({ claims, compared }: RuleResult): string {
   if (claims.length === 0) return ''
   const rows = claims.slice(0, maxClaims).map(({ claim, expected, actual, ok }) => {
     const values = typeof expected === 'string' ? [expected] : expected
     const word = claimWord(claim)
     const name = word === claim ? html(claim, 100) : `${word}<br>${code(claim, 100)}`
-    const asked = [name, short(values, ' or<br>')]
-    return compared ? [ok ? '✅' : '❌', ...asked, actual === null ? 'nothing' : cell(actual)] : asked
+    if (!compared) return [name, short(values, ' or<br>')]
+    return [`${ok ? '✅' : '❌'} ${name}`, short(values, ' or<br>'), actual === null ? 'nothing' : cell(actual)]
   })
-  const heads = compared ? ['', 'Claim', 'Expected', 'Found'] : ['Claim', 'Expected']
+  const heads = compared ? ['Claim', 'Expected', 'Found'] : ['Claim', 'Expected']
   return table(heads, rows, claims.length - maxClaims)
 }
 
