@@ -191,7 +191,8 @@ test('a report that cannot be written is a warning and an empty output', (t) => 
 })
 
 test('no summary for images of several repositories: the log says why', (t) => {
-  const images = `[v.image('VERIFIED'), v.image('VERIFIED', { repository: 'ghcr.io/acme/other' })]`
+  const other = `{ repository: 'ghcr.io/acme/other', digest: 'sha256:${'12'.repeat(32)}' }`
+  const images = `[v.image('VERIFIED'), v.image('VERIFIED', ${other})]`
   const { outputs, lines } = run(t, emitting(`v.verdict(${images})`))
   assert.equal(outputs.vsa, '')
   assert.ok(lines.some((line) => line.startsWith('There is no Verification Summary (output vsa): The images are of')))

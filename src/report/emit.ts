@@ -2,11 +2,11 @@
 import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import * as core from '@actions/core'
 import { asDigest } from '../digest.ts'
 import { limits } from '../limits.ts'
 import type { ImageVerdict, Verdict, Whereabouts } from '../model.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
+import { command, info, setOutput } from './commands.ts'
 import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
 import { type Log, logOf, progressLineOf } from './log.ts'
@@ -31,22 +31,22 @@ const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/
 
 /** Sets the output `verified` to false. Whatever happens later, no step reads an output that nobody wrote. */
 export function announceUnverified(): void {
-  setOutput('verified', 'false')
+  writeOutput('verified', 'false')
 }
 
 /** Has the runner replace this secret in all output of the job. */
 export function maskSecret(secret: string): void {
-  core.setSecret(secret)
+  command('add-mask', secret)
 }
 
 /** A line while the run lasts: several images are looked at at the same time, so each says which one it is about. */
 export function progressLine(about: string, what: string): void {
-  core.info(progressLineOf(about, what))
+  info(progressLineOf(about, what))
 }
 
 /** A line that only a debug run shows. */
 export function debugLine(line: string): void {
-  core.debug(plain(line, maxSentence))
+  command('debug', plain(line, maxSentence))
 }
 
 /**
@@ -63,20 +63,15 @@ export async function emit(verdict: Verdict, options: EmitOptions): Promise<void
 
 function writeLog({ groups, end }: Log): void {
   for (const { title, lines } of groups) {
-    core.startGroup(title)
-    for (const line of lines) core.info(line)
-    core.endGroup()
+    command('group', title)
+    for (const line of lines) info(line)
+    command('endgroup')
   }
-  for (const line of end) core.info(line)
+  for (const line of end) info(line)
 }
 
 function annotate({ level, title, message, file, line, column }: Annotation): void {
-  const properties: core.AnnotationProperties = { title }
-  if (file !== undefined) properties.file = file
-  if (line !== undefined) properties.startLine = line
-  if (column !== undefined) properties.startColumn = column
-  if (level === 'error') core.error(message, properties)
-  else core.warning(message, properties)
+  command(level, message, { title, file, line, col: column })
 }
 
 // ── files ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,7 +97,7 @@ async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOpt
 async function writeVsa(path: string, verdict: Verdict, whereabouts: Whereabouts): Promise<string> {
   const vsa = vsaOf(verdict, whereabouts)
   if (vsa.status === 'made') return writeJson(path, vsa.statement)
-  core.info(`There is no Verification Summary (output vsa): ${vsa.reason}`)
+  info(`There is no Verification Summary (output vsa): ${vsa.reason}`)
   return ''
 }
 
@@ -110,7 +105,7 @@ async function attempt(what: string, write: () => Promise<string>): Promise<stri
   try {
     return await write()
   } catch (error) {
-    core.warning(`The ${what} could not be written: ${reason(error)}. The verdict is not affected.`)
+    command('warning', `The ${what} could not be written: ${reason(error)}. The verdict is not affected.`)
     return ''
   }
 }
@@ -150,13 +145,13 @@ function writeOutputs(verdict: Verdict, { report, sarif, vsa }: Files): void {
   const pinned = verdict.images.filter(({ code }) => code === 'VERIFIED').map(pinnedReference)
   const [first, ...others] = verdict.images
   const digest = verdict.verified && first?.code === 'VERIFIED' && others.length === 0 ? asDigest(first.digest) : null
-  setOutput('code', verdict.code)
-  setOutput('digest', digest ?? '')
-  setOutput('images', [...new Set(pinned)].join('\n'))
-  setOutput('report', report)
-  setOutput('sarif', sarif)
-  setOutput('vsa', vsa)
-  setOutput('verified', verdict.verified ? 'true' : 'false')
+  writeOutput('code', verdict.code)
+  writeOutput('digest', digest ?? '')
+  writeOutput('images', [...new Set(pinned)].join('\n'))
+  writeOutput('report', report)
+  writeOutput('sarif', sarif)
+  writeOutput('vsa', vsa)
+  writeOutput('verified', verdict.verified ? 'true' : 'false')
 }
 
 /** Later steps put this into shell commands, so nothing passes here but what a reference is made of. */
@@ -167,8 +162,9 @@ function pinnedReference({ repository, digest }: ImageVerdict): string {
   return `${repository}@${digest}`
 }
 
-/** Without its file the toolkit would print a workflow command with the value in it; a plain line does as well. */
-function setOutput(name: string, value: string): void {
-  if (process.env.GITHUB_OUTPUT) core.setOutput(name, value)
-  else core.info(`Output ${name}: ${plain(value, limits.images * maxSentence)}`)
+/** Outside of a workflow there is no such file. */
+function writeOutput(name: string, value: string): void {
+  const file = process.env.GITHUB_OUTPUT
+  if (file) setOutput(file, name, value)
+  else info(`Output ${name}: ${plain(value, limits.images * maxSentence)}`)
 }
