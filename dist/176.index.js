@@ -2,6 +2,81 @@ export const id = 176;
 export const ids = [176];
 export const modules = {
 
+/***/ 8146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ instanceOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9654);
+/* harmony import */ var _sigstore_verify__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4187);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/** From a `trusted_root.json` to a Sigstore instance with the rules that follow from it. */
+
+
+
+
+/**
+ * The instance of one trusted root. Its rules follow from what the root holds, never from what a bundle happens to
+ * carry (threats A-12, C-27): with logs a log entry is needed, with CT logs a signed certificate timestamp, and a
+ * trusted time always.
+ * https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto
+ * @param name - how messages and reports call it
+ * @throws {Error} saying what is wrong with the root
+ */
+function instanceOf(root, name) {
+    const trusted = readTrustedRoot(root);
+    if (trusted.certificateAuthorities.length === 0)
+        throw new Error('it has no certificate authority');
+    if (trusted.tlogs.length === 0 && trusted.timestampAuthorities.length === 0) {
+        throw new Error('it has neither a transparency log nor a timestamp authority, so that no signing time can be trusted');
+    }
+    for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
+        // A key without a start would be valid since 1970 (threats C-20).
+        if (!isDate(log.publicKey?.validFor?.start)) {
+            throw new Error(`the key of the log ${JSON.stringify(log.baseUrl)} has no validFor.start`);
+        }
+    }
+    return {
+        name,
+        material: (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_2__/* .toTrustMaterial */ .jO)(trusted),
+        authorities: trusted.certificateAuthorities.flatMap(({ certChain }) => certificatesOf(certChain)),
+        rules: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
+    };
+}
+function isDate(date) {
+    return date !== undefined && !Number.isNaN(date.getTime());
+}
+function readTrustedRoot(root) {
+    const mediaType = root.mediaType;
+    if (typeof mediaType !== 'string' || !/^application\/vnd\.dev\.sigstore\.trustedroot[+.]/.test(mediaType)) {
+        throw new Error('it is not a Sigstore trusted root: its mediaType is another');
+    }
+    const unknown = Object.keys(root).find((key) => !members.has(key));
+    if (unknown !== undefined)
+        throw new Error(`it has the unknown member ${JSON.stringify(unknown)}`);
+    for (const list of lists) {
+        const value = root[list];
+        if (value !== undefined && !(Array.isArray(value) && value.every(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isJsonObject */ .OW))) {
+            throw new Error(`its ${list} is not a list of objects`);
+        }
+    }
+    return _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__.TrustedRoot.fromJSON(root);
+}
+const lists = ['tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities'];
+/** A misspelt list would be an empty one, and an empty one asks for nothing. */
+const members = new Set(['mediaType', ...lists]);
+function certificatesOf(chain) {
+    const certificates = chain?.certificates ?? [];
+    if (certificates.length === 0)
+        throw new Error('a certificate authority has no certificate');
+    return certificates.map(({ rawBytes }) => new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(rawBytes));
+}
+
+
+/***/ }),
+
 /***/ 1176:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

@@ -22,7 +22,7 @@ var failure = __webpack_require__(1923);
 // EXTERNAL MODULE: ./build/http/link.js
 var http_link = __webpack_require__(8961);
 // EXTERNAL MODULE: ./build/http/redirect.js
-var redirect = __webpack_require__(6082);
+var redirect = __webpack_require__(3701);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/limits.js

@@ -23,6 +23,7 @@ import type {
 import { places } from './places.ts'
 import { type Check, evaluate } from './policy/evaluate.ts'
 import { eitherOf, everyPlatform, platformsAreAttested } from './policy/platforms.ts'
+import { suggestible } from './policy/suggestible.ts'
 import type { Hooks } from './registries.ts'
 import type { Registry } from './registry/client.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -201,8 +202,23 @@ async function judge(
     if (further === null || !mentions(findings, further)) return { rule, findings }
     return { rule, findings: await verifyFurther(findings, attestations, subject, further) }
   }
-  const checks = await Promise.all(rules.map(check))
-  const verdict = evaluate({ subject, checks, sources, surroundings })
-  if (verdict.code === 'VERIFIED') return verdict
-  return evaluate({ subject, checks: await Promise.all(checks.map(again)), sources, surroundings })
+  const verdictOf = (checks: readonly Check[]) => evaluate({ subject, checks, sources, surroundings })
+  const first = await Promise.all(rules.map(check))
+  const verdict = verdictOf(first)
+  if (verdict.code === 'VERIFIED') return withSuggestion(verdict, first, subject, surroundings)
+  const second = await Promise.all(first.map(again))
+  return withSuggestion(verdictOf(second), second, subject, surroundings)
+}
+
+async function withSuggestion(
+  verdict: ImageVerdict,
+  checks: readonly Check[],
+  subject: Subject,
+  surroundings: Surroundings,
+): Promise<ImageVerdict> {
+  const finding = suggestible(checks, verdict, surroundings)
+  if (finding === null) return verdict
+  // Loaded late: it reads profiles, to be sure of what it writes.
+  const { suggestProfile } = await import('./policy/suggest.ts')
+  return { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) }
 }

@@ -8,7 +8,6 @@ import type { PolicyInput } from './inputs.ts'
 import { decodeUtf8 } from './json.ts'
 import { limits } from './limits.ts'
 import type { Policy, PolicySource } from './model.ts'
-import { readProfile } from './policy/profile.ts'
 import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
 import type { Runner } from './runner.ts'
 
@@ -26,19 +25,27 @@ export interface LoadedPolicy {
 export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<LoadedPolicy | CodedError[]> {
   switch (input.kind) {
     case 'file': {
-      const { path, bytes, text } = await readProfileFile(input.path, runner.workspace)
+      const [{ readProfile }, { path, bytes, text }] = await Promise.all([
+        profileReader(),
+        readProfileFile(input.path, runner.workspace),
+      ])
       return loaded(readProfile(text, path, runner), { kind: 'file', path, digest: digestOf(bytes) })
     }
-    case 'inline':
-      return loaded(readProfile(input.text, null, runner), {
-        kind: 'inline',
-        digest: digestOf(Buffer.from(input.text)),
-      })
+    case 'inline': {
+      const { readProfile } = await profileReader()
+      const digest = digestOf(Buffer.from(input.text))
+      return loaded(readProfile(input.text, null, runner), { kind: 'inline', digest })
+    }
     case 'claims':
       return loaded(policyOfClaims(input.asked, runner), { kind: 'inputs' })
     case 'default':
       return loaded(defaultPolicy(runner), { kind: 'default' })
   }
+}
+
+/** Loaded late: YAML, its validator and RE2 are of no use to those who have no profile. */
+function profileReader(): Promise<typeof import('./policy/profile.ts')> {
+  return import('./policy/profile.ts')
 }
 
 function loaded(policy: Policy | CodedError[], source: PolicySource): LoadedPolicy | CodedError[] {

@@ -6,7 +6,6 @@ import type { TrustInput } from './inputs.ts'
 import type { Rule, Trust } from './model.ts'
 import type { Hooks } from './registries.ts'
 import { type Runner, readTemporaryFolder } from './runner.ts'
-import { instancesOfFiles } from './trust/files.ts'
 import { instanceNames, repositoryUrl } from './trust/names.ts'
 
 /** Whom a rule trusts. */
@@ -26,6 +25,7 @@ export async function loadTrust(
 ): Promise<TrustOf> {
   if (input.kind === 'files') {
     refuseBesideFiles(rules)
+    const { instancesOfFiles } = await import('./trust/files.ts')
     const trust = { instances: await instancesOfFiles(input.files, runner.workspace), further: null }
     return () => trust
   }

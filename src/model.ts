@@ -242,6 +242,12 @@ export interface Constraint {
   position: Position | null
 }
 
+/** A pattern of `tag_regex`, compiled. */
+export interface TagPattern {
+  source: string
+  matches(tag: string): boolean
+}
+
 /** A rule of the profile, or what stands for one. */
 export interface Rule {
   type: RuleType
@@ -251,7 +257,7 @@ export interface Rule {
     name: string | null
     tags: readonly string[]
     /** Matched against the whole tag. */
-    tagRegex: string | null
+    tagRegex: TagPattern | null
   }
   /** Some signature or attestation must verify and be about the digest; otherwise it must merely exist. */
   verified: boolean

@@ -2,13 +2,14 @@
  * The way of every image, on one page: resolve the reference to one digest, see which rules apply, gather everything
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
 import { type Gather, openPlaces } from './gather.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs } from './inputs.ts'
-import { type JudgeImage, openJudge } from './judge-image.ts'
+import type { JudgeImage } from './judge-image.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
@@ -45,20 +46,25 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const { rules } = policy
   const registryOf = openRegistries(runner, inputs, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal, stopwatch)
+  const resolving = stopwatch.time('resolve', () =>
+    mapBounded(inputs.images, limits.concurrentImages, (one) =>
+      resolve(one, inputs.digest, registryOf, patience, hooks),
+    ),
+  )
+  // The first requests leave before this process is busy with loading: the cryptography is most of what there is.
+  await nextTurn()
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
-  const { sources: names, token, platforms } = inputs
-  const gather: Gather =
-    files === null ? openPlaces({ names, registryOf, token, rules, runner, signal, hooks }) : async () => files
-  const judge = openJudge({ surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks })
   const judging = async (): Promise<ImageVerdict[]> => {
-    const resolved = await stopwatch.time('resolve', () =>
-      mapBounded(inputs.images, limits.concurrentImages, (one) =>
-        resolve(one, inputs.digest, registryOf, patience, hooks),
-      ),
-    )
+    const { openJudge } = await import('./judge-image.ts')
+    const { sources: names, token, platforms } = inputs
+    const gather: Gather =
+      files === null ? openPlaces({ names, registryOf, token, rules, runner, signal, hooks }) : async () => files
+    const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks }
+    const shared: Shared = { policy, registryOf, judge: openJudge(basis) }
+    const resolved = await resolving
     return stopwatch.time('judge', () =>
       mapBounded(resolved, limits.concurrentImages, async (one) => {
-        const image = await judgeImage(one, resolved, { policy, registryOf, judge })
+        const image = await judgeImage(one, resolved, shared)
         hooks.onProgress(one.reference.given, image.code)
         return image
       }),

@@ -13,6 +13,8 @@ import type {
 } from '../../src/model.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
 import { readProfile } from '../../src/policy/profile.ts'
+import { suggestProfile } from '../../src/policy/suggest.ts'
+import { suggestible } from '../../src/policy/suggestible.ts'
 import { digest, manifest } from './judging.ts'
 import { githubClaims, slsaStatement } from './sigstore.ts'
 
@@ -67,7 +69,10 @@ export function verdictOn(
   findings: readonly Finding[],
   sources: readonly SourceResult[] = [],
 ): ImageVerdict {
-  return evaluate({ subject, checks: rules.map((rule) => ({ rule, findings })), sources, surroundings })
+  const checks = rules.map((rule) => ({ rule, findings }))
+  const verdict = evaluate({ subject, checks, sources, surroundings })
+  const finding = suggestible(checks, verdict, surroundings)
+  return finding === null ? verdict : { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) }
 }
 
 /** A profile with one rule of this type. */

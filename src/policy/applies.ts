@@ -1,5 +1,4 @@
 /** Which rules of a policy apply to an image (contract, section 3). */
-import { RE2JS } from 're2js'
 import type { PolicyWarning, Reference, Rule } from '../model.ts'
 
 /** Whether the rule's name is that of the image: its path, the path without the owner, or `registry/path`. */
@@ -12,23 +11,7 @@ export function namesReference(rule: Rule, { registry, path }: Pick<Reference, '
 export function tagsMatch(rule: Rule, carried: ReadonlySet<string>): boolean {
   const { tags, tagRegex } = rule.applies
   if (tagRegex === null) return tags.every((tag) => carried.has(tag))
-  const pattern = RE2JS.compile(tagRegex)
-  return [...carried].some((tag) => pattern.matches(tag))
-}
-
-/**
- * At most how long the pattern is with its counted repetitions written out, `a{3}` as `aaa`: what a match costs is this
- * times the tag (threats D-16). RE2 lets nested ones multiply up to 1,000 and no further.
- */
-export function tagRegexWork(pattern: string): number {
-  const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) => Number(most || least))
-  return (
-    pattern.length *
-    Math.min(
-      counts.reduce((product, count) => product * Math.max(count, 1), 1),
-      1000,
-    )
-  )
+  return [...carried].some((tag) => tagRegex.matches(tag))
 }
 
 /** The rules that apply to an image of whose digest all the tags that matter are known. */

@@ -14,7 +14,6 @@ import { places } from '../places.ts'
 import { buildLevelOf } from './build-level.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
-import { suggestionFor } from './suggest.ts'
 
 /** Everything that the verdict on a subject follows from. */
 export interface Case {
@@ -52,7 +51,7 @@ export function evaluate(given: Case): ImageVerdict {
     digest,
     mediaType,
     ...outcomeOf(results, judged, given),
-    suggestedProfile: suggestionFor(given, results, judged),
+    suggestedProfile: null,
     rules: results,
     attestations: rows.flatMap((row) => judgedAttestation(row, platform)),
     sources: sources.map((source) => ({ ...source, platform })),

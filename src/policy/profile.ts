@@ -1,15 +1,13 @@
 /** A profile in Minder's format, from text to rules. */
-import { RE2JS } from 're2js'
 import * as v from 'valibot'
 import { type CodedError, toCodedError } from '../errors.ts'
 import { isJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
-import { tagRegexWork } from './applies.ts'
+import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../model.ts'
 import { type ClaimName, claimsOf } from './claims.ts'
 import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, resolveCurrent, warningsOf } from './rules.ts'
 import { type DefValue, type ProfileRule, type ProfileValue, profileSchema, ruleSchemas } from './schema.ts'
+import { tagPattern } from './tag-pattern.ts'
 import { type Path, readYaml, type YamlDocument } from './yaml.ts'
 
 /**
@@ -86,7 +84,7 @@ function readRule({ rule, path, whole }: SoundRule, document: YamlDocument, surr
     applies: {
       name: rule.params?.name ?? null,
       tags: rule.params?.tags ?? [],
-      tagRegex: rule.params?.tag_regex ?? null,
+      tagRegex: patternOf(rule),
     },
     sigstore: rule.params?.sigstore
       ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
@@ -150,20 +148,15 @@ function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocum
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
   const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
   if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
-  if (params?.tag_regex && tagRegexWork(params.tag_regex) > limits.tagRegexWork) {
-    mistakes.push(at('tag_regex', 'tag_regex repeats too much: lower the counts in braces, or use + and *.'))
-  } else if (params?.tag_regex && !isPattern(params.tag_regex)) {
-    mistakes.push(at('tag_regex', 'tag_regex is not a regular expression in RE2 syntax.'))
-  }
+  const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null
+  if (typeof pattern === 'string') mistakes.push(at('tag_regex', `tag_regex ${pattern}`))
   return mistakes
 }
 
-function isPattern(pattern: string): boolean {
-  try {
-    return RE2JS.compile(pattern) !== null
-  } catch {
-    return false
-  }
+/** null, too, for what is none: `paramsMistakes` says so. */
+function patternOf({ params }: ProfileRule): TagPattern | null {
+  const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null
+  return typeof pattern === 'string' ? null : pattern
 }
 
 function flagMistakes(

@@ -1,50 +1,13 @@
 /** A profile to start from: the claims of one verified attestation, as the strictest rule that they fit in. */
-import type { Expected, Finding, Image, Rule, RuleResult, RuleType, Signer, Surroundings } from '../model.ts'
+import type { Expected, Image, RuleType, Signer, Surroundings } from '../model.ts'
 import { parseIdentity, reusableWorkflow, withoutRef } from './identity.ts'
-import { type Judgement, judge } from './judge.ts'
+import { judge } from './judge.ts'
 import { readProfile } from './profile.ts'
 import { provenanceOf } from './provenance.ts'
-import { acceptsAnyone } from './rules.ts'
-
-type Verified = Extract<Finding, { status: 'verified' }>
+import type { Verified } from './suggestible.ts'
 
 /** No profile that anybody pastes is longer. */
 const maxLength = 4096
-
-interface Case {
-  subject: Image
-  checks: readonly { rule: Rule; findings: readonly Finding[] }[]
-  surroundings: Surroundings
-}
-
-/**
- * The profile to suggest with a verdict: for what satisfied rules that accept anyone, or for the attestation that came
- * closest to a rule that failed on its claims. null where neither is there, or where another build is the answer.
- * @param judged - for each rule what it says of each finding
- */
-export function suggestionFor(
-  { subject, checks, surroundings }: Case,
-  results: readonly RuleResult[],
-  judged: readonly (readonly Judgement[])[],
-): string | null {
-  const failed = results.findIndex(({ code }) => code !== 'VERIFIED')
-  if (failed === -1) {
-    const open = checks.length > 0 && checks.every(({ rule }) => acceptsAnyone(rule, surroundings))
-    const verified = open ? checks[0]?.findings.find((finding) => finding.status === 'verified') : undefined
-    return verified === undefined ? null : suggestProfile(verified, subject, surroundings)
-  }
-  const failures = ({ claims }: Judgement): string[] => claims.filter(({ ok }) => !ok).map(({ claim }) => claim)
-  const [closest] = (judged[failed] ?? [])
-    .map((judgement, index) => ({ judgement, finding: checks[failed]?.findings[index] }))
-    .filter(({ judgement }) => judgement.code === 'CLAIM_MISMATCH')
-    .sort((a, b) => failures(a.judgement).length - failures(b.judgement).length)
-  if (closest?.finding?.status !== 'verified') return null
-  if (failures(closest.judgement).some((claim) => rebuilt.has(claim))) return null
-  return suggestProfile(closest.finding, subject, surroundings)
-}
-
-/** Claims of this very build: where they fail, another build is wanted and not another profile. */
-const rebuilt: ReadonlySet<string> = new Set(['run', 'commit', 'max_age'])
 
 /**
  * A profile (YAML) that this attestation satisfies, and one of another repository, ref or workflow does not; but

@@ -1,0 +1,140 @@
+export const id = 858;
+export const ids = [858];
+export const modules = {
+
+/***/ 6858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   instancesOfFiles: () => (/* binding */ instancesOfFiles)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9473);
+/* harmony import */ var _file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6480);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5217);
+/* harmony import */ var _instance_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8146);
+/** The Sigstore instances of the `trusted-root` input. */
+
+
+
+
+
+
+/**
+ * One instance a trusted root: a file holds one, or with the extension `.jsonl` one a line, as
+ * `gh attestation trusted-root` writes them. Trust material is never merged.
+ * @param files - paths, relative ones from the workspace
+ * @throws {CodedError} CONFIG_ERROR naming the file that is missing, malformed, or lacks what a key needs
+ */
+async function instancesOfFiles(files, workspace) {
+    const instances = await Promise.all(files.map((file) => instancesOfFile(file, workspace)));
+    return instances.flat();
+}
+async function instancesOfFile(file, workspace) {
+    try {
+        const bytes = await (0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readRegularFile */ .X)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, file), _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.trustedRootBytes);
+        if (!file.endsWith('.jsonl'))
+            return [(0,_instance_js__WEBPACK_IMPORTED_MODULE_3__/* .instanceOf */ .h)(parseRoot(bytes), file)];
+        const lines = (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeUtf8 */ ._6)(bytes).split('\n');
+        const roots = lines.flatMap((line, index) => (line.trim() === '' ? [] : [{ line, name: `${file}:${index + 1}` }]));
+        if (roots.length === 0)
+            throw new Error('it is empty');
+        return roots.map(({ line, name }) => (0,_instance_js__WEBPACK_IMPORTED_MODULE_3__/* .instanceOf */ .h)(parseRoot(Buffer.from(line)), name));
+    }
+    catch (error) {
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .configError */ .Fj)(`Input trusted-root: the file ${JSON.stringify(file)} cannot be used: ${(0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error)}.`, {
+            hint: 'Name a trusted_root.json of Sigstore, relative to the workspace. Was the repository checked out before this step?',
+            cause: error,
+        });
+    }
+}
+/** A parser's words would show what is in the file, whatever file that is. */
+function parseRoot(bytes) {
+    try {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJsonObject */ .dw)(bytes);
+    }
+    catch (error) {
+        throw new Error('it does not hold a JSON object', { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 8146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ instanceOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9654);
+/* harmony import */ var _sigstore_verify__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4187);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
+/** From a `trusted_root.json` to a Sigstore instance with the rules that follow from it. */
+
+
+
+
+/**
+ * The instance of one trusted root. Its rules follow from what the root holds, never from what a bundle happens to
+ * carry (threats A-12, C-27): with logs a log entry is needed, with CT logs a signed certificate timestamp, and a
+ * trusted time always.
+ * https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto
+ * @param name - how messages and reports call it
+ * @throws {Error} saying what is wrong with the root
+ */
+function instanceOf(root, name) {
+    const trusted = readTrustedRoot(root);
+    if (trusted.certificateAuthorities.length === 0)
+        throw new Error('it has no certificate authority');
+    if (trusted.tlogs.length === 0 && trusted.timestampAuthorities.length === 0) {
+        throw new Error('it has neither a transparency log nor a timestamp authority, so that no signing time can be trusted');
+    }
+    for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
+        // A key without a start would be valid since 1970 (threats C-20).
+        if (!isDate(log.publicKey?.validFor?.start)) {
+            throw new Error(`the key of the log ${JSON.stringify(log.baseUrl)} has no validFor.start`);
+        }
+    }
+    return {
+        name,
+        material: (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_2__/* .toTrustMaterial */ .jO)(trusted),
+        authorities: trusted.certificateAuthorities.flatMap(({ certChain }) => certificatesOf(certChain)),
+        rules: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
+    };
+}
+function isDate(date) {
+    return date !== undefined && !Number.isNaN(date.getTime());
+}
+function readTrustedRoot(root) {
+    const mediaType = root.mediaType;
+    if (typeof mediaType !== 'string' || !/^application\/vnd\.dev\.sigstore\.trustedroot[+.]/.test(mediaType)) {
+        throw new Error('it is not a Sigstore trusted root: its mediaType is another');
+    }
+    const unknown = Object.keys(root).find((key) => !members.has(key));
+    if (unknown !== undefined)
+        throw new Error(`it has the unknown member ${JSON.stringify(unknown)}`);
+    for (const list of lists) {
+        const value = root[list];
+        if (value !== undefined && !(Array.isArray(value) && value.every(_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isJsonObject */ .OW))) {
+            throw new Error(`its ${list} is not a list of objects`);
+        }
+    }
+    return _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__.TrustedRoot.fromJSON(root);
+}
+const lists = ['tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities'];
+/** A misspelt list would be an empty one, and an empty one asks for nothing. */
+const members = new Set(['mediaType', ...lists]);
+function certificatesOf(chain) {
+    const certificates = chain?.certificates ?? [];
+    if (certificates.length === 0)
+        throw new Error('a certificate authority has no certificate');
+    return certificates.map(({ rawBytes }) => new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(rawBytes));
+}
+
+
+/***/ })
+
+};
