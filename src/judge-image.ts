@@ -48,7 +48,7 @@ export interface Basis {
  */
 export type JudgeImage = (image: Image, rules: readonly Rule[]) => Promise<ImageVerdict>
 
-/** The judge of a run: references to the same digest of the same repository share what is attached to it. */
+/** The judge of a run: references to the same digest of the same repository share what is attached to it (`keyOf`). */
 export function openJudge(basis: Basis): JudgeImage {
   const attachedTo = onceByKey(keyOf, (subjects: readonly Subject[]) => attach(subjects, basis))
   const verdictsOn: VerdictsOn = async (subjects, rules) => {
@@ -139,8 +139,12 @@ async function areVerified(
 
 // ── attestations ─────────────────────────────────────────────────────────────────────────────────────────────
 
+/** All that what is attached hangs on: two indexes may list one platform, and other attestation manifests beside it. */
 function keyOf(subjects: readonly Subject[]): string {
-  return subjects.map(({ reference, digest }) => `${nameOf(reference)}@${digest}`).join(' ')
+  const parts = subjects.map(({ reference, digest, platform, attestationManifests }) => {
+    return [nameOf(reference), digest, platform !== null, ...attestationManifests]
+  })
+  return JSON.stringify(parts)
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionOptions, ActionRun } from '../support/action.ts'
+import { putManifest } from '../support/registry/store.ts'
 import type { PushedIndex } from '../support/registry.ts'
 import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
@@ -194,6 +195,26 @@ suite('BuildKit', () => {
     const run = await stage.run({ platforms: 'each' })
     assert.equal(seen(run), failed('NO_PROVENANCE'))
     assert.match(messageOf(run), /^linux\/arm64: /)
+  })
+  test('those of one index do not count for another that lists the same platforms, nor for a platform by itself', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    const { registry, index, image } = stage
+    for (const { digest } of index.attestations) stage.sign(digest)
+    const { manifests } = registry.store.repositories.get(path) ?? assert.fail()
+    const { manifests: entries, ...rest } = JSON.parse(`${manifests.get(index.digest)?.bytes}`)
+    putManifest(registry.store, path, 'bare', { ...rest, manifests: entries.slice(0, index.platforms.length) })
+    const bare = image.replace('multi', 'bare')
+    const alone = `${registry.host}/${path}@${platformOf(index, 'linux/amd64')}`
+    for (const images of [
+      [image, bare, alone],
+      [alone, bare, image],
+    ]) {
+      const run = await stage.run({ image: images.join('\n'), platforms: 'each' })
+      const codes = run.report?.images.map(({ reference, code }) => [reference, code])
+      const wanted = images.map((one) => [one, one === image ? 'VERIFIED' : 'NO_PROVENANCE'])
+      assert.deepEqual(codes, wanted)
+      assert.equal(run.exitCode, 1)
+    }
   })
   test('index: says what to set', async () => {
     await using stage = await setIndex({ buildkit: true })
