@@ -110,7 +110,12 @@ suite('an image that is attested on its two platforms only', () => {
   test('each: an attestation of the index alone does not do', async () => {
     await using stage = await setIndex()
     stage.attest(stage.index.digest)
-    assert.equal(seen(await stage.run({ platforms: 'each' })), failed('NO_PROVENANCE'))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(
+      messageOf(run),
+      /What to do: Attest the manifest of every platform, .* set the input platforms: index\.$/,
+    )
   })
   test('bundles in files, one a platform', async () => {
     await using stage = await setIndex()
