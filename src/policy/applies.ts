@@ -22,7 +22,7 @@ export function canName(name: string): boolean {
 }
 
 /** Whether the rule's tags are among those that the digest carries; a pattern must match one of them whole. */
-export function tagsMatch(rule: Rule, carried: ReadonlySet<string>): boolean {
+function tagsMatch(rule: Rule, carried: ReadonlySet<string>): boolean {
   const { tags, tagRegex } = rule.applies
   if (tagRegex === null) return tags.every((tag) => carried.has(tag))
   const pattern = RE2JS.compile(tagRegex)
