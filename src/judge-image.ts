@@ -1,6 +1,6 @@
 /** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
 import { onceByKey } from './concurrency.ts'
-import { type CodedError, toCodedError } from './errors.ts'
+import { CodedError, toCodedError } from './errors.ts'
 import { mentions, verifyAll, verifyFurther } from './findings.ts'
 import type { Gather } from './gather.ts'
 import { listPlatforms, type Platform, platformSubject } from './image/platforms.ts'
@@ -44,7 +44,7 @@ export interface Basis {
 /**
  * Judges an image by the rules that apply to it, and by what the input `platforms` asks to be attested of it (contract,
  * section 2).
- * @throws {CodedError} where its platforms cannot be listed, or an instance not be loaded
+ * @throws {CodedError} where an instance cannot be loaded
  */
 export type JudgeImage = (image: Image, rules: readonly Rule[]) => Promise<ImageVerdict>
 
@@ -72,8 +72,12 @@ export function openJudge(basis: Basis): JudgeImage {
         verdict.code === 'NO_PROVENANCE' && (await areVerified(image, rules, verdictsOn, basis))
       return isAttestedOtherwise ? platformsAreAttested(verdict) : verdict
     }
-    const listed = await list(image, basis)
+    const listed = await list(image, basis).catch(toCodedError)
     if (listed === null) return verdictOnItself()
+    if (listed instanceof CodedError) {
+      const unlisted = failedImage(image.reference, image, listed)
+      return basis.platforms === 'each' ? unlisted : eitherOf(await verdictOnItself(), unlisted)
+    }
     const subjects = subjectsOf(listed)
     if (basis.platforms === 'each') return onPlatforms(image, listed, await verdictsOn(subjects, rules))
     const verdictOf = await verdictsOn([itself, ...subjects], rules)

@@ -158,6 +158,18 @@ suite('what an index says about its entries', () => {
     assert.equal(seen(run), failed('DIGEST_MISMATCH'))
     assert.match(messageOf(run), /^linux\/arm64: /)
   })
+  for (const attested of [true, false]) {
+    test(`any: platforms that cannot be listed matter only where the index is not attested (${attested})`, async () => {
+      await using stage = await setIndex()
+      const { manifests } = stage.registry.store.repositories.get(path) ?? assert.fail()
+      const index = JSON.parse(`${manifests.get(stage.index.digest)?.bytes}`)
+      index.manifests.push({ ...index.manifests[0], mediaType: index.mediaType })
+      const { digest } = putManifest(stage.registry.store, path, 'multi', index)
+      if (attested) stage.attest(digest)
+      assert.equal(seen(await stage.run({ platforms: 'any' })), attested ? verified : failed('REGISTRY_ERROR'))
+      assert.equal(seen(await stage.run({ platforms: 'each' })), failed('REGISTRY_ERROR'))
+    })
+  }
   test('a platform that is missing is IMAGE_NOT_FOUND', async () => {
     await using stage = await setIndex()
     for (const { digest } of stage.index.platforms) stage.attest(digest)
