@@ -10,7 +10,7 @@ export type JsonObject = { readonly [key: string]: unknown }
  * The value that these bytes hold.
  * @throws {SyntaxError} where they are not UTF-8, not JSON, nested beyond reason, or an object repeats a key
  */
-export function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   const text = decodeUtf8(bytes)
   refuseRepeatedKeys(text)
   return JSON.parse(text)

@@ -1,6 +1,6 @@
 /** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
 import { onceByKey } from './concurrency.ts'
-import { type CodedError, toCodedError } from './errors.ts'
+import { CodedError, toCodedError } from './errors.ts'
 import { mentions, verifyAll, verifyFurther } from './findings.ts'
 import type { Gather } from './gather.ts'
 import { listPlatforms, type Platform, platformSubject } from './image/platforms.ts'
@@ -45,11 +45,11 @@ export interface Basis {
 /**
  * Judges an image by the rules that apply to it, and by what the input `platforms` asks to be attested of it (contract,
  * section 2).
- * @throws {CodedError} where its platforms cannot be listed, or an instance not be loaded
+ * @throws {CodedError} where an instance cannot be loaded
  */
 export type JudgeImage = (image: Image, rules: readonly Rule[]) => Promise<ImageVerdict>
 
-/** The judge of a run: references to the same digest of the same repository share what is attached to it. */
+/** The judge of a run: references to the same digest of the same repository share what is attached to it (`keyOf`). */
 export function openJudge(basis: Basis): JudgeImage {
   const attachedTo = onceByKey(keyOf, (subjects: readonly Subject[]) => attach(subjects, basis))
   const verdictsOn: VerdictsOn = async (subjects, rules) => {
@@ -73,8 +73,12 @@ export function openJudge(basis: Basis): JudgeImage {
         verdict.code === 'NO_PROVENANCE' && (await areVerified(image, rules, verdictsOn, basis))
       return isAttestedOtherwise ? platformsAreAttested(verdict) : verdict
     }
-    const listed = await list(image, basis)
+    const listed = await list(image, basis).catch(toCodedError)
     if (listed === null) return verdictOnItself()
+    if (listed instanceof CodedError) {
+      const unlisted = failedImage(image.reference, image, listed)
+      return basis.platforms === 'each' ? unlisted : eitherOf(await verdictOnItself(), unlisted)
+    }
     const subjects = subjectsOf(listed)
     if (basis.platforms === 'each') return onPlatforms(image, listed, await verdictsOn(subjects, rules))
     const verdictOf = await verdictsOn([itself, ...subjects], rules)
@@ -140,8 +144,12 @@ async function areVerified(
 
 // ── attestations ─────────────────────────────────────────────────────────────────────────────────────────────
 
+/** All that what is attached hangs on: two indexes may list one platform, and other attestation manifests beside it. */
 function keyOf(subjects: readonly Subject[]): string {
-  return subjects.map(({ reference, digest }) => `${nameOf(reference)}@${digest}`).join(' ')
+  const parts = subjects.map(({ reference, digest, platform, attestationManifests }) => {
+    return [nameOf(reference), digest, platform !== null, ...attestationManifests]
+  })
+  return JSON.stringify(parts)
 }
 
 /**

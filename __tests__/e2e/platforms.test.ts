@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionOptions, ActionRun } from '../support/action.ts'
+import { putManifest } from '../support/registry/store.ts'
 import type { PushedIndex } from '../support/registry.ts'
 import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
@@ -109,7 +110,12 @@ suite('an image that is attested on its two platforms only', () => {
   test('each: an attestation of the index alone does not do', async () => {
     await using stage = await setIndex()
     stage.attest(stage.index.digest)
-    assert.equal(seen(await stage.run({ platforms: 'each' })), failed('NO_PROVENANCE'))
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.match(
+      messageOf(run),
+      /What to do: Attest the manifest of every platform, .* set the input platforms: index\.$/,
+    )
   })
   test('bundles in files, one a platform', async () => {
     await using stage = await setIndex()
@@ -152,6 +158,18 @@ suite('what an index says about its entries', () => {
     assert.equal(seen(run), failed('DIGEST_MISMATCH'))
     assert.match(messageOf(run), /^linux\/arm64: /)
   })
+  for (const attested of [true, false]) {
+    test(`any: platforms that cannot be listed matter only where the index is not attested (${attested})`, async () => {
+      await using stage = await setIndex()
+      const { manifests } = stage.registry.store.repositories.get(path) ?? assert.fail()
+      const index = JSON.parse(`${manifests.get(stage.index.digest)?.bytes}`)
+      index.manifests.push({ ...index.manifests[0], mediaType: index.mediaType })
+      const { digest } = putManifest(stage.registry.store, path, 'multi', index)
+      if (attested) stage.attest(digest)
+      assert.equal(seen(await stage.run({ platforms: 'any' })), attested ? verified : failed('REGISTRY_ERROR'))
+      assert.equal(seen(await stage.run({ platforms: 'each' })), failed('REGISTRY_ERROR'))
+    })
+  }
   test('a platform that is missing is IMAGE_NOT_FOUND', async () => {
     await using stage = await setIndex()
     for (const { digest } of stage.index.platforms) stage.attest(digest)
@@ -194,6 +212,26 @@ suite('BuildKit', () => {
     const run = await stage.run({ platforms: 'each' })
     assert.equal(seen(run), failed('NO_PROVENANCE'))
     assert.match(messageOf(run), /^linux\/arm64: /)
+  })
+  test('those of one index do not count for another that lists the same platforms, nor for a platform by itself', async () => {
+    await using stage = await setIndex({ buildkit: true })
+    const { registry, index, image } = stage
+    for (const { digest } of index.attestations) stage.sign(digest)
+    const { manifests } = registry.store.repositories.get(path) ?? assert.fail()
+    const { manifests: entries, ...rest } = JSON.parse(`${manifests.get(index.digest)?.bytes}`)
+    putManifest(registry.store, path, 'bare', { ...rest, manifests: entries.slice(0, index.platforms.length) })
+    const bare = image.replace('multi', 'bare')
+    const alone = `${registry.host}/${path}@${platformOf(index, 'linux/amd64')}`
+    for (const images of [
+      [image, bare, alone],
+      [alone, bare, image],
+    ]) {
+      const run = await stage.run({ image: images.join('\n'), platforms: 'each' })
+      const codes = run.report?.images.map(({ reference, code }) => [reference, code])
+      const wanted = images.map((one) => [one, one === image ? 'VERIFIED' : 'NO_PROVENANCE'])
+      assert.deepEqual(codes, wanted)
+      assert.equal(run.exitCode, 1)
+    }
   })
   test('index: says what to set', async () => {
     await using stage = await setIndex({ buildkit: true })

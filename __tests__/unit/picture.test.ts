@@ -110,6 +110,24 @@ suite('where no attestation got as far as the claims', () => {
   })
 })
 
+suite('no picture of an image that is not verified is whole', () => {
+  const unmet = { compared: false, closest: null }
+  test('one rule is met, and to another the attestation says nothing', () => {
+    const rules = [rule('VERIFIED'), rule('NO_MATCHING_PROVENANCE', unmet)]
+    const attestations = [attestation('VERIFIED', { signer: githubClaims() })]
+    const steps = stepsOf(image('NO_MATCHING_PROVENANCE', { rules, attestations }))
+    assert.equal(steps[2], 'runner --x attestation contradicted: not as the rule asks')
+  })
+  test('one platform is attested, and another is not', () => {
+    const [arm64, amd64] = ['linux/arm64', 'linux/amd64']
+    const rules = [rule('VERIFIED', { platform: amd64 }), rule('NO_PROVENANCE', { platform: arm64, ...unmet })]
+    const attestations = [attestation('VERIFIED', { signer: githubClaims(), platform: amd64 })]
+    const given = image('NO_PROVENANCE', { rules, attestations })
+    assert.deepEqual(stepsOf(given), ['anybody -.-> image unknown'])
+    assert.match(draw(given), /<br\/>linux\/arm64"\]/)
+  })
+})
+
 test('there is no picture of what has no digest, or of what nothing was asked', () => {
   assert.equal(pictureOf(image('VERIFIED', { digest: null })), null)
   for (const code of codes.filter((each) => !['VERIFIED', 'NO_MATCHING_PROVENANCE'].includes(each))) {
@@ -118,8 +136,9 @@ test('there is no picture of what has no digest, or of what nothing was asked', 
 })
 
 test('the platform is in the picture', () => {
-  const attestations = [attestation('VERIFIED', { platform: 'linux/arm64' })]
-  assert.match(draw(image('VERIFIED', { attestations })), /abab\.\.\.<br\/>linux\/arm64"\]/)
+  const platform = 'linux/arm64'
+  const given = { rules: [rule('VERIFIED', { platform })], attestations: [attestation('VERIFIED', { platform })] }
+  assert.match(draw(image('VERIFIED', given)), /abab\.\.\.<br\/>linux\/arm64"\]/)
 })
 
 /** All that a line may be; what stands in a label is letters, digits, spaces, entities and our line breaks. */

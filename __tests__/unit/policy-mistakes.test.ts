@@ -88,6 +88,15 @@ suite('values of artifact_provenance that have the wrong shape', () => {
         message,
       ))
   }
+  test('of one wrong item in a list nothing is said but what is wrong with it', () => {
+    const mistakes = (value: string) => mistakesOf(profileText('artifact_provenance', { branch: value }))
+    assert.deepEqual(mistakes('[main, [x]]'), [
+      "7:22 The profile's artifact[0].def.branch[1] must be a text or { glob: 'pattern' }; it is a list.",
+    ])
+    assert.deepEqual(mistakes('[main, { glob: x, glib: y }]'), [
+      '7:33 Unknown key "glib" in the profile (did you mean glob?).',
+    ])
+  })
   test('a glob of 512 characters and a list of 256 values are fine', () => {
     assert.deepEqual(mistakesOf(profileText('artifact_provenance', { branch: `{ glob: '${'a'.repeat(512)}' }` })), [])
     assert.deepEqual(mistakesOf(profileText('artifact_provenance', { branch: `[${'a, '.repeat(256)}]` })), [])

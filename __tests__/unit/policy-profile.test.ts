@@ -158,6 +158,13 @@ artifact:
       profileText('artifact_signature', { branch: 'main' }, { tags: '["a b"]' }),
       /"a b" is no tag/,
     ],
+    ...['acme/*', 'acme/app:latest', 'Acme/App', 'https://ghcr.io/acme/app', 'ghcr.io/', 'docker.io/alpine'].map(
+      (name): [string, string, RegExp] => [
+        `A-08 the name ${name}, which no image has`,
+        profileText('artifact_signature', { branch: 'main' }, { name: `'${name}'` }),
+        /^7:14 name: ".*" is no name of an image/,
+      ],
+    ),
     [
       'A-08 a key of another rule',
       profileText('artifact_signature', { workflow_ref: 'refs/heads/main' }),
@@ -233,7 +240,7 @@ artifact:
       `${rule}  - type: artifact_sbom\n    def: {}\n`,
       /^5:11 .*must be one of artifact_signature, artifact_attestation_slsa/,
     ],
-    ['A-10 no rules', `${rule.replace('artifact:', 'artifact: []')}`, /artifact is empty/],
+    ['A-10 no rules', `${rule.replace('artifact:', 'artifact: []')}`, /artifact is empty: give it a value\.$/],
     ['a rule without def', `${rule}  - type: artifact_signature\n`, /def is missing/],
     [
       'H-11 a key twice',

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { digestOf } from '../../src/digest.ts'
+import { digestOf, hexOf } from '../../src/digest.ts'
 import { limits } from '../../src/limits.ts'
 import type { AttestationContent, SignatureContent } from '../../src/model.ts'
+import { instanceOf } from '../../src/trust/instance.ts'
 import { bundleContent, digest, find, otherDigest, outcome, signed, sigstore } from '../support/judging.ts'
 import { mediaTypes } from '../support/registry.ts'
-import { githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { createSigstore, githubClaims, slsaStatement } from '../support/sigstore.ts'
 
 const provenance = Buffer.from(JSON.stringify(slsaStatement({ digest, claims: githubClaims() })))
 
@@ -52,6 +53,20 @@ suite('a signature of what BuildKit says', () => {
   test('B-26: and a message signature over its bytes', () => {
     const message = bundleContent(sigstore.sign({ message: manifest })) as SignatureContent
     assert.equal(outcome(find(chain({ signature: message }))), 'VERIFIED')
+  })
+  test('B-26: but not where somebody wrote the digest of the platform into it, with no log to hold it to its word', () => {
+    const unlogged = createSigstore({ log: false })
+    const forged = unlogged.sign({
+      message: manifest,
+      tamper: ({ messageSignature }) => {
+        if (messageSignature)
+          messageSignature.messageDigest.digest = Buffer.from(hexOf(digest), 'hex').toString('base64')
+      },
+    })
+    const instances = [instanceOf({ ...unlogged.trustedRoot() }, unlogged.name)]
+    const found = find(chain({ signature: bundleContent(forged) as SignatureContent }), instances)
+    assert.match(outcome(found), /^SUBJECT_MISMATCH: it is about sha256:\w+, not about sha256:\w+$/)
+    assert.equal(found.proof, null)
   })
   test('B-01: one of another attestation manifest', () => {
     const other = bundleContent(signed({ statement: signatureOf(otherDigest) })) as SignatureContent

@@ -7,8 +7,21 @@ export function namesReference(rule: Rule, { registry, path }: Pick<Reference, '
   return name === null || [path, path.slice(path.indexOf('/') + 1), `${registry}/${path}`].includes(name)
 }
 
+const component = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/
+const host = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/
+
+/**
+ * Whether an image can have this name, once its reference is normalised. A rule with another would never apply, and
+ * where a second one does, nobody would miss it.
+ */
+export function canName(name: string): boolean {
+  const [first = '', ...rest] = name.split('/')
+  if (first === 'index.docker.io' || (first === 'docker.io' && rest.length === 1)) return false
+  return (component.test(first) || (host.test(first) && rest.length > 0)) && rest.every((part) => component.test(part))
+}
+
 /** Whether the rule's tags are among those that the digest carries; a pattern must match one of them whole. */
-export function tagsMatch(rule: Rule, carried: ReadonlySet<string>): boolean {
+function tagsMatch(rule: Rule, carried: ReadonlySet<string>): boolean {
   const { tags, tagRegex } = rule.applies
   if (tagRegex === null) return tags.every((tag) => carried.has(tag))
   return [...carried].some((tag) => tagRegex.matches(tag))

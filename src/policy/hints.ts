@@ -1,10 +1,10 @@
 /** What to do next, from the code and the claim that failed. */
-import type { AttestationCode, ClaimResult, Code, Image, Signer, SourceResult, Surroundings } from '../model.ts'
+import type { AttestationCode, ClaimResult, Code, Signer, SourceResult, Subject, Surroundings } from '../model.ts'
 import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from './identity.ts'
 import type { Judgement } from './judge.ts'
 
 interface Case {
-  subject: Pick<Image, 'reference'>
+  subject: Pick<Subject, 'reference' | 'platform'>
   sources: readonly SourceResult[]
   surroundings: Surroundings
 }
@@ -24,6 +24,9 @@ export function hintFor(
     case 'NOT_COVERED':
       return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`
     case 'NO_PROVENANCE':
+      if (subject.platform !== null) {
+        return 'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.'
+      }
       return 'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.'
     case 'NO_MATCHING_PROVENANCE':
       return claim === null

@@ -42,19 +42,21 @@ export function inOrder(mistakes: readonly CodedError[]): CodedError[] {
   return [...unique.values()].sort((a, b) => order(a) - order(b)).slice(0, limits.mistakes)
 }
 
-function schemaMistake(document: YamlDocument, issue: Issue): CodedError[] {
-  const path = pathOf(issue)
+/** @param within - the path of the list or the glob whose part this is */
+function schemaMistake(document: YamlDocument, issue: Issue, within: Path = []): CodedError[] {
+  const path = [...within, ...pathOf(issue)]
   const inner = partsOf(issue)
-  if (inner.length > 0) {
-    return inner.map((part) => shapeMistake(document, [...path, ...pathOf(part)], part))
-  }
+  if (inner.length > 0) return inner.flatMap((part) => schemaMistake(document, part, path))
   return [shapeMistake(document, path, issue)]
 }
 
 /** What is wrong inside a list or a glob, rather than that it is neither a text nor the other. */
 function partsOf(issue: Issue): Issue[] {
-  if (issue.type !== 'union' || typeof issue.input !== 'object' || issue.input === null) return []
-  return ((issue.issues ?? []) as Issue[]).filter((part) => pathOf(part).length > 0)
+  const { type, input } = issue
+  if (type !== 'union' || typeof input !== 'object' || input === null) return []
+  // A list is not meant for a glob, whose keys it does not have.
+  const key = Array.isArray(input) ? 'number' : 'string'
+  return ((issue.issues ?? []) as Issue[]).filter((part) => typeof pathOf(part)[0] === key)
 }
 
 function shapeMistake(document: YamlDocument, path: Path, issue: Issue): CodedError {
@@ -69,7 +71,7 @@ function complaint(document: YamlDocument, path: Path, issue: Issue): string {
   const { input } = issue
   switch (issue.type) {
     case 'min_length':
-      return 'is empty: leave the key out, or give it a value.'
+      return empty(path)
     case 'max_length':
       return `is longer than ${issue.requirement} ${Array.isArray(input) ? 'values' : 'characters'}.`
     case 'integer':
@@ -78,7 +80,7 @@ function complaint(document: YamlDocument, path: Path, issue: Issue): string {
       return quoteIt(document, path)
     case 'string':
     case 'union':
-      if (input === null) return 'is empty: leave the key out, or give it a value.'
+      if (input === null) return empty(path)
       if (typeof input === 'number' || typeof input === 'boolean') {
         return quoteIt(document, path)
       }
@@ -88,6 +90,11 @@ function complaint(document: YamlDocument, path: Path, issue: Issue): string {
     default:
       return `must be ${expectation(issue)}; it is ${shown(input)}.`
   }
+}
+
+/** A profile needs each of its keys at the top that may be empty by mistake. */
+function empty(path: Path): string {
+  return path.length === 1 ? 'is empty: give it a value.' : 'is empty: leave the key out, or give it a value.'
 }
 
 /** How a value may be written there. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type CodedError, toCodedError } from '../errors.ts'
 import { isJsonObject } from '../json.ts'
 import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../model.ts'
+import { canName } from './applies.ts'
 import { type ClaimName, claimsOf } from './claims.ts'
 import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, resolveCurrent, warningsOf } from './rules.ts'
@@ -144,6 +145,11 @@ function numberMistakes({ def }: ProfileRule, path: Path, document: YamlDocument
 function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocument): CodedError[] {
   const at = (key: string, message: string): CodedError => mistakeAt(document, [...path, 'params', key], message)
   const mistakes: CodedError[] = []
+  if (params?.name && !canName(params.name)) {
+    const words =
+      'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.'
+    mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`))
+  }
   if (params?.tags && params.tag_regex)
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
   const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))

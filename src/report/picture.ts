@@ -52,8 +52,8 @@ function textOf(lines: readonly (string | null)[]): string {
 }
 
 function picture(image: ImageVerdict): Picture {
-  const { attestation, claims } = shownOf(image)
-  const digest = ['IMAGE', image.repository, image.digest && `${image.digest.slice(0, 19)}...`]
+  const { attestation, platform, claims, otherwise } = shownOf(image)
+  const digest = ['IMAGE', image.repository, image.digest && `${image.digest.slice(0, 19)}...`, platform]
   if (attestation === null) {
     return {
       nodes: [
@@ -63,7 +63,7 @@ function picture(image: ImageVerdict): Picture {
       steps: [{ from: 'anybody', to: 'image', proven: 'unknown', against: [] }],
     }
   }
-  const { platform, signer } = attestation
+  const { signer } = attestation
   const about = attestationStep(attestation.code)
   const last = {
     from: 'attestation',
@@ -73,26 +73,44 @@ function picture(image: ImageVerdict): Picture {
   }
   const nodes = [
     ['attestation', attestationLines(attestation)],
-    ['image', [...digest, platform]],
+    ['image', digest],
   ] as const
   if (signer === null) {
     const unproven = { from: 'anybody', to: 'attestation', proven: 'unknown', against: [] } as const
     return { nodes: [['anybody', ['SOURCE, WORKFLOW, RUNNER', 'not known']], ...nodes], steps: [unproven, last] }
   }
-  const way = wayOf(signer, attestation.code, claims)
+  const way = wayOf(signer, claims, otherwise)
   return { nodes: [...way.nodes, ...nodes], steps: [...way.steps, last] }
 }
 
 /** The attestation that satisfied the first rule, or came closest to the first that is not met; else the nearest to it. */
-function shownOf({ rules, attestations }: ImageVerdict): {
-  attestation: JudgedAttestation | null
-  claims: readonly ClaimResult[]
-} {
+function shownOf({ rules, attestations }: ImageVerdict): Shown {
   const rule = rules.find(({ code }) => code !== 'VERIFIED') ?? rules[0]
+  const platform = rule?.platform ?? null
   const index = rule?.satisfiedBy ?? rule?.closest ?? null
-  if (rule !== undefined && index !== null) return { attestation: attestations[index] ?? null, claims: rule.claims }
+  if (rule !== undefined && index !== null) {
+    return { attestation: attestations[index] ?? null, platform, claims: rule.claims, otherwise: [] }
+  }
   const rank = ({ code }: JudgedAttestation): number => nearestLast.indexOf(code)
-  return { attestation: attestations.toSorted((one, other) => rank(other) - rank(one))[0] ?? null, claims: [] }
+  // What another platform has is nothing to this one.
+  const own = attestations.filter((one) => one.platform === platform)
+  const attestation = own.toSorted((one, other) => rank(other) - rank(one))[0] ?? null
+  return { attestation, platform, claims: [], otherwise: otherwiseOf(attestation?.code) }
+}
+
+interface Shown {
+  attestation: JudgedAttestation | null
+  /** Of the rule. */
+  platform: string | null
+  claims: readonly ClaimResult[]
+  /** What speaks against it beside claims. */
+  otherwise: readonly string[]
+}
+
+/** It got not as far as the claims of the rule that is not met, whatever another rule says of it. */
+function otherwiseOf(code: AttestationCode | undefined): string[] {
+  if (code === 'VERIFIED' || code === 'CLAIM_MISMATCH') return ['not as the rule asks']
+  return code === 'PREDICATE_MISMATCH' ? ['kind of statement'] : []
 }
 
 const nearestLast: readonly AttestationCode[] = [
@@ -138,7 +156,7 @@ const claimsAbout = {
 } as const
 
 /** From the commit to the attestation, as the certificate has it. */
-function wayOf(signer: Signer, code: AttestationCode, claims: readonly ClaimResult[]): Picture {
+function wayOf(signer: Signer, claims: readonly ClaimResult[], otherwise: readonly string[]): Picture {
   const failed = claims.filter(({ ok }) => !ok).map(({ claim }) => claim)
   const about = (...groups: (keyof typeof claimsAbout)[]): string[] => {
     const names: readonly string[] = groups.flatMap((group) => claimsAbout[group])
@@ -147,7 +165,6 @@ function wayOf(signer: Signer, code: AttestationCode, claims: readonly ClaimResu
   const others = failed.filter(
     (claim) => !Object.values(claimsAbout).some((names) => [...names].some((n) => n === claim)),
   )
-  const kind = code === 'PREDICATE_MISMATCH' ? ['kind of statement'] : []
   const called = signer.build_config !== null && signer.build_config !== signer.signer_identity
   const first = called ? 'caller' : 'workflow'
   return {
@@ -169,7 +186,7 @@ function wayOf(signer: Signer, code: AttestationCode, claims: readonly ClaimResu
       ),
       ...(called ? [step('caller', 'workflow', signer.build_config, about('signer'))] : []),
       step('workflow', 'runner', signer.runner_environment, about('runner')),
-      step('runner', 'attestation', signer.cert_issuer, [...others, ...kind]),
+      step('runner', 'attestation', signer.cert_issuer, [...others, ...otherwise]),
     ],
   }
 }

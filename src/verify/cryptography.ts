@@ -75,17 +75,19 @@ function verifyEntity(entity: SignedEntity, signed: Signed, instance: Instance):
     tlogThreshold: Math.max(0, needed - intoto001.length),
     timestampThreshold: 1,
   })
+  const other = otherMessage(signed)
   try {
     verifier.verify({ ...entity, tlogEntries: entity.tlogEntries.filter((entry) => !isIntoto001(entry)) })
   } catch (error) {
-    const own = error instanceof VerificationError && error.code === 'SIGNATURE_ERROR' ? otherMessage(signed) : null
-    throw own ?? error
+    throw error instanceof VerificationError && error.code === 'SIGNATURE_ERROR' ? (other ?? error) : error
   }
+  if (other !== null) throw other
 }
 
 /**
- * Why a message signature, the last thing that is checked, does not hold: it says itself that it is over other bytes.
- * null where it says that it is over these, so that the signature is simply wrong.
+ * What a message signature says against itself: it names other bytes than those that are verified. null where it names
+ * these. Only a log entry would hold the library to what it names, and not every instance has a log; nobody signed it,
+ * so that a good signature with another digest written into it is refused, too.
  */
 function otherMessage({ bundle, message }: Signed): Rejection | null {
   if (bundle.content.$case !== 'messageSignature') return null
