@@ -38,19 +38,29 @@ if (folder === undefined) {
 async function runAll(folder: string): Promise<boolean> {
   const corpus: Corpus = JSON.parse(readFileSync(join(folder, 'corpus.json'), 'utf8'))
   let passed = 0
-  for (const each of corpus.cases) {
-    const mistakes = await runCase(folder, corpus, each)
+  const runs = corpus.cases.flatMap((each) => waysToTrust(folder, each).map((trust) => ({ each, trust })))
+  for (const { each, trust } of runs) {
+    const mistakes = await runCase(folder, corpus, each, trust)
     if (mistakes.length === 0) passed++
-    console.log(`${mistakes.length === 0 ? 'ok    ' : 'FAILED'} ${each.id}: ${each.expect.code}`)
+    const how = trust.sigstore === undefined ? '' : ` (sigstore: ${trust.sigstore})`
+    console.log(`${mistakes.length === 0 ? 'ok    ' : 'FAILED'} ${each.id}${how}: ${each.expect.code}`)
     for (const mistake of mistakes) console.log(`         ${mistake}`)
   }
   if (corpus.cases.length === 0) console.log('The corpus has no cases.')
-  console.log(`${passed} passed, ${corpus.cases.length - passed} failed`)
-  return passed > 0 && passed === corpus.cases.length
+  console.log(`${passed} passed, ${runs.length - passed} failed`)
+  return passed > 0 && passed === runs.length
+}
+
+/** By the case's own trusted root; where that is the public-good one, by the copy in this release, too. */
+function waysToTrust(folder: string, { trustedRoot }: Case): Record<string, string>[] {
+  const file = join(folder, trustedRoot)
+  const { tlogs = [] } = JSON.parse(readFileSync(file, 'utf8')) as { tlogs?: { baseUrl: string }[] }
+  const isPublicGood = tlogs.some(({ baseUrl }) => baseUrl === 'https://rekor.sigstore.dev')
+  return [{ 'trusted-root': file }, ...(isPublicGood ? [{ sigstore: 'bundled' }] : [])]
 }
 
 /** What did not come out as it must. */
-async function runCase(folder: string, corpus: Corpus, each: Case): Promise<string[]> {
+async function runCase(folder: string, corpus: Corpus, each: Case, trust: Record<string, string>): Promise<string[]> {
   await using registry = await startRegistry()
   const digest = registry.serveLayout(join(folder, 'layouts', each.layout), each.layout)
   const profileFile = 'profile.yml'
@@ -58,7 +68,7 @@ async function runCase(folder: string, corpus: Corpus, each: Case): Promise<stri
     {
       ...each.inputs,
       image: `${registry.host}/${each.layout}:latest`,
-      'trusted-root': join(folder, each.trustedRoot),
+      ...trust,
       wait: '0',
       ...(each.bundle === undefined ? { sources: 'registry' } : { bundle: join(folder, each.bundle) }),
       ...(each.profile !== undefined && { profile: profileFile }),
