@@ -19,6 +19,8 @@ var dist = __webpack_require__(7934);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/policy/applies.js
+var applies = __webpack_require__(2023);
 // EXTERNAL MODULE: ./build/policy/claims.js
 var claims = __webpack_require__(7902);
 // EXTERNAL MODULE: ./build/limits.js
@@ -138,19 +140,22 @@ function inOrder(mistakes) {
     const unique = new Map(mistakes.map((mistake) => [`${order(mistake)} ${mistake.message}`, mistake]));
     return [...unique.values()].sort((a, b) => order(a) - order(b)).slice(0, limits/* limits */.F.mistakes);
 }
-function schemaMistake(document, issue) {
-    const path = pathOf(issue);
+/** @param within - the path of the list or the glob whose part this is */
+function schemaMistake(document, issue, within = []) {
+    const path = [...within, ...pathOf(issue)];
     const inner = partsOf(issue);
-    if (inner.length > 0) {
-        return inner.map((part) => shapeMistake(document, [...path, ...pathOf(part)], part));
-    }
+    if (inner.length > 0)
+        return inner.flatMap((part) => schemaMistake(document, part, path));
     return [shapeMistake(document, path, issue)];
 }
 /** What is wrong inside a list or a glob, rather than that it is neither a text nor the other. */
 function partsOf(issue) {
-    if (issue.type !== 'union' || typeof issue.input !== 'object' || issue.input === null)
+    const { type, input } = issue;
+    if (type !== 'union' || typeof input !== 'object' || input === null)
         return [];
-    return (issue.issues ?? []).filter((part) => pathOf(part).length > 0);
+    // A list is not meant for a glob, whose keys it does not have.
+    const key = Array.isArray(input) ? 'number' : 'string';
+    return (issue.issues ?? []).filter((part) => typeof pathOf(part)[0] === key);
 }
 function shapeMistake(document, path, issue) {
     const name = nameOf(path);
@@ -165,7 +170,7 @@ function complaint(document, path, issue) {
     const { input } = issue;
     switch (issue.type) {
         case 'min_length':
-            return 'is empty: leave the key out, or give it a value.';
+            return empty(path);
         case 'max_length':
             return `is longer than ${issue.requirement} ${Array.isArray(input) ? 'values' : 'characters'}.`;
         case 'integer':
@@ -175,7 +180,7 @@ function complaint(document, path, issue) {
         case 'string':
         case 'union':
             if (input === null)
-                return 'is empty: leave the key out, or give it a value.';
+                return empty(path);
             if (typeof input === 'number' || typeof input === 'boolean') {
                 return quoteIt(document, path);
             }
@@ -185,6 +190,10 @@ function complaint(document, path, issue) {
         default:
             return `must be ${expectation(issue)}; it is ${shown(input)}.`;
     }
+}
+/** A profile needs each of its keys at the top that may be empty by mistake. */
+function empty(path) {
+    return path.length === 1 ? 'is empty: give it a value.' : 'is empty: leave the key out, or give it a value.';
 }
 /** How a value may be written there. */
 function formsAt(document, path) {
@@ -497,6 +506,7 @@ function positionsIn(text, file) {
 
 
 
+
 /**
  * Reads a profile.
  * @param text - the YAML
@@ -614,6 +624,10 @@ function numberMistakes({ def }, path, document) {
 function paramsMistakes({ params }, path, document) {
     const at = (key, message) => mistakeAt(document, [...path, 'params', key], message);
     const mistakes = [];
+    if (params?.name && !(0,applies/* canName */.aJ)(params.name)) {
+        const words = 'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.';
+        mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`));
+    }
     if (params?.tags && params.tag_regex)
         mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'));
     const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag));

@@ -1197,17 +1197,20 @@ function verifyEntity(entity, signed, instance) {
         tlogThreshold: Math.max(0, needed - intoto001.length),
         timestampThreshold: 1,
     });
+    const other = otherMessage(signed);
     try {
         verifier.verify({ ...entity, tlogEntries: entity.tlogEntries.filter((entry) => !isIntoto001(entry)) });
     }
     catch (error) {
-        const own = error instanceof verify_dist/* VerificationError */.mk && error.code === 'SIGNATURE_ERROR' ? otherMessage(signed) : null;
-        throw own ?? error;
+        throw error instanceof verify_dist/* VerificationError */.mk && error.code === 'SIGNATURE_ERROR' ? (other ?? error) : error;
     }
+    if (other !== null)
+        throw other;
 }
 /**
- * Why a message signature, the last thing that is checked, does not hold: it says itself that it is over other bytes.
- * null where it says that it is over these, so that the signature is simply wrong.
+ * What a message signature says against itself: it names other bytes than those that are verified. null where it names
+ * these. Only a log entry would hold the library to what it names, and not every instance has a log; nobody signed it,
+ * so that a good signature with another digest written into it is refused, too.
  */
 function otherMessage({ bundle, message }) {
     if (bundle.content.$case !== 'messageSignature')
@@ -1730,6 +1733,9 @@ function hintFor(code, claim, judgements, { subject, sources, surroundings }) {
         case 'NOT_COVERED':
             return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`;
         case 'NO_PROVENANCE':
+            if (subject.platform !== null) {
+                return 'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.';
+            }
             return 'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.';
         case 'NO_MATCHING_PROVENANCE':
             return claim === null
@@ -2124,7 +2130,7 @@ var wait = __webpack_require__(4479);
 
 
 
-/** The judge of a run: references to the same digest of the same repository share what is attached to it. */
+/** The judge of a run: references to the same digest of the same repository share what is attached to it (`keyOf`). */
 function openJudge(basis) {
     const attachedTo = (0,concurrency/* onceByKey */.o)(keyOf, (subjects) => attach(subjects, basis));
     const verdictsOn = async (subjects, rules) => {
@@ -2146,9 +2152,13 @@ function openJudge(basis) {
             const isAttestedOtherwise = verdict.code === 'NO_PROVENANCE' && (await areVerified(image, rules, verdictsOn, basis));
             return isAttestedOtherwise ? platformsAreAttested(verdict) : verdict;
         }
-        const listed = await list(image, basis);
+        const listed = await list(image, basis).catch(errors/* toCodedError */.Bt);
         if (listed === null)
             return verdictOnItself();
+        if (listed instanceof errors/* CodedError */.AK) {
+            const unlisted = (0,verdict/* failedImage */.HZ)(image.reference, image, listed);
+            return basis.platforms === 'each' ? unlisted : eitherOf(await verdictOnItself(), unlisted);
+        }
         const subjects = judge_image_subjectsOf(listed);
         if (basis.platforms === 'each')
             return onPlatforms(image, listed, await verdictsOn(subjects, rules));
@@ -2193,8 +2203,12 @@ async function areVerified(image, rules, verdictsOn, basis) {
     }
 }
 // ── attestations ─────────────────────────────────────────────────────────────────────────────────────────────
+/** All that what is attached hangs on: two indexes may list one platform, and other attestation manifests beside it. */
 function keyOf(subjects) {
-    return subjects.map(({ reference, digest }) => `${(0,image_reference/* nameOf */.Vb)(reference)}@${digest}`).join(' ');
+    const parts = subjects.map(({ reference, digest, platform, attestationManifests }) => {
+        return [(0,image_reference/* nameOf */.Vb)(reference), digest, platform !== null, ...attestationManifests];
+    });
+    return JSON.stringify(parts);
 }
 /**
  * What is attached to each of these. A found but bad attestation is never waited on, nor is a place that could not be

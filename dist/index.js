@@ -302,7 +302,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 void main();
 async function main() {
     try {
-        const { step } = await __nccwpck_require__.e(/* import() */ 816).then(__nccwpck_require__.bind(__nccwpck_require__, 3816));
+        const { step } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 2520));
         process.exitCode = await step(process.env);
         finished = true;
         // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.

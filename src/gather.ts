@@ -1,7 +1,8 @@
 /** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
+import { nameOf } from './image/reference.ts'
 import type { SourceName } from './inputs.ts'
 import { limits } from './limits.ts'
-import type { Gathered, Reference, Rule, SourceResult, Subject } from './model.ts'
+import type { Gathered, Named, Reference, Rule, SourceResult, Subject } from './model.ts'
 import { namesReference } from './policy/applies.ts'
 import { namedRepositories, repositoryName } from './policy/repositories.ts'
 import type { Hooks } from './registries.ts'
@@ -27,10 +28,13 @@ export interface Places {
  * What all places hold for one subject. Never rejects for what a place does: that is the result of its source.
  * @param among - how many subjects of the image share the room for it
  */
-export type Gather = (subject: Subject, among: number) => Promise<Gathered>
+export type Gather = (sought: Sought, among: number) => Promise<Gathered>
+
+/** What one has to know of a subject to ask for what is attached to it. */
+export type Sought = Pick<Subject, 'reference' | 'digest' | 'platform' | 'attestationManifests'>
 
 /** The same, from one place. @param roomBytes - how much of it to keep at most */
-type GatherFrom = (subject: Subject, roomBytes: number) => Promise<Gathered>
+type GatherFrom = (sought: Sought, roomBytes: number) => Promise<Gathered>
 
 /** @returns a function that shares its clients between all subjects of a run */
 export function openPlaces(places: Places): Gather {
@@ -46,8 +50,27 @@ export function openPlaces(places: Places): Gather {
   }
 }
 
+/**
+ * Asks about these images at once, beside their manifests, for their digests are known before those: it saves a round
+ * trip. Whoever asks about one of them first has the answer to that; whoever asks again has a new one.
+ */
+export function askedAhead(gather: Gather, known: readonly Named[]): Gather {
+  const keyOf = ({ reference, digest }: Named): string => `${nameOf(reference)}@${digest}`
+  const images = new Map(known.map((image) => [keyOf(image), image]))
+  const answers = new Map(
+    [...images].map(([key, image]) => [key, gather({ ...image, platform: null, attestationManifests: [] }, 1)]),
+  )
+  // It may be that nobody asks: then nobody is to miss the answer either.
+  for (const answer of answers.values()) answer.catch(() => {})
+  return (sought, among) => {
+    const answer = sought.platform === null && among === 1 ? answers.get(keyOf(sought)) : undefined
+    answers.delete(keyOf(sought))
+    return answer ?? gather(sought, among)
+  }
+}
+
 /** A platform has a place more than an image: what BuildKit put beside it into the index. */
-async function gatherFromRegistryPlaces(registry: Registry, subject: Subject, room: number): Promise<Gathered> {
+async function gatherFromRegistryPlaces(registry: Registry, subject: Sought, room: number): Promise<Gathered> {
   if (subject.platform === null) return gatherFromRegistry(registry, subject, room)
   const half = Math.floor(room / 2)
   const places = [gatherFromRegistry(registry, subject, half), gatherFromBuildKit(registry, subject, half)]

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
-import { type Gather, openPlaces } from './gather.ts'
+import { askedAhead, type Gather, openPlaces } from './gather.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs } from './inputs.ts'
@@ -13,7 +13,7 @@ import type { JudgeImage } from './judge-image.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
-import type { Image, ImageVerdict, Policy, Reference, Verdict } from './model.ts'
+import type { Image, ImageVerdict, Named, Policy, Reference, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { runnerRemarks } from './policy/remarks.ts'
 import { type Hooks, openRegistries } from './registries.ts'
@@ -51,14 +51,15 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
       resolve(one, inputs.digest, registryOf, patience, hooks),
     ),
   )
+  const { sources: names, token, platforms } = inputs
+  const places = openPlaces({ names, registryOf, token, rules, runner, signal, hooks })
+  const gather: Gather =
+    files !== null ? async () => files : platforms === 'index' ? askedAhead(places, knownBefore(inputs)) : places
   // The first requests leave before this process is busy with loading: the cryptography is most of what there is.
   await nextTurn()
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
   const judging = async (): Promise<ImageVerdict[]> => {
     const { openJudge } = await import('./judge-image.ts')
-    const { sources: names, token, platforms } = inputs
-    const gather: Gather =
-      files === null ? openPlaces({ names, registryOf, token, rules, runner, signal, hooks }) : async () => files
     const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks }
     const shared: Shared = { policy, registryOf, judge: openJudge(basis) }
     const resolved = await resolving
@@ -74,6 +75,14 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const [images] = await Promise.all([judging(), trusting])
   const warnings = [...policy.warnings, ...undecidedRules(rules, inputs.images), ...images.flatMap(runnerRemarks)]
   return verdictOf({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() })
+}
+
+/** The images whose digest is given, whatever their references turn out to be. */
+function knownBefore({ images, digest: expected }: Inputs): Named[] {
+  return images.flatMap((reference) => {
+    const digest = reference.digest ?? expected
+    return digest === null ? [] : [{ reference, digest }]
+  })
 }
 
 /** What all images of a run share. */

@@ -17,7 +17,7 @@ import { gatherFromRegistry } from './registry.ts'
  * for what a registry does. The bytes are hashed again where they are judged.
  * @param roomBytes - how much to keep at most
  */
-export async function gatherFromBuildKit(registry: Registry, subject: Subject, roomBytes: number): Promise<Gathered> {
+export async function gatherFromBuildKit(registry: Registry, subject: Of, roomBytes: number): Promise<Gathered> {
   const { attestationManifests } = subject
   if (attestationManifests.length === 0) return answered([], 'the index has no attestation manifest for it')
   // One half for the signatures of each, one for its statements.
@@ -34,6 +34,9 @@ export async function gatherFromBuildKit(registry: Registry, subject: Subject, r
 
 const source = 'buildkit'
 
+/** A platform, by its digest and what refers to it. */
+type Of = Pick<Subject, 'reference' | 'digest' | 'attestationManifests'>
+
 function answered(attestations: Attestation[], message: string): Gathered {
   return { attestations, sources: [{ source, status: 'answered', found: attestations.length, message }] }
 }
@@ -44,12 +47,7 @@ interface Signed {
 }
 
 /** A signature is looked for first: of what nobody signed not even the statements are of interest. */
-async function readSigned(
-  registry: Registry,
-  { reference }: Subject,
-  digest: Digest,
-  roomBytes: number,
-): Promise<Signed> {
+async function readSigned(registry: Registry, { reference }: Of, digest: Digest, roomBytes: number): Promise<Signed> {
   const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest }, roomBytes)
   const error = sources.flatMap((result) => (result.status === 'failed' ? result.error : []))[0] ?? null
   const signatures = attestations.flatMap(({ content }) => (content.kind === 'buildkit' ? [] : content))
