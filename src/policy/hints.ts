@@ -56,7 +56,7 @@ const reasons: readonly [AttestationCode, string][] = [
   ],
   [
     'UNTRUSTED',
-    'It was signed through a Sigstore instance that is not among those configured. If that is right, name its trusted root in the input trusted-root.',
+    'It was signed through a Sigstore instance that is not among those configured. If that is right, name it in the input sigstore (auto knows the public one and that of GitHub), or its trusted root in trusted-root.',
   ],
   [
     'LIMIT_EXCEEDED',
