@@ -59,6 +59,7 @@ suite('what could not be found out is never what was found', () => {
       const verdict = verdictOn(rules, [onDev], [failing(code)])
       assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
       assert.match(verdict.message, /Not asked, for it failed: the \.att tag of cosign/)
+      assert.match(verdict.hint ?? '', /not every place could be asked: .* run the job again first\.$/)
     })
     test(`${code} beside what verifies`, () =>
       assert.equal(verdictOn(rules, [verified()], [failing(code)]).code, 'VERIFIED'))
