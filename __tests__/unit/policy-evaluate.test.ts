@@ -59,6 +59,7 @@ suite('what could not be found out is never what was found', () => {
       const verdict = verdictOn(rules, [onDev], [failing(code)])
       assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
       assert.match(verdict.message, /Not asked, for it failed: the \.att tag of cosign/)
+      assert.match(verdict.hint ?? '', /not every place could be asked: .* run the job again first\.$/)
     })
     test(`${code} beside what verifies`, () =>
       assert.equal(verdictOn(rules, [verified()], [failing(code)]).code, 'VERIFIED'))
@@ -252,6 +253,23 @@ suite('SLSA rules read the predicate, too', () => {
       assert.equal(verdictOn(slsa, [finding]).code, 'NO_MATCHING_PROVENANCE')
     })
   }
+  test("an invocation's ID of the builder's own contradicts no certificate", () => {
+    for (const invocationId of ['4757060009-1', 'rpv7a389uzil5lqmrgwhijwjz']) {
+      const verdict = said((p: Free) => Object.assign(p.runDetails.metadata, { invocationId }))
+      assert.equal(verdict.code, 'VERIFIED')
+    }
+  })
+  test("nor does the context of a build by BuildKit, which need not be the workflow's source", () => {
+    const configSource = {
+      uri: 'https://github.com/moby/buildkit.git#refs/tags/v0.11.0',
+      digest: { sha1: '0'.repeat(40) },
+    }
+    const predicate = { buildType: 'https://mobyproject.org/buildkit@v1', invocation: { configSource } }
+    const finding = verified(githubClaims(), { predicateType: 'https://slsa.dev/provenance/v0.2', predicate })
+    const any = policyOf(profileText('artifact_provenance', { repository: 'acme/app' })).rules
+    assert.equal(verdictOn(any, [finding]).code, 'VERIFIED')
+    assert.equal(verdictOn(slsa, [finding]).code, 'NO_MATCHING_PROVENANCE')
+  })
   test('B-26: a signature without statement is another kind', () => {
     const finding = verified(githubClaims(), { predicateType: null, predicate: null })
     assert.equal(verdictOn(slsa, [finding]).attestations[0]?.code, 'PREDICATE_MISMATCH')

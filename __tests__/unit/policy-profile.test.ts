@@ -113,7 +113,14 @@ suite('warnings', () => {
     assert.match(warningsOf({ signer_identity: 'release.yml' })[0] ?? '', /any signer is accepted/)
     assert.match(warningsOf({ signer_identity: '.github/workflows/release.yml' })[0] ?? '', /any signer is accepted/)
     assert.deepEqual(warningsOf({ signer_identity: 'acme/app/.github/workflows/release.yml' }), [])
-    assert.deepEqual(warningsOf({ signer_identity: 'dev@acme.example' }), [])
+  })
+  test('an e-mail address for which any identity provider may vouch', () => {
+    const signer_identity = 'dev@acme.example'
+    assert.match(
+      warningsOf({ signer_identity }).join(),
+      /^\w+: signer_identity is an e-mail address, .* add cert_issuer\.$/,
+    )
+    assert.deepEqual(warningsOf({ signer_identity, cert_issuer: 'https://accounts.google.com' }), [])
   })
   test('a repository is enough', () => assert.deepEqual(warningsOf({ repository: 'acme/app' }), []))
 })

@@ -52,7 +52,7 @@ describe('references are normalised as Docker does', () => {
 describe('E-15: what is no reference is refused with a reason', () => {
   it('empty', () => refused('  ', /empty; wanted/))
   it('a value that is quoted back, with the form wanted', () => {
-    refused('a//b', /"a\/\/b" is not an image reference.*wanted \[registry\/\]path\[:tag\]/)
+    refused('a//b', /^Input image: "a\/\/b" is not an image reference.*wanted \[registry\/\]path\[:tag\]/)
   })
   for (const text of ['Alpine', 'ghcr.io/Acme/app', 'REG/x']) {
     it(`upper case in the path: ${text}`, () => refused(text, /lower case/))

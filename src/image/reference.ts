@@ -59,9 +59,9 @@ export function isTag(text: string): boolean {
 }
 
 function refuseWhatIsNoReference(given: string): void {
-  if (given === '') throw configError(`an image reference is empty; wanted ${wanted}`)
+  if (given === '') throw configError(`Input image: a reference is empty; wanted ${wanted}`)
   if (hasUserinfo(given)) {
-    throw configError(`an image reference has something else than a digest behind its "@"; wanted ${wanted}`, {
+    throw configError(`Input image: a reference has something else than a digest behind its "@"; wanted ${wanted}`, {
       hint: 'Credentials do not belong into it: log in with docker/login-action before this step.',
     })
   }
@@ -128,5 +128,5 @@ function refusePath(given: string, path: string): void {
 
 function refuse(given: string, why: string): CodedError {
   const shown = given.length > maxText ? `${given.slice(0, 64)}...` : given
-  return configError(`"${shown}" is not an image reference: ${why}; wanted ${wanted}`)
+  return configError(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`)
 }

@@ -61,13 +61,13 @@ function provenanceV1(predicate: unknown): Provenance {
     repository_id: text(github, 'repository_id'),
     owner_id: text(github, 'repository_owner_id'),
     build_config: workflowUri(repository, text(workflow, 'path'), ref),
-    run: text(at(predicate, 'runDetails', 'metadata'), 'invocationId'),
+    run: runOf(text(at(predicate, 'runDetails', 'metadata'), 'invocationId')),
     ...builderOf(text(at(predicate, 'runDetails', 'builder'), 'id')),
     build_type: text(definition, 'buildType'),
   }
 }
 
-/** As slsa-github-generator has it. */
+/** As slsa-github-generator has it. BuildKit names its context there, in another form: that need not be the source. */
 function provenanceV02(predicate: unknown): Provenance {
   const invocation = at(predicate, 'invocation')
   const source = at(invocation, 'configSource')
@@ -77,7 +77,7 @@ function provenanceV02(predicate: unknown): Provenance {
     repository,
     ref,
     event: text(environment, 'github_event_name'),
-    commit: text(at(source, 'digest'), 'sha1'),
+    commit: repository === null ? null : text(at(source, 'digest'), 'sha1'),
     runner_environment: null,
     repository_id: text(environment, 'github_repository_id'),
     owner_id: text(environment, 'github_repository_owner_id'),
@@ -114,6 +114,11 @@ function runUri(repository: string | null, id: string | null, attempt: string | 
   return repository === null || id === null || attempt === null
     ? null
     : `${repository}/actions/runs/${id}/attempts/${attempt}`
+}
+
+/** An invocation's ID may be any text; a mere number or name of the builder's own is none that a certificate has. */
+function runOf(invocation: string | null): string | null {
+  return invocation !== null && /^[A-Za-z0-9_-]+$/.test(invocation) ? null : invocation
 }
 
 /** A builder's ID may be any URI; only one of a workflow means what the certificate's identity means. */

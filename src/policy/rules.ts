@@ -110,7 +110,7 @@ export function warningsOf(rule: Rule, asked: readonly Asked[], surroundings: Su
     const message = `${type}: any signer is accepted, for no claim says who must have signed.`
     return [{ message, position }, ...oddities]
   }
-  return [...reusableAlone(rule, identifying, surroundings), ...oddities]
+  return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities]
 }
 
 /** Whether the rule accepts a stranger's signature. */
@@ -121,6 +121,17 @@ export function acceptsAnyone({ type, constraints }: Rule, surroundings: Surroun
 function identifies(type: RuleType, { claim, expected }: Constraint, surroundings: Surroundings): boolean {
   const { identifies: pins }: Claim = claimNamed(type, claim)
   return expected.every((value) => pins(value, surroundings))
+}
+
+/** An e-mail address alone: every provider that the Sigstore instance knows may vouch for it. */
+function anyProvider({ type, constraints }: Rule): PolicyWarning[] {
+  if (constraints.some(({ claim }) => claim === 'cert_issuer')) return []
+  const address = constraints.find(({ claim, expected }) => {
+    return claim === 'signer_identity' && expected.some((value) => parseIdentity(value)?.form === 'email')
+  })
+  if (address === undefined) return []
+  const message = `${type}: signer_identity is an e-mail address, and nothing says which identity provider must have vouched for it: add cert_issuer.`
+  return [{ message, position: address.position }]
 }
 
 /**
