@@ -66,25 +66,20 @@ function code(name: string): string {
 
 /** Why an attestation does not count, and what to do where that is all there is. */
 function reasons(): string {
-  const surroundings = {
-    serverUrl: 'https://github.com',
-    repository: null,
-    run: null,
-    commit: null,
-  } as unknown as Parameters<typeof hintFor>[3]['surroundings']
-  const subject = { reference: { path: 'acme/app' } } as Parameters<typeof hintFor>[3]['subject']
-  const rows = (Object.keys(attestationWords) as AttestationCode[])
-    .filter((code) => code !== 'VERIFIED' && code !== 'CLAIM_MISMATCH')
-    .map((code) => {
-      const judgement = { code, message: '', claims: [], signer: null }
-      const judgements = [judgement] as unknown as Parameters<typeof hintFor>[2]
-      return [
-        `\`${code}\``,
-        attestationWords[code],
-        hintFor('NO_MATCHING_PROVENANCE', null, judgements, { subject, sources: [], surroundings }),
-      ]
-    })
-  return table(['code', 'the attestation is', 'what to do where there is no better one'], rows)
+  const codes = (Object.keys(attestationWords) as AttestationCode[]).filter((code) => code !== 'CLAIM_MISMATCH')
+  const rows = codes.flatMap((code) => {
+    const judgement = { code, message: '', claims: [], signer: null }
+    const hint = hintFor('NO_MATCHING_PROVENANCE', null, [judgement], nobody)
+    return code === 'VERIFIED' ? [] : [[`\`${code}\``, attestationWords[code], hint]]
+  })
+  return table(['code', 'the attestation is', 'what to do where there is none better'], rows)
+}
+
+/** Hints for reasons look at nothing of these. */
+const nobody: Parameters<typeof hintFor>[3] = {
+  subject: { reference: { given: '', registry: '', path: '', tag: null, digest: null } },
+  sources: [],
+  surroundings: { serverUrl: '', repository: null, commit: null, runId: null, now: new Date(0) },
 }
 
 /** The workflow without the words at its top, which the page has words of its own for. */
