@@ -5,6 +5,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import type { RuleType } from '../src/model.ts'
 import { claimsOf } from '../src/policy/claims.ts'
 import { formOf, globSchema, paramsSchema, profileSchema } from '../src/policy/schema.ts'
+import { withSection } from './pages.ts'
 
 const root = join(import.meta.dirname, '..')
 const schemaFile = join(root, 'schema', 'profile.schema.json')
@@ -24,12 +25,8 @@ export function profileJsonSchema(): string {
 
 /** The text with the table of each rule's claims between its markers. @throws {Error} where a rule has no markers */
 export function withClaimTables(text: string): string {
-  return (Object.keys(claimsOf) as RuleType[]).reduce((before, type) => {
-    const [start, end] = [`<!-- claims of ${type} -->`, `<!-- end of ${type} -->`]
-    const [from, to] = [before.indexOf(start), before.indexOf(end)]
-    if (from === -1 || to < from) throw new Error(`there is no place for the claims of ${type}`)
-    return `${before.slice(0, from)}${start}\n${tableOf(type)}\n${before.slice(to)}`
-  }, text)
+  const types = Object.keys(claimsOf) as RuleType[]
+  return types.reduce((page, type) => withSection(page, `claims of ${type}`, tableOf(type)), text)
 }
 
 const formWords = { one: 'text', list: 'text, list', pattern: 'text, list, glob', number: 'text, number, list, glob' }

@@ -78,9 +78,11 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   },
   TRUST_ROOT_ERROR: {
     title: 'The keys to check signatures with could not be loaded',
-    nature: 'The network, or a file of the set-up; nothing was found out about the image.',
+    nature: 'The network, or the TUF repository that serves the keys; nothing was found out about the image.',
     meaning: 'Without a trusted root no signature can be told from a forged one, so none was accepted.',
-    next: 'Check the file named in trusted-root: it must be a complete and current trusted_root.json of Sigstore.',
+    next:
+      'Run the job again. Where this runner cannot reach the TUF repository, name a trusted_root.json in the input ' +
+      'trusted-root, or set sigstore: bundled.',
   },
   TIMEOUT: {
     title: 'The check took too long',

@@ -1,0 +1,137 @@
+/** What people read: every link leads somewhere, what is made elsewhere is as it is there, every profile loads. */
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { suite, test } from 'node:test'
+import { Ajv } from 'ajv'
+import { load } from 'js-yaml'
+import { pages, yamlBlocks } from '../../scripts/pages.ts'
+import { filled } from '../../scripts/readme.ts'
+import { codeWords } from '../../src/report/words.ts'
+import { mistakesOf } from '../support/policies.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const all = pages()
+
+/** As GitHub makes them: lower case, no punctuation but `-` and `_`, spaces to hyphens, a number for each repetition. */
+function anchors(page: string): Set<string> {
+  const seen = new Map<string, number>()
+  const headings = withoutCode(page).matchAll(/^#{1,6} +(.*?) *$/gm)
+  const found = [...headings].map(([, heading = '']) => {
+    const text = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase()
+    const anchor = text.replaceAll(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-')
+    const before = seen.get(anchor) ?? 0
+    seen.set(anchor, before + 1)
+    return before === 0 ? anchor : `${anchor}-${before}`
+  })
+  return new Set(found)
+}
+
+function withoutCode(page: string): string {
+  return page.replaceAll(/^(```|~~~).*?^\1$/gms, '')
+}
+
+test('the anchors are those that GitHub makes', () => {
+  const page = "# A `b_c` & [d](e)\n## Docker's builders\n## A\n## A\n```\n# no heading\n```\n"
+  assert.deepEqual([...anchors(page)], ['a-b_c--d', 'dockers-builders', 'a', 'a-1'])
+})
+
+suite('every link of a page leads to a file that is there, and to a heading in it', () => {
+  for (const { file, text } of all)
+    test(file, () => {
+      const targets = [
+        ...[...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target),
+        ...[...text.matchAll(/\b(?:src|href)="([^"]+)"/g)].map(([, target = '']) => target),
+      ]
+      for (const target of targets) {
+        if (/^(?:https?|mailto):/.test(target)) continue
+        const [path = '', anchor] = target.split('#')
+        const to = path === '' ? file : normalize(join(dirname(file), path))
+        assert.ok(existsSync(join(root, to)), `${target}: there is no ${to}`)
+        if (anchor !== undefined)
+          assert.ok(anchors(read(to)).has(anchor), `${target}: there is no such heading in ${to}`)
+      }
+    })
+})
+
+suite('what is made from the code and the examples is as it is there (npm run readme)', () => {
+  for (const { file, text } of all) test(file, () => assert.equal(text, filled(text)))
+})
+
+test('a place that nobody fills, or that has no end, is told', () => {
+  assert.throws(() => filled('<!-- nonsense -->\n<!-- end of nonsense -->\n'), /nobody fills nonsense/)
+  assert.throws(() => filled('<!-- inputs -->\n'), /no place for inputs/)
+})
+
+test('the page on troubleshooting has every code, with its words', () => {
+  const page = read('docs/troubleshooting.md')
+  for (const code of Object.keys(codeWords)) {
+    assert.ok(anchors(page).has(code.toLowerCase()), code)
+    assert.match(page, new RegExp(`^## \`${code}\`\n\n<!-- code ${code} -->$`, 'm'))
+  }
+})
+
+test('every example is shown on a page', () => {
+  for (const file of globSync('examples/*.yml', { cwd: root }))
+    assert.ok(
+      all.some(({ text }) => text.includes(`<!-- example ${file.replace('examples/', '')} -->`)),
+      `${file} is shown nowhere`,
+    )
+})
+
+suite('every profile that we show is one', () => {
+  const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(
+    JSON.parse(read('schema/profile.schema.json')),
+  )
+  const files = globSync(['examples/profiles/*.yml', 'examples/*.yml', '.github/workflows/*.yml'], { cwd: root })
+  const shown = [
+    ...all.flatMap(({ file, text }) => yamlBlocks(text).map((block) => [`${file}:${block.line}`, block.text] as const)),
+    ...files.map((file) => [file, read(file)] as const),
+  ]
+  const profiles = shown.flatMap(([place, text]) => profilesIn(text).map((profile) => [place, profile] as const))
+  test('there are some', () => assert.ok(profiles.length >= 12, String(profiles.length)))
+  for (const [place, profile] of profiles)
+    test(place, () => {
+      assert.deepEqual(mistakesOf(profile), [])
+      assert.ok(validate(load(profile)), JSON.stringify(validate.errors))
+    })
+})
+
+/** The profile that a text is, or those that its workflow gives as an input. */
+function profilesIn(text: string): string[] {
+  if (/^version: v1$/m.test(text)) return [text]
+  const found: string[] = []
+  const look = (value: unknown): void => {
+    if (typeof value === 'string' && /^version: v1$/m.test(value))
+      found.push(value.replaceAll(/\$\{\{.*?\}\}/g, 'acme/app'))
+    if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) look(part)
+  }
+  look(load(text))
+  return found
+}
+
+suite('the version is one number in one place, package.json', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string }
+  test('the lock file agrees', () => {
+    const lock = JSON.parse(read('package-lock.json'))
+    assert.deepEqual([lock.version, lock.packages[''].version], [version, version])
+  })
+  test('CHANGELOG.md has no later one', () => {
+    const [latest] = [...read('CHANGELOG.md').matchAll(/^## \[(\d+\.\d+\.\d+)\]/gm)].map(([, number]) => number)
+    assert.ok(latest === undefined || latest === version, `${latest} is not ${version}`)
+    assert.match(read('CHANGELOG.md'), /^## \[Unreleased\]$/m)
+  })
+  test('pages and examples show its major version', () => {
+    const major = `v${Math.max(1, Number(version.split('.')[0]))}`
+    for (const file of [...all.map((page) => page.file), ...globSync(['examples/*.yml'], { cwd: root })])
+      for (const [, shown] of read(file).matchAll(
+        /verify-image-provenance(?:\/\.github\/workflows\/verify\.yml)?@(v[\w.]+)/g,
+      ))
+        assert.equal(shown, major, file)
+  })
+  test('no source repeats it', () => {
+    for (const file of globSync(['src/**/*.ts', 'action.yml', '.github/**/*.yml'], { cwd: root }))
+      assert.ok(!read(file).includes(version), file)
+  })
+})
