@@ -1005,9 +1005,9 @@ function isTag(text) {
 }
 function refuseWhatIsNoReference(given) {
     if (given === '')
-        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`an image reference is empty; wanted ${wanted}`);
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`Input image: a reference is empty; wanted ${wanted}`);
     if (hasUserinfo(given)) {
-        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`an image reference has something else than a digest behind its "@"; wanted ${wanted}`, {
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`Input image: a reference has something else than a digest behind its "@"; wanted ${wanted}`, {
             hint: 'Credentials do not belong into it: log in with docker/login-action before this step.',
         });
     }
@@ -1075,7 +1075,7 @@ function refusePath(given, path) {
 }
 function refuse(given, why) {
     const shown = given.length > maxText ? `${given.slice(0, 64)}...` : given;
-    return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`"${shown}" is not an image reference: ${why}; wanted ${wanted}`);
+    return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`);
 }
 
 
@@ -2038,12 +2038,12 @@ function provenanceV1(predicate) {
         repository_id: text(github, 'repository_id'),
         owner_id: text(github, 'repository_owner_id'),
         build_config: workflowUri(repository, text(workflow, 'path'), ref),
-        run: text(at(predicate, 'runDetails', 'metadata'), 'invocationId'),
+        run: runOf(text(at(predicate, 'runDetails', 'metadata'), 'invocationId')),
         ...builderOf(text(at(predicate, 'runDetails', 'builder'), 'id')),
         build_type: text(definition, 'buildType'),
     };
 }
-/** As slsa-github-generator has it. */
+/** As slsa-github-generator has it. BuildKit names its context there, in another form: that need not be the source. */
 function provenanceV02(predicate) {
     const invocation = at(predicate, 'invocation');
     const source = at(invocation, 'configSource');
@@ -2053,7 +2053,7 @@ function provenanceV02(predicate) {
         repository,
         ref,
         event: text(environment, 'github_event_name'),
-        commit: text(at(source, 'digest'), 'sha1'),
+        commit: repository === null ? null : text(at(source, 'digest'), 'sha1'),
         runner_environment: null,
         repository_id: text(environment, 'github_repository_id'),
         owner_id: text(environment, 'github_repository_owner_id'),
@@ -2087,6 +2087,10 @@ function runUri(repository, id, attempt) {
     return repository === null || id === null || attempt === null
         ? null
         : `${repository}/actions/runs/${id}/attempts/${attempt}`;
+}
+/** An invocation's ID may be any text; a mere number or name of the builder's own is none that a certificate has. */
+function runOf(invocation) {
+    return invocation !== null && /^[A-Za-z0-9_-]+$/.test(invocation) ? null : invocation;
 }
 /** A builder's ID may be any URI; only one of a workflow means what the certificate's identity means. */
 function builderOf(builder) {
@@ -2300,7 +2304,7 @@ function warningsOf(rule, asked, surroundings) {
         const message = `${type}: any signer is accepted, for no claim says who must have signed.`;
         return [{ message, position }, ...oddities];
     }
-    return [...reusableAlone(rule, identifying, surroundings), ...oddities];
+    return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities];
 }
 /** Whether the rule accepts a stranger's signature. */
 function acceptsAnyone({ type, constraints }, surroundings) {
@@ -2309,6 +2313,18 @@ function acceptsAnyone({ type, constraints }, surroundings) {
 function identifies(type, { claim, expected }, surroundings) {
     const { identifies: pins } = (0,claims/* claimNamed */.I)(type, claim);
     return expected.every((value) => pins(value, surroundings));
+}
+/** An e-mail address alone: every provider that the Sigstore instance knows may vouch for it. */
+function anyProvider({ type, constraints }) {
+    if (constraints.some(({ claim }) => claim === 'cert_issuer'))
+        return [];
+    const address = constraints.find(({ claim, expected }) => {
+        return claim === 'signer_identity' && expected.some((value) => (0,policy_identity/* parseIdentity */.aZ)(value)?.form === 'email');
+    });
+    if (address === undefined)
+        return [];
+    const message = `${type}: signer_identity is an e-mail address, and nothing says which identity provider must have vouched for it: add cert_issuer.`;
+    return [{ message, position: address.position }];
 }
 /**
  * A workflow elsewhere, pinned without the source that it builds: a reusable one signs in its own name whatever
@@ -3012,9 +3028,10 @@ const codeWords = {
     },
     TRUST_ROOT_ERROR: {
         title: 'The keys to check signatures with could not be loaded',
-        nature: 'The network, or a file of the set-up; nothing was found out about the image.',
+        nature: 'The network, or the TUF repository that serves the keys; nothing was found out about the image.',
         meaning: 'Without a trusted root no signature can be told from a forged one, so none was accepted.',
-        next: 'Check the file named in trusted-root: it must be a complete and current trusted_root.json of Sigstore.',
+        next: 'Run the job again. Where this runner cannot reach the TUF repository, name a trusted_root.json in the input ' +
+            'trusted-root, or set sigstore: bundled.',
     },
     TIMEOUT: {
         title: 'The check took too long',
@@ -5038,7 +5055,7 @@ async function loadPolicy(input, runner) {
 }
 /** Loaded late: YAML, its validator and RE2 are of no use to those who have no profile. */
 function profileReader() {
-    return Promise.all(/* import() */[__webpack_require__.e(609), __webpack_require__.e(272)]).then(__webpack_require__.bind(__webpack_require__, 5272));
+    return Promise.all(/* import() */[__webpack_require__.e(609), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 3012));
 }
 function loaded(policy, source) {
     return Array.isArray(policy) ? policy : { policy, source };

@@ -1738,14 +1738,17 @@ function hintFor(code, claim, judgements, { subject, sources, surroundings }) {
             }
             return 'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.';
         case 'NO_MATCHING_PROVENANCE':
-            return claim === null
-                ? hintForReasons(judgements)
-                : hintForClaim(claim, signerIn(judgements, claim), surroundings);
+            return `${claim === null ? hintForReasons(judgements) : hintForClaim(claim, signerIn(judgements, claim), surroundings)}${hintForMissing(sources)}`;
         case 'LIMIT_EXCEEDED':
             return 'So much is attached to this image that nothing can be concluded. Remove what does not belong there, or name the bundle to use with the input bundle.';
         default:
             return hintOfSource(sources, code) ?? 'Run the job again. If it keeps failing, a debug run shows each request.';
     }
+}
+/** What could not be read may hold what meets the rule. */
+function hintForMissing(sources) {
+    const isMissing = sources.some(({ status }) => status === 'failed');
+    return isMissing ? ' But not every place could be asked: if the right one may be there, run the job again first.' : '';
 }
 function hintOfSource(sources, code) {
     const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error] : []));
@@ -1763,7 +1766,7 @@ const reasons = [
     ],
     [
         'UNTRUSTED',
-        'It was signed through a Sigstore instance that is not among those configured. If that is right, name its trusted root in the input trusted-root.',
+        'It was signed through a Sigstore instance that is not among those configured. If that is right, name it in the input sigstore (auto knows the public one and that of GitHub), or its trusted root in trusted-root.',
     ],
     [
         'LIMIT_EXCEEDED',
@@ -2272,7 +2275,7 @@ async function withSuggestion(verdict, checks, subject, surroundings) {
     if (finding === null)
         return verdict;
     // Loaded late: it reads profiles, to be sure of what it writes.
-    const { suggestProfile } = await Promise.all(/* import() */[__webpack_require__.e(609), __webpack_require__.e(597)]).then(__webpack_require__.bind(__webpack_require__, 9597));
+    const { suggestProfile } = await Promise.all(/* import() */[__webpack_require__.e(609), __webpack_require__.e(12)]).then(__webpack_require__.bind(__webpack_require__, 3012));
     return { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) };
 }
 

@@ -227,6 +227,6 @@ async function withSuggestion(
   const finding = suggestible(checks, verdict, surroundings)
   if (finding === null) return verdict
   // Loaded late: it reads profiles, to be sure of what it writes.
-  const { suggestProfile } = await import('./policy/suggest.ts')
+  const { suggestProfile } = await import('./policy/profiles.ts')
   return { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) }
 }

@@ -1,0 +1,900 @@
+export const id = 631;
+export const ids = [631,12];
+export const modules = {
+
+/***/ 5564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   iY: () => (/* binding */ unmet)
+/* harmony export */ });
+/* unused harmony export mismatch */
+/* harmony import */ var _claims_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7902);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4757);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8413);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9672);
+
+
+
+
+/**
+ * Holds a finding against a rule, in the contract's order: what verification found, the kind of statement, the claims.
+ * Every claim is asked of this one attestation (threats A-14).
+ */
+function judge(finding, rule, surroundings) {
+    const signer = finding.proof?.signer ?? null;
+    if (finding.status === 'rejected')
+        return { code: finding.code, message: finding.message, claims: [], signer };
+    const { statement, predicateType, proof } = finding;
+    const kinds = kindsOf(rule);
+    if (kinds !== null && (predicateType === null || !kinds.some((kind) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(kind, predicateType)))) {
+        const wanted = kinds === _provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
+        const found = predicateType ?? 'a signature without statement';
+        return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer };
+    }
+    const provenance = rule.type === 'artifact_signature' ? null : (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceOf */ .Jj)(statement);
+    const evidence = { signer: proof.signer, signedAt: proof.signedAt, predicateType, provenance };
+    const claims = [
+        ...rule.constraints.map((constraint) => claimResult(rule.type, constraint, evidence, surroundings)),
+        ...contradictionResults(evidence),
+    ];
+    const [failed] = claims.filter(({ ok }) => !ok);
+    return failed === undefined
+        ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
+        : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer };
+}
+/** The kinds of statement that the rule accepts; null for every kind. */
+function kindsOf({ type, constraints }) {
+    if (type === 'artifact_signature')
+        return null;
+    return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .slsaPredicateTypes */ .GC;
+}
+/** `branch: expected "main", found "refs/heads/dev"`. */
+function mismatch({ claim, expected, actual }) {
+    const wanted = [expected]
+        .flat()
+        .map((value) => JSON.stringify(value))
+        .join(' or ');
+    return `${claim}: expected ${wanted}, found ${actual === null ? 'nothing' : JSON.stringify(actual)}`;
+}
+const aboutWorkflows = new Set([
+    ...['signer_identity', 'signer_digest', 'build_config', 'build_config_digest', 'builder_id'],
+    ...['build_config of the predicate', 'signer_identity of the predicate'],
+]);
+/** Of a reusable workflow the signer and the caller are two files; whoever reads of one must know which it is. */
+function whoIsWho({ claim }, signer) {
+    const reusable = (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .reusableWorkflow */ .ho)(signer);
+    return aboutWorkflows.has(claim) && reusable !== null
+        ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
+        : '';
+}
+/** The row of a constraint that nothing could be held against. */
+function unmet({ claim, expected, position }) {
+    return { claim, expected: allShown(expected), actual: null, ok: false, position };
+}
+function claimResult(type, { claim, expected, position }, evidence, surroundings) {
+    const { word, predicated, accepts } = (0,_claims_js__WEBPACK_IMPORTED_MODULE_3__/* .claimNamed */ .I)(type, claim);
+    const accepted = (actual) => actual !== null && actual !== '' && expected.some((value) => accepts(value, actual, evidence, surroundings));
+    const { provenance } = evidence;
+    const words = [word(evidence, surroundings)];
+    if (predicated !== undefined)
+        words.push(provenance === null ? null : predicated(provenance));
+    const [certificate, predicate] = words;
+    const both = words.length === 2 && certificate !== predicate;
+    return {
+        claim,
+        expected: allShown(expected),
+        actual: both
+            ? `${certificate ?? 'nothing'} in the certificate, ${predicate ?? 'nothing'} in the predicate`
+            : (certificate ?? null),
+        ok: words.every(accepted),
+        position,
+    };
+}
+/** Certificate and predicate may not contradict each other, not even about what the rule leaves open. */
+function contradictionResults({ signer, provenance }) {
+    if (provenance === null)
+        return [];
+    return (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .contradictions */ .vM)(signer, provenance).map((field) => ({
+        claim: `${field} of the predicate`,
+        expected: signer[field] ?? '',
+        actual: provenance[field],
+        ok: false,
+        position: null,
+    }));
+}
+function allShown(expected) {
+    const [first, ...others] = expected;
+    return others.length === 0 ? (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(first) : expected.map(_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP);
+}
+function anyOf(values) {
+    return values.map(_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP).join(' or ');
+}
+
+
+/***/ }),
+
+/***/ 3012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readProfile: () => (/* reexport */ readProfile),
+  suggestProfile: () => (/* reexport */ suggestProfile)
+});
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/policy/applies.js
+var applies = __webpack_require__(2023);
+// EXTERNAL MODULE: ./build/policy/claims.js
+var claims = __webpack_require__(7902);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/policy/nearest.js
+var nearest = __webpack_require__(8029);
+;// CONCATENATED MODULE: ./build/policy/schema.js
+/**
+ * The shape of a profile, which schema/profile.schema.json is made from. What a value means, and whether it can mean
+ * anything, is the claims' business.
+ */
+
+
+
+const schema_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* minLength */.BpQ(1));
+/** Minder's keys that hold nothing which could be asked of an image. */
+const unread = dist/* nullish */.cl6(dist/* string */.YjP());
+/** Which images a rule applies to. */
+const paramsSchema = dist/* strictObject */.rej({
+    name: dist/* nullish */.cl6(schema_text),
+    tags: dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* array */.YOg(schema_text), dist/* minLength */.BpQ(1))),
+    tag_regex: dist/* nullish */.cl6(dist/* pipe */.FsL(schema_text, dist/* maxLength */.Ru6(limits/* limits */.F.tagRegexLength))),
+    type: dist/* nullish */.cl6(dist/* picklist */.KIO(['container'])),
+    sigstore: dist/* nullish */.cl6(schema_text),
+});
+/** A pattern in the place of a text. */
+const globSchema = dist/* strictObject */.rej({ glob: dist/* pipe */.FsL(schema_text, dist/* maxLength */.Ru6(limits/* limits */.F.globLength)) });
+/** GitHub's numbers, which YAML need not be kept from reading as such. */
+const number = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(Number.MAX_SAFE_INTEGER));
+function listOf(item) {
+    return dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(limits/* limits */.F.claimValues));
+}
+const schema_forms = {
+    one: schema_text,
+    list: dist/* union */.KCZ([schema_text, listOf(schema_text)]),
+    pattern: dist/* union */.KCZ([schema_text, globSchema, listOf(dist/* union */.KCZ([schema_text, globSchema]))]),
+    number: dist/* union */.KCZ([schema_text, number, globSchema, listOf(dist/* union */.KCZ([schema_text, number, globSchema]))]),
+};
+/** How the value of this claim may be written in this rule. */
+function formOf(type, claim) {
+    if (type !== 'artifact_provenance')
+        return claim === 'event' ? 'list' : 'one';
+    if (claim === 'max_age')
+        return 'one';
+    return claim === 'repository_id' || claim === 'owner_id' ? 'number' : 'pattern';
+}
+function claimEntries(type) {
+    const entries = Object.entries(claims/* claimsOf */.d[type]).map(([claim, { reads, how }]) => {
+        const form = schema_forms[formOf(type, claim)];
+        return [claim, dist/* optional */.lqM(dist/* pipe */.FsL(form, dist/* description */.h_(`${reads}: ${how}`)))];
+    });
+    return Object.fromEntries(entries);
+}
+const flags = { is_signed: dist/* optional */.lqM(dist/* boolean */.zMY()), is_verified: dist/* optional */.lqM(dist/* boolean */.zMY()) };
+function ruleSchema(type, further) {
+    const entries = { ...further, ...claimEntries(type) };
+    return dist/* strictObject */.rej({
+        type: dist/* literal */.euz(type),
+        name: unread,
+        params: dist/* nullish */.cl6(paramsSchema),
+        def: dist/* strictObject */.rej(entries),
+    });
+}
+/** Each rule type of the profile, by name. */
+const ruleSchemas = {
+    artifact_signature: ruleSchema('artifact_signature', flags),
+    artifact_attestation_slsa: ruleSchema('artifact_attestation_slsa', {}),
+    artifact_provenance: ruleSchema('artifact_provenance', flags),
+};
+const { artifact_signature: signature, artifact_attestation_slsa: slsa, artifact_provenance: provenance } = ruleSchemas;
+const variants = dist/* variant */.Oxt('type', [signature, slsa, provenance]);
+/** A whole profile, in Minder's format. */
+const profileSchema = dist/* strictObject */.rej({
+    version: dist/* literal */.euz('v1'),
+    type: dist/* literal */.euz('profile'),
+    name: schema_text,
+    display_name: unread,
+    id: unread,
+    labels: dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP())),
+    context: dist/* nullish */.cl6(dist/* strictObject */.rej({ provider: unread, project: unread, organization: unread })),
+    alert: unread,
+    remediate: unread,
+    artifact: dist/* pipe */.FsL(dist/* array */.YOg(variants), dist/* minLength */.BpQ(1)),
+});
+
+;// CONCATENATED MODULE: ./build/policy/mistakes.js
+
+
+
+
+
+/**
+ * Every mistake that the schema finds, and every key that it does not know, each with its position.
+ * @param issues - what the validator says; its own words are never shown
+ */
+function schemaMistakes(document, issues) {
+    const unknown = unknownKeys(document).slice(0, limits/* limits */.F.mistakes);
+    const reported = new Set(unknown.map((path) => JSON.stringify(path)));
+    const others = issues.slice(0, limits/* limits */.F.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))));
+    const lastUnknown = others.filter((issue) => issue.expected === 'never').map(pathOf);
+    return [
+        ...[...unknown, ...lastUnknown].map((path) => unknownKey(document, path)),
+        ...others.filter((issue) => issue.expected !== 'never').flatMap((issue) => schemaMistake(document, issue)),
+    ];
+}
+/** Keys and indices from the root to what the validator complains of. */
+function pathOf(issue) {
+    return (issue.path ?? []).map(({ key }) => key);
+}
+/** A mistake in the value at this path. */
+function mistakeAt(document, path, message) {
+    return (0,errors/* configError */.Fj)(message, { position: document.positionOf(path) });
+}
+/** In the order of the text, each once, and no more than anybody reads. */
+function inOrder(mistakes) {
+    const order = ({ position }) => (position === null ? 0 : position.line * 100_000 + position.column);
+    const unique = new Map(mistakes.map((mistake) => [`${order(mistake)} ${mistake.message}`, mistake]));
+    return [...unique.values()].sort((a, b) => order(a) - order(b)).slice(0, limits/* limits */.F.mistakes);
+}
+/** @param within - the path of the list or the glob whose part this is */
+function schemaMistake(document, issue, within = []) {
+    const path = [...within, ...pathOf(issue)];
+    const inner = partsOf(issue);
+    if (inner.length > 0)
+        return inner.flatMap((part) => schemaMistake(document, part, path));
+    return [shapeMistake(document, path, issue)];
+}
+/** What is wrong inside a list or a glob, rather than that it is neither a text nor the other. */
+function partsOf(issue) {
+    const { type, input } = issue;
+    if (type !== 'union' || typeof input !== 'object' || input === null)
+        return [];
+    // A list is not meant for a glob, whose keys it does not have.
+    const key = Array.isArray(input) ? 'number' : 'string';
+    return (issue.issues ?? []).filter((part) => typeof pathOf(part)[0] === key);
+}
+function shapeMistake(document, path, issue) {
+    const name = nameOf(path);
+    const position = document.positionOf(path);
+    if (issue.expected === 'never')
+        return unknownKey(document, path);
+    if (issue.received === 'undefined')
+        return (0,errors/* configError */.Fj)(`${name} is missing.`, { position, hint: hintFor(issue) });
+    return (0,errors/* configError */.Fj)(`${name} ${complaint(document, path, issue)}`, { position });
+}
+function complaint(document, path, issue) {
+    const { input } = issue;
+    switch (issue.type) {
+        case 'min_length':
+            return empty(path);
+        case 'max_length':
+            return `is longer than ${issue.requirement} ${Array.isArray(input) ? 'values' : 'characters'}.`;
+        case 'integer':
+        case 'min_value':
+        case 'max_value':
+            return quoteIt(document, path);
+        case 'string':
+        case 'union':
+            if (input === null)
+                return empty(path);
+            if (typeof input === 'number' || typeof input === 'boolean') {
+                return quoteIt(document, path);
+            }
+            return `must be ${formsAt(document, path)}; it is ${shown(input)}.`;
+        case 'boolean':
+            return `must be true or false, without quotes; it is ${shown(input)}.`;
+        default:
+            return `must be ${expectation(issue)}; it is ${shown(input)}.`;
+    }
+}
+/** A profile needs each of its keys at the top that may be empty by mistake. */
+function empty(path) {
+    return path.length === 1 ? 'is empty: give it a value.' : 'is empty: leave the key out, or give it a value.';
+}
+/** How a value may be written there. */
+function formsAt(document, path) {
+    const [, index, part, claim] = path;
+    const type = valueAt(document.value, ['artifact', index ?? '', 'type']);
+    if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type))
+        return 'a text';
+    if (path.length > 4)
+        return path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }";
+    const words = { one: 'a text', list: 'a text or a list of texts' };
+    const form = formOf(type, claim);
+    return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these";
+}
+function isRuleType(type) {
+    return typeof type === 'string' && Object.hasOwn(ruleSchemas, type);
+}
+/** Of a scalar that YAML reads as something else than the text that it is written as (threats H-09). */
+function quoteIt(document, path) {
+    const type = typeof valueAt(document.value, path);
+    const source = document.sourceOf(path);
+    return `is a ${type} to YAML, and could lose its spelling: quote it, '${source}'.`;
+}
+function expectation(issue) {
+    switch (issue.type) {
+        case 'array':
+            return 'a list';
+        case 'strict_object':
+            return 'a mapping of keys to values';
+        case 'variant':
+            return issue.expected === 'Object' ? 'a rule with type and def' : `one of ${Object.keys(ruleSchemas).join(', ')}`;
+        default:
+            return `${issue.expected}`.replaceAll('"', '').replaceAll(/[()]/g, '');
+    }
+}
+function hintFor(issue) {
+    const key = pathOf(issue).at(-1);
+    if (key === 'version')
+        return 'Write version: v1 at the top of the profile.';
+    if (key === 'type' && (issue.path ?? []).length === 1)
+        return 'Write type: profile at the top of the profile.';
+    if (key === 'artifact')
+        return 'List the rules for images under artifact.';
+    return `Add the key ${String(key)}.`;
+}
+function shown(input) {
+    if (input === null || input === undefined)
+        return 'empty';
+    if (Array.isArray(input))
+        return 'a list';
+    return typeof input === 'object' ? 'a mapping' : JSON.stringify(input).slice(0, 100);
+}
+/** `artifact[1].def.branch`, as people would say it: the key, and in which rule. */
+function nameOf(path) {
+    if (path.length === 0)
+        return 'The profile';
+    return `The profile's ${path
+        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+        .join('')
+        .slice(1)}`;
+}
+const refusedInRules = new Map([
+    [
+        'allowed_workflow',
+        {
+            reason: 'Minder never implemented it, so that it would promise a check that nobody makes.',
+            hint: 'Pin the workflow with signer_identity.',
+        },
+    ],
+]);
+const otherEntity = {
+    reason: 'its rules are about other things than images, and nothing here would check them.',
+    hint: 'Keep the rules under artifact in a profile of their own.',
+};
+/** Minder's keys that would hide a constraint if they were passed over. */
+const refusedAtTop = new Map([
+    [
+        'selection',
+        {
+            reason: 'it would choose by an expression which images the rules are for, and nothing here evaluates it.',
+            hint: 'Choose images with params: name, tags, or tag_regex.',
+        },
+    ],
+    ...['repository', 'build_environment', 'pull_request', 'release', 'pipeline_run', 'task_run', 'build'].map((key) => [key, otherEntity]),
+]);
+function unknownKey(document, path) {
+    const key = String(path.at(-1));
+    const position = document.positionOfKey(path);
+    const refusal = (path.length === 1 ? refusedAtTop : refusedInRules).get(key);
+    if (refusal !== undefined) {
+        return (0,errors/* configError */.Fj)(`The key ${key} is refused: ${refusal.reason}`, { position, hint: refusal.hint });
+    }
+    const known = knownKeys(document.value, path.slice(0, -1));
+    const near = (0,nearest/* nearest */.p)(key, known);
+    return (0,errors/* configError */.Fj)(`Unknown key ${JSON.stringify(key.slice(0, 100))} in the profile${near ? ` (did you mean ${near}?)` : ''}.`, {
+        position,
+        hint: `Known keys here: ${known.join(', ')}.`,
+    });
+}
+/** Every list that stands where a mapping belongs; to the validator a list is a mapping of numbers. */
+function listMistakes(document) {
+    return mappingPaths(document)
+        .filter((path) => Array.isArray(valueAt(document.value, path)))
+        .map((path) => mistakeAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`));
+}
+/** Where a profile has mappings whose keys are known. */
+function mappingPaths(document) {
+    const rules = (0,json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
+    const rulePaths = Array.isArray(rules) ? rules.map((_, index) => ['artifact', index]) : [];
+    return [[], ['context'], ...rulePaths.flatMap((rule) => [rule, [...rule, 'params'], [...rule, 'def']])];
+}
+function unknownKeys(document) {
+    return mappingPaths(document).flatMap((path) => {
+        const value = valueAt(document.value, path);
+        const known = knownKeys(document.value, path);
+        if (!(0,json/* isJsonObject */.OW)(value) || known.length === 0)
+            return [];
+        return Object.keys(value)
+            .filter((key) => !known.includes(key))
+            .map((key) => [...path, key]);
+    });
+}
+/** The keys that the schema knows at this path; none where the rule's type is not known itself. */
+function knownKeys(value, path) {
+    const [top, , part] = path;
+    if (top === undefined)
+        return Object.keys(profileSchema.entries);
+    if (top === 'context')
+        return Object.keys(profileSchema.entries.context.wrapped.entries);
+    if (part === 'params')
+        return Object.keys(paramsSchema.entries);
+    const type = valueAt(value, [...path.slice(0, 2), 'type']);
+    if (part === undefined)
+        return Object.keys(ruleSchemas.artifact_signature.entries);
+    if (path.length > 3)
+        return ['glob'];
+    return isRuleType(type) ? Object.keys(ruleSchemas[type].entries.def.entries) : [];
+}
+function valueAt(value, path) {
+    return path.reduce((inner, key) => {
+        if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, key))
+            return undefined;
+        return inner[key];
+    }, value);
+}
+
+// EXTERNAL MODULE: ./build/policy/rules.js + 1 modules
+var rules = __webpack_require__(3609);
+// EXTERNAL MODULE: ./node_modules/re2js/build/index.js
+var build = __webpack_require__(2856);
+;// CONCATENATED MODULE: ./build/policy/tag-pattern.js
+/** The patterns of `tag_regex`: RE2 syntax, matched in linear time (contract, section 3; threats D-16). */
+
+
+/** The pattern, or what keeps it from being one, as the end of a sentence. */
+function tagPattern(source) {
+    if (tagRegexWork(source) > limits/* limits */.F.tagRegexWork)
+        return 'repeats too much: lower the counts in braces, or use + and *.';
+    try {
+        const pattern = build/* RE2JS */.L3.compile(source);
+        return { source, matches: (tag) => pattern.matches(tag) };
+    }
+    catch {
+        // RE2JS's words are about its parser.
+        return 'is not a regular expression in RE2 syntax.';
+    }
+}
+/**
+ * At most how long the pattern is with its counted repetitions written out, `a{3}` as `aaa`: what a match costs is this
+ * times the tag (threats D-16). RE2 lets nested ones multiply up to 1,000 and no further.
+ */
+function tagRegexWork(pattern) {
+    const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) => Number(most || least));
+    return (pattern.length *
+        Math.min(counts.reduce((product, count) => product * Math.max(count, 1), 1), 1000));
+}
+
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(3243);
+;// CONCATENATED MODULE: ./build/policy/yaml.js
+/** YAML with the position of every value, and without what lets one text mean two things. */
+
+
+/**
+ * Reads one YAML 1.2 document. Anchors, aliases, merge keys, tags and further documents are refused; duplicate keys
+ * are told (threats H-07, H-08, H-11, H-12).
+ * @param file - for messages and positions; null for YAML that stands in an input
+ * @throws {CodedError} CONFIG_ERROR with line and column
+ */
+function readYaml(text, file) {
+    const at = positionsIn(text, file);
+    try {
+        const events = (0,js_yaml/* parseEvents */.PH)(text, {});
+        refuseIndirection(events, at);
+        const { value, repetition } = contentOf(text);
+        const { places, repeated } = placesOf(text, events);
+        const twice = repeated.map(({ key, at: offset }) => (0,errors/* configError */.Fj)(`The key ${JSON.stringify(key.slice(0, 100))} stands twice in one mapping.`, {
+            position: at(offset),
+            hint: 'Keep one of them.',
+        }));
+        if (repetition !== null && twice.length === 0)
+            throw repetition;
+        const place = (path) => places.get(keyOf(path)) ?? { key: 0, value: 0, end: 0 };
+        const nearest = (path) => path.length === 0 || places.has(keyOf(path)) ? path : nearest(path.slice(0, -1));
+        return {
+            value,
+            positionOf: (path) => at(place(nearest(path)).value),
+            positionOfKey: (path) => at(place(nearest(path)).key),
+            sourceOf: (path) => text.slice(place(path).value, place(path).end),
+            repeated: twice,
+        };
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
+            throw error;
+        const position = error.mark ? { file, line: error.mark.line + 1, column: error.mark.column + 1 } : at(0);
+        throw (0,errors/* configError */.Fj)(`The profile is not valid YAML: ${error.reason}.`, { position, cause: error });
+    }
+}
+/** The document's value, and what the parser has against a key that stands twice in it. */
+function contentOf(text) {
+    try {
+        return { value: (0,js_yaml/* load */.Hh)(text, { maxAliases: 0 }), repetition: null };
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB) || !error.reason.startsWith('duplicated mapping key'))
+            throw error;
+        return { value: (0,js_yaml/* load */.Hh)(text, { maxAliases: 0, json: true }), repetition: error };
+    }
+}
+function refuseIndirection(events, at) {
+    for (const event of events) {
+        if (!('anchorStart' in event))
+            continue;
+        if (event.anchorStart !== -1) {
+            throw (0,errors/* configError */.Fj)('Anchors and aliases are not allowed in a profile: write the value where it belongs.', {
+                position: at(event.anchorStart),
+            });
+        }
+        if ('tagStart' in event && event.tagStart !== -1) {
+            throw (0,errors/* configError */.Fj)('Tags are not allowed in a profile.', { position: at(event.tagStart) });
+        }
+    }
+}
+function placesOf(text, events) {
+    const places = new Map();
+    const repeated = [];
+    const open = [];
+    for (const event of events) {
+        if (event.type === js_yaml/* EVENT_ID */.hy.DOCUMENT)
+            continue;
+        if (event.type === js_yaml/* EVENT_ID */.hy.POP) {
+            open.pop();
+            continue;
+        }
+        if (event.type === js_yaml/* EVENT_ID */.hy.ALIAS)
+            continue;
+        const parent = open.at(-1);
+        const scalar = event.type === js_yaml/* EVENT_ID */.hy.SCALAR;
+        if (scalar && parent?.next === null) {
+            const key = (0,js_yaml/* getScalarValue */.KE)(text, event);
+            if (parent.keys.has(key))
+                repeated.push({ key, at: event.valueStart });
+            parent.keys.add(key);
+            parent.next = { key, at: event.valueStart };
+            continue;
+        }
+        const path = parent?.next ? [...parent.path, parent.next.key] : [];
+        const key = parent?.next?.at ?? -1;
+        const start = scalar ? event.valueStart : event.start;
+        places.set(keyOf(path), {
+            key: key === -1 ? Math.max(start, 0) : key,
+            value: start === -1 ? key : start,
+            end: scalar ? event.valueEnd : start,
+        });
+        if (parent?.next)
+            parent.next = typeof parent.next.key === 'number' ? { key: parent.next.key + 1, at: -1 } : null;
+        const next = event.type === js_yaml/* EVENT_ID */.hy.SEQUENCE ? { key: 0, at: -1 } : null;
+        if (!scalar)
+            open.push({ path, next, keys: new Set() });
+    }
+    return { places, repeated };
+}
+function keyOf(path) {
+    return JSON.stringify(path);
+}
+/** Where each offset stands; the lines are counted once, for a long profile has many values. */
+function positionsIn(text, file) {
+    const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    return (offset) => {
+        let [low, high] = [0, starts.length];
+        while (high - low > 1) {
+            const middle = (low + high) >> 1;
+            if ((starts[middle] ?? 0) <= Math.max(offset, 0))
+                low = middle;
+            else
+                high = middle;
+        }
+        return { file, line: low + 1, column: Math.max(offset, 0) - (starts[low] ?? 0) + 1 };
+    };
+}
+
+;// CONCATENATED MODULE: ./build/policy/profile.js
+/** A profile in Minder's format, from text to rules. */
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads a profile.
+ * @param text - the YAML
+ * @param file - its path relative to the workspace, for positions; null where it stands in the input itself
+ * @returns the policy, or every mistake in it, in the order of the text
+ */
+function readProfile(text, file, surroundings) {
+    let document;
+    try {
+        document = readYaml(text, file);
+    }
+    catch (error) {
+        return [(0,errors/* toCodedError */.Bt)(error)];
+    }
+    const lists = listMistakes(document);
+    if (lists.length > 0)
+        return inOrder([...document.repeated, ...lists]);
+    const { issues = [] } = dist/* safeParse */.xLC(profileSchema, document.value);
+    const read = soundRules(document, issues.map(pathOf)).map((sound) => readRule(sound, document, surroundings));
+    const mistakes = inOrder([
+        ...document.repeated,
+        ...schemaMistakes(document, issues),
+        ...read.flatMap(({ mistakes }) => mistakes),
+    ]);
+    if (mistakes.length > 0)
+        return mistakes;
+    if (issues.length > 0)
+        throw new Error('the profile has a mistake that nobody has words for');
+    return { rules: read.map(({ rule }) => rule), warnings: read.flatMap(({ warnings }) => warnings) };
+}
+/** The rules, as far as their shape is right: so that mistakes of shape hide none of meaning. */
+function soundRules(document, flawed) {
+    const rules = (0,json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
+    if (!Array.isArray(rules))
+        return [];
+    const flaws = new Set(flawed.map((path) => JSON.stringify(path.slice(0, 4))));
+    return rules.flatMap((rule, index) => {
+        const path = ['artifact', index];
+        if (!(0,json/* isJsonObject */.OW)(rule) || !profile_isRuleType(rule.type) || !(0,json/* isJsonObject */.OW)(rule.def))
+            return [];
+        const known = ruleSchemas[rule.type].entries.def.entries;
+        const sound = (part) => Object.entries((0,json/* isJsonObject */.OW)(rule[part]) ? rule[part] : {}).filter(([key]) => (part === 'params' || Object.hasOwn(known, key)) && !flaws.has(JSON.stringify([...path, part, key])));
+        const def = Object.fromEntries(sound('def'));
+        const params = Object.fromEntries(sound('params'));
+        const whole = Object.keys(def).length === Object.keys(rule.def).length;
+        return [{ rule: { type: rule.type, params, def }, path, whole }];
+    });
+}
+function profile_isRuleType(type) {
+    return typeof type === 'string' && Object.hasOwn(ruleSchemas, type);
+}
+function readRule({ rule, path, whole }, document, surroundings) {
+    const { type } = rule;
+    const asked = askedBy(rule, path, document);
+    const resolved = asked.flatMap((one) => (0,rules/* resolveCurrent */.OY)(type, one, surroundings) ?? []);
+    const read = {
+        type,
+        position: document.positionOf(path),
+        applies: {
+            name: rule.params?.name ?? null,
+            tags: rule.params?.tags ?? [],
+            tagRegex: patternOf(rule),
+        },
+        sigstore: rule.params?.sigstore
+            ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
+            : null,
+        verified: asked.length > 0 || type !== 'artifact_signature' || rule.def.is_verified === true,
+        constraints: (0,rules/* constraintsOf */.Im)(type, resolved, surroundings),
+    };
+    return {
+        rule: read,
+        mistakes: [
+            ...paramsMistakes(rule, path, document),
+            ...flagMistakes(rule, asked, path, document, whole),
+            ...numberMistakes(rule, path, document),
+            ...(0,rules/* claimMistakes */.ci)(type, asked, surroundings),
+        ],
+        warnings: (0,rules/* warningsOf */.nZ)(read, resolved, surroundings),
+    };
+}
+/** The claims of a rule, with Minder's defaults where it has some. */
+function askedBy(rule, path, document) {
+    const given = Object.entries(rule.def).flatMap(([claim, value]) => {
+        if (!isClaim(rule.type, claim))
+            return [];
+        const position = document.positionOf([...path, 'def', claim]);
+        return [{ claim, expected: expectedOf(value), position, label: `The profile's ${claim}` }];
+    });
+    if (rule.type !== 'artifact_attestation_slsa')
+        return given;
+    const defaults = slsaDefaults.filter(({ claim }) => !Object.hasOwn(rule.def, claim));
+    return [...given, ...defaults.map((one) => ({ ...one, position: document.positionOf(path), label: one.claim }))];
+}
+function isClaim(type, key) {
+    return Object.hasOwn(claims/* claimsOf */.d[type], key);
+}
+const slsaDefaults = [
+    { claim: 'workflow_ref', expected: ['refs/heads/main'] },
+    { claim: 'event', expected: ['push', 'workflow_dispatch'] },
+];
+function expectedOf(value) {
+    const values = (Array.isArray(value) ? value : [value]);
+    return values.map((one) => (typeof one === 'number' ? String(one) : one));
+}
+/** Numbers that are spelled otherwise than they are read, `0123` or `1e3`: one text must not mean two ids (threats H-09). */
+function numberMistakes({ def }, path, document) {
+    const places = Object.entries(def).flatMap(([claim, value]) => {
+        const at = [...path, 'def', claim];
+        return Array.isArray(value) ? value.map((one, index) => ({ one, at: [...at, index] })) : [{ one: value, at }];
+    });
+    return places
+        .filter(({ one, at }) => typeof one === 'number' && document.sourceOf(at) !== String(one))
+        .map(({ at }) => mistakeAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`));
+}
+function paramsMistakes({ params }, path, document) {
+    const at = (key, message) => mistakeAt(document, [...path, 'params', key], message);
+    const mistakes = [];
+    if (params?.name && !(0,applies/* canName */.aJ)(params.name)) {
+        const words = 'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.';
+        mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`));
+    }
+    if (params?.tags && params.tag_regex)
+        mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'));
+    const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag));
+    if (noTag !== undefined)
+        mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`));
+    const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null;
+    if (typeof pattern === 'string')
+        mistakes.push(at('tag_regex', `tag_regex ${pattern}`));
+    return mistakes;
+}
+/** null, too, for what is none: `paramsMistakes` says so. */
+function patternOf({ params }) {
+    const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null;
+    return typeof pattern === 'string' ? null : pattern;
+}
+function flagMistakes(rule, asked, path, document, whole) {
+    const { is_signed, is_verified } = rule.def;
+    if (asked.length > 0 && is_verified === false) {
+        const at = [...path, 'def', 'is_verified'];
+        return [
+            mistakeAt(document, at, 'is_verified: false contradicts the claims beside it, which can only be read from a verified signature.'),
+        ];
+    }
+    if (whole && asked.length === 0 && !is_signed && !is_verified) {
+        return [mistakeAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')];
+    }
+    return [];
+}
+
+// EXTERNAL MODULE: ./build/policy/identity.js
+var identity = __webpack_require__(8413);
+// EXTERNAL MODULE: ./build/policy/judge.js
+var judge = __webpack_require__(5564);
+// EXTERNAL MODULE: ./build/policy/provenance.js
+var policy_provenance = __webpack_require__(9672);
+;// CONCATENATED MODULE: ./build/policy/suggest.js
+
+
+
+
+/** No profile that anybody pastes is longer. */
+const maxLength = 4096;
+/**
+ * A profile (YAML) that this attestation satisfies, and one of another repository, ref or workflow does not; but
+ * `artifact_signature` cannot tell the tags of a reusable workflow's caller. null where its claims pin nobody, or are
+ * none that a profile can ask for.
+ */
+function suggestProfile(finding, image, surroundings) {
+    const { signer } = finding.proof;
+    const type = (0,policy_provenance/* provenanceOf */.Jj)(finding.statement) === null ? 'artifact_signature' : 'artifact_provenance';
+    const wanted = type === 'artifact_provenance' ? provenanceClaims(signer, surroundings) : signatureClaims(signer, surroundings);
+    const claims = wanted.filter((claim) => claim[1] !== null);
+    const text = yamlOf(type, claims, image);
+    return text.length <= maxLength && holds(text, finding, surroundings) ? text : null;
+}
+/** Pasted back, it is a profile without mistakes that is met by what it was made from. */
+function holds(text, finding, surroundings) {
+    const policy = readProfile(text, null, surroundings);
+    return !Array.isArray(policy) && policy.rules.every((rule) => (0,judge/* judge */.S4)(finding, rule, surroundings).code === 'VERIFIED');
+}
+function provenanceClaims(signer, surroundings) {
+    return [
+        ['repository', signer.repository],
+        ['repository_id', signer.repository_id],
+        ['owner_id', signer.owner_id],
+        refClaim(signer.ref),
+        ['signer_identity', signerIdentity(signer, false, surroundings)],
+        ['build_config', (0,identity/* reusableWorkflow */.ho)(signer) === null ? null : callerOf(signer)],
+        ['cert_issuer', signer.cert_issuer],
+        ['runner_environment', signer.runner_environment],
+        ['event', signer.event],
+    ];
+}
+/** Of a rule that knows no tags, the identity must pin the ref. */
+function signatureClaims(signer, surroundings) {
+    const [claim, branch] = refClaim(signer.ref);
+    return [
+        ['repository', signer.repository],
+        ['branch', claim === 'branch' ? branch : null],
+        ['signer_identity', signerIdentity(signer, claim !== 'branch', surroundings)],
+        ['cert_issuer', signer.cert_issuer],
+        ['runner_environment', signer.runner_environment],
+    ];
+}
+/** The branch; any tag that is a version where this one is; else the ref itself. */
+function refClaim(ref) {
+    // Names that git does not allow can be asked for as a whole ref alone.
+    const [, folder, name = ''] = /^refs\/(heads|tags)\/([^\s~^:?*[\\]+)$/.exec(ref ?? '') ?? [];
+    if (folder === 'heads')
+        return ['branch', name];
+    if (folder !== 'tags')
+        return ['ref', ref];
+    return ['tag', /^v\d[^/]*$/.test(name) ? { glob: 'v*' } : name];
+}
+/** A workflow of the source repository by its path; every other signer in full, with its ref. */
+function signerIdentity(signer, withRef, { serverUrl }) {
+    const { signer_identity: san, repository, identity_type } = signer;
+    const path = (0,identity/* withoutRef */.iQ)(san) ?? '';
+    const own = repository !== null && path.startsWith(`${repository}/.github/workflows/`);
+    if (own && !withRef)
+        return path.slice(repository.length + 1);
+    const short = identity_type === 'uri' && san.startsWith(`${serverUrl}/`) ? san.slice(serverUrl.length + 1) : san;
+    return (0,identity/* parseIdentity */.aZ)(short)?.form === 'workflow' ? short : san;
+}
+function callerOf({ build_config, repository }) {
+    const path = (0,identity/* withoutRef */.iQ)(build_config ?? '');
+    return repository !== null && path?.startsWith(`${repository}/`) ? path.slice(repository.length + 1) : build_config;
+}
+/** Why a line is there, for whoever decides whether to keep it. */
+const remarks = {
+    repository_id: 'stays when the repository is renamed, and refuses whoever takes the name after that',
+    owner_id: 'likewise for the owner',
+    tag: 'which tags may be released',
+    signer_identity: 'who signed',
+    build_config: 'the workflow that called the one that signed',
+    event: 'what started the run; may be a list',
+};
+function yamlOf(type, claims, { reference, digest }) {
+    const repository = quoted(`${reference.registry}/${reference.path}`);
+    const lines = claims.map(([claim, value]) => {
+        const remark = remarks[claim] === undefined ? '' : ` # ${remarks[claim]}`;
+        const written = typeof value === 'string' ? quoted(value) : `{ glob: ${quoted(value.glob)} }`;
+        return `      ${claim}: ${written}${remark}`;
+    });
+    return [
+        `# Pins the build that signed ${digest}.`,
+        '# Keep a line only if it is true of every build of this image that you would release.',
+        'version: v1',
+        'type: profile',
+        `name: ${repository}`,
+        'artifact:',
+        `  - type: ${type}`,
+        '    params:',
+        `      name: ${repository}`,
+        '    def:',
+        ...lines,
+        '',
+    ].join('\n');
+}
+/** A YAML scalar that is this text and nothing else: what stands in a certificate is somebody else's. */
+function quoted(text) {
+    if (/^[\x20-\x7e]*$/.test(text))
+        return `'${text.replaceAll("'", "''")}'`;
+    const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return JSON.stringify(text).replaceAll(/[^\x20-\x7e]/g, escaped);
+}
+
+;// CONCATENATED MODULE: ./build/policy/profiles.js
+/** All that reads or writes a profile, to be loaded late and as one: YAML, its validator and RE2 come with it. */
+
+
+
+
+/***/ })
+
+};
