@@ -111,7 +111,7 @@ suite('what is shown of a failure', () => {
     ['another image', [rejected('SUBJECT_MISMATCH')], /made for another image/],
     ['another Sigstore', [rejected('UNTRUSTED')], /trusted-root/],
     ['damaged', [rejected('BUNDLE_INVALID')], /cannot be verified, for the reason given/],
-    ['another repository', [elsewhere], /change the profile; if it is not/],
+    ['another repository', [elsewhere], /change the policy; if it is not/],
   ]
   for (const [name, findings, hint] of hints)
     test(`what to do: ${name}`, () => assert.match(verdictOn(rules, findings).hint ?? '', hint))
