@@ -89,6 +89,15 @@ suite('the platforms of an index', () => {
     const image = { ...imageOf(registry, []), mediaType: mediaTypes.manifest }
     assert.equal(await listPlatforms(open(registry.host), image), null)
   })
+  test('no two of them have one name: versions of Windows differ in their digests', async () => {
+    await using registry = await startRegistry()
+    const entries = [entry(1, 'windows/amd64'), entry(2, 'windows/amd64'), entry(3, 'linux/amd64')]
+    const [one, other, linux] = (await listed(registry, entries)) ?? assert.fail()
+    assert.match(one ?? '', /^windows\/amd64 \(sha256:[0-9a-f]{64}\) 0$/)
+    assert.match(other ?? '', /^windows\/amd64 \(sha256:[0-9a-f]{64}\) 0$/)
+    assert.notEqual(one, other)
+    assert.equal(linux, 'linux/amd64 0')
+  })
   test('an index of none has an empty list', async () => {
     await using registry = await startRegistry()
     assert.deepEqual(await listed(registry, []), [])

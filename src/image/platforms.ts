@@ -10,7 +10,10 @@ import { pinned } from './reference.ts'
 
 /** A manifest that an index lists for a platform. */
 export interface Platform {
-  /** `linux/arm64`, or several where the index lists one manifest for them. */
+  /**
+   * `linux/arm64`, or several where the index lists one manifest for them; with the digest where it lists
+   * several manifests for one, as it does for versions of Windows. No two platforms of an image have one name.
+   */
   name: string
   digest: Digest
   /** Those of the same index that refer to it. */
@@ -32,8 +35,9 @@ export async function listPlatforms(registry: Registry, image: Image): Promise<P
   for (const { digest, platform } of entries.filter((entry) => !isUnknown(entry))) {
     names.set(digest, (names.get(digest) ?? new Set()).add(platform ?? 'a platform that is not named'))
   }
-  return [...names].map(([digest, platforms]) => ({
-    name: [...platforms].join(', '),
+  const all = [...names].map(([digest, platforms]) => ({ digest, name: [...platforms].join(', ') }))
+  return all.map(({ digest, name }) => ({
+    name: all.filter((other) => other.name === name).length === 1 ? name : `${name} (${digest})`,
     digest,
     attestationManifests: entries.filter((entry) => refersTo(entry, digest)).map((entry) => entry.digest),
   }))
