@@ -173,7 +173,7 @@ describe('E-07, E-19: a thousand attestations', () => {
     assert.deepEqual(counts, [...Array(62).fill(16), 8])
   })
   it('in one referrer: 16 are read, and of more the source has failed, so that one push takes no room of others', async () => {
-    const at = await gatherImagined(imagined([], [16, 1]).registry)
+    const at = await gatherImagined(imagined([], [limits.layersOfReferrer, 1]).registry)
     assert.deepEqual([at.sources[0]?.status, at.sources[0]?.found], ['answered', 17])
     const over = await gatherImagined(imagined([], [1001, 1]).registry)
     assert.deepEqual([over.sources[0]?.status, over.sources[0]?.found], ['failed', 17])
