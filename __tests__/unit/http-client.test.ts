@@ -129,7 +129,7 @@ describe('E-09: a body is bounded', () => {
   })
 })
 
-describe('R-05, E-12: time is bounded', () => {
+describe('R-05, R-35, E-12: time is bounded', () => {
   it('no headers', async () => {
     await using server = await serve(() => {})
     await assert.rejects(get(server.origin, { requestMs: 50 }), coded('TIMEOUT', /within 0\.05 s/))
