@@ -2,13 +2,14 @@
  * Reading JSON that somebody else wrote. Two parsers must never see two documents in the same bytes, so what
  * `JSON.parse` passes over in silence is refused here: invalid UTF-8, a byte order mark, repeated keys (threats B-11).
  */
+import { limits } from './limits.ts'
 
 /** A JSON object whose members are not known yet. */
 export type JsonObject = { readonly [key: string]: unknown }
 
 /**
  * The value that these bytes hold.
- * @throws {SyntaxError} where they are not UTF-8, not JSON, nested beyond reason, or an object repeats a key
+ * @throws {SyntaxError} where they are not UTF-8, not JSON, nested or long beyond reason, or where an object repeats a key
  */
 function parseJson(bytes: Uint8Array): unknown {
   const text = decodeUtf8(bytes)
@@ -48,36 +49,44 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** Deeper than anything that this field writes; a parser's stack ends far below what 16 MiB could nest. */
-const maxDepth = 128
-
 /**
- * Walks the text before `JSON.parse` does. Only strings, brackets and colons are told apart: where the text is no
+ * Walks the text before `JSON.parse` does, which makes of three bytes an object of fifty. Only strings, brackets and colons are told apart: where the text is no
  * JSON at all the walk may take a wrong turn, and `JSON.parse` then refuses what is left.
  */
 function refuseRepeatedKeys(text: string): void {
   const open: (Set<string> | null)[] = []
   let string = ''
+  let values = 0
   for (let at = 0; at < text.length; at++) {
     const character = text[at]
+    if (character === ',' || character === '{' || character === '[') {
+      if (++values > limits.jsonValues) throw new SyntaxError(`it holds more than ${limits.jsonValues} values`)
+    }
     if (character === '"') {
       const end = endOfString(text, at)
       string = text.slice(at, end)
       at = end - 1
     } else if (character === '{' || character === '[') {
-      if (open.length === maxDepth) throw new SyntaxError(`nested more than ${maxDepth} levels deep`)
+      if (open.length === limits.jsonDepth) throw new SyntaxError(`nested more than ${limits.jsonDepth} levels deep`)
       open.push(character === '{' ? new Set() : null)
     } else if (character === '}' || character === ']') {
       open.pop()
     } else if (character === ':') {
-      // Each string is decoded once: a colon that follows no string leaves nothing to decode, and throws.
-      const key: string = JSON.parse(string)
+      const key = decodeKey(string)
       string = ''
       const keys = open.at(-1)
       if (keys?.has(key)) throw new SyntaxError(`the key ${JSON.stringify(key)} stands twice in one object`)
       keys?.add(key)
     }
   }
+}
+
+/**
+ * Each string is decoded once: a colon that follows no string leaves nothing to decode, and throws. Most keys have no
+ * escape, and half a million of them are decoded ten times as fast without the parser.
+ */
+function decodeKey(string: string): string {
+  return string === '' || string.includes('\\') ? JSON.parse(string) : string.slice(1, -1)
 }
 
 /** Behind the closing quote of the string that starts at `start`; the end of the text where none closes it. */

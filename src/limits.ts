@@ -7,7 +7,7 @@ export const limits = {
   /** A bundle, a signature payload, an envelope: before and after any decompression. */
   bundleBytes: 16 * 1024 * 1024,
   /** All that is kept of one image's attestations: a thousand of the largest would be 16 GiB. */
-  gatheredBytes: 256 * 1024 * 1024,
+  gatheredBytes: 128 * 1024 * 1024,
   apiPageBytes: 16 * 1024 * 1024,
   /** The most that GitHub puts on a page. */
   apiPageEntries: 100,
@@ -19,6 +19,10 @@ export const limits = {
   profileBytes: 256 * 1024,
   trustedRootBytes: 4 * 1024 * 1024,
   certificateBytes: 16 * 1024,
+  /** Deeper than anything that this field writes; a parser's stack ends far below what 16 MiB could nest. */
+  jsonDepth: 128,
+  /** Of one JSON text, with its containers: the largest SBOM that fits into a bundle has fewer. */
+  jsonValues: 500_000,
 
   images: 64,
   attestations: 1000,

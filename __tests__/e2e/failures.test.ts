@@ -3,6 +3,7 @@ import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { limits } from '../../src/limits.ts'
 import { runAction, temporaryFolder } from '../support/action.ts'
 import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
 
@@ -148,7 +149,7 @@ suite('wait', () => {
   test('A-17: never waits on an attestation that is there and bad', async () => {
     await using stage = await setStage()
     stage.attest({ about: `sha256:${'0'.repeat(64)}` })
-    const run = await stage.run({ wait: '300' })
+    const run = await stage.run({ wait: String(limits.waitSeconds) })
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
     assert.equal(stage.registry.requests.filter(({ path }) => path.includes('/referrers/')).length, 1)
   })
@@ -168,7 +169,7 @@ suite('mistakes in the inputs', () => {
     ['A-15 a boolean that is none', { summary: 'yes' }, /^Input summary: "yes".*true or false/],
     ['a mode that is none', { mode: 'audit' }, /^Input mode: "audit".*enforce or warn/],
     ['a wait that is none', { wait: '1.5' }, /^Input wait: "1\.5".*0 to 300/],
-    ['a wait that is too long', { wait: '301' }, /^Input wait/],
+    ['a wait that is too long', { wait: String(limits.waitSeconds + 1) }, /^Input wait/],
     ['a negative wait', { wait: '-1' }, /^Input wait/],
     ['a source that is none', { sources: 'registry gitlab' }, /^Input sources: "gitlab"/],
     ['platforms that are none', { platforms: 'all' }, /^Input platforms: "all".*index or each or any/],
@@ -204,7 +205,7 @@ suite('mistakes in the inputs', () => {
     ['a branch that is a ref', { branch: 'refs/heads/main' }, /^Input branch: .*full ref/],
     ['a bundle that is not there', { bundle: 'none.json' }, /none\.json/],
     [
-      'A-08 a misspelt key',
+      'A-08, H-10 a misspelt key',
       {
         profile:
           'version: v1\ntype: profile\nname: p\nartifact:\n  - type: artifact_signature\n    def:\n      repositroy: acme/app',
@@ -267,8 +268,8 @@ suite('mistakes in the inputs', () => {
     stage.attest()
     const sized = (bytes: number) =>
       stage.run({ profile: 'p.yaml' }, { files: { 'p.yaml': profile.padEnd(bytes, '#') } })
-    assert.equal(seen(await sized(256 * 1024)), verified)
-    assert.equal(seen(await sized(256 * 1024 + 1)), failed('CONFIG_ERROR'))
+    assert.equal(seen(await sized(limits.profileBytes)), verified)
+    assert.equal(seen(await sized(limits.profileBytes + 1)), failed('CONFIG_ERROR'))
   })
 })
 
@@ -279,7 +280,7 @@ suite('A-04: it fails closed', () => {
     assert.equal(run.outputs.verified, 'false')
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    test(`stopped by ${signal}`, async () => {
+    test(`R-32: stopped by ${signal}`, async () => {
       await using stage = await setStage()
       stage.registry.intercept(() => {
         process.kill(started, signal)

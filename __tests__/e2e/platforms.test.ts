@@ -37,7 +37,7 @@ const platformOf = (index: PushedIndex, name: string) =>
 
 const messageOf = (run: ActionRun) => run.annotations.map(({ message }) => message).join('\n')
 
-suite('an image that is attested on its two platforms only', () => {
+suite('B-13: an image that is attested on its two platforms only', () => {
   test('index: fails, and says what to set', async () => {
     await using stage = await setIndex()
     for (const { digest } of stage.index.platforms) stage.attest(digest)

@@ -14,7 +14,7 @@ async function runWith(options: TufOptions = {}) {
 }
 
 suite('a Sigstore that is known by its TUF repository', () => {
-  test('verifies, and is asked without credentials', async () => {
+  test('G-12: verifies, and is asked without credentials', async () => {
     const { run, host } = await runWith()
     assert.equal(seen(run), verified)
     assert.equal(run.report?.images[0]?.attestations[0]?.instance, host)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { attest } from 'sigstore'
+import { limits } from '../../src/limits.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
 import { identityToken, serveSigstore } from '../support/sigstore-servers.ts'
 import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
@@ -282,11 +283,11 @@ suite('several images', () => {
     await using stage = await setStage()
     const lines = (count: number) =>
       [...Array(count)].map((_, index) => `${stage.registry.host}/${path}:none${index}`).join('\n')
-    const run = await stage.run({ image: lines(64) })
+    const run = await stage.run({ image: lines(limits.images) })
     assert.equal(run.outputs.code, 'IMAGE_NOT_FOUND')
     assert.equal(run.annotations.length, 10)
     assert.equal(run.report?.images.length, 64)
-    assert.equal(seen(await stage.run({ image: lines(65) })), failed('CONFIG_ERROR'))
+    assert.equal(seen(await stage.run({ image: lines(limits.images + 1) })), failed('CONFIG_ERROR'))
   })
 })
 

@@ -7,7 +7,7 @@ import { cosignAnnotations, predicateTypeOf, type SimpleSigning, simpleSigning }
 import { type EntryKind, entryBody, type Signed } from './sigstore/entries.ts'
 import { type CertificateRequest, issueCertificate } from './sigstore/issue.ts'
 import { type LogEntry, type LogOptions, logEntry } from './sigstore/logs.ts'
-import { createTimestampAuthority, timestampOfHash } from './sigstore/timestamps.ts'
+import { createTimestampAuthority, type TimestampOptions, timestampOfHash } from './sigstore/timestamps.ts'
 import { type Keys, type TrustedRootJson, trustedRootOf } from './sigstore/trusted-root.ts'
 
 export { type Bundle, type Content, envelopeOf, logEntryOf, type Signer } from './sigstore/bundle.ts'
@@ -86,7 +86,7 @@ export interface Sigstore {
   /** An entry of the log; bytes instead of an object are recorded as they are, and need a `kindVersion`. */
   log(body: object | Buffer, options?: Partial<LogOptions>): LogEntry
   /** A timestamp over these bytes, base64. */
-  timestamp(signature: Uint8Array, options?: { time?: Date; fraction?: string }): string
+  timestamp(signature: Uint8Array, options?: Partial<TimestampOptions>): string
 }
 
 const hour = 60 * 60_000

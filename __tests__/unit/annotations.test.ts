@@ -197,7 +197,7 @@ test('claims: the failed ones of the failed rules, each once and not too many', 
   assert.match(annotation?.message ?? '', /found "branch-7"\n- and 2 more claims\nEither [^\n]+\nWhat to do/)
 })
 
-test('texts of others: printable lines, no command, no tag, none too long', () => {
+test('H-01, H-04: texts of others: printable lines, no command, no tag, none too long', () => {
   for (const text of hostileTexts) {
     for (const { title, message, file } of annotationsOf(verdictFullOf(text))) {
       for (const line of [title, file ?? '', ...message.split('\n')]) {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { cell, code, html, link, mermaid, plain, sarif } from '../../src/report/escape.ts'
 import { cpuMsOf } from '../support/cpu.ts'
+import { holds } from '../support/properties.ts'
 import { hostileTexts } from '../support/verdicts.ts'
 
 /** Any text, and such as is likely to hurt. */
@@ -25,8 +26,8 @@ function shownBy(markup: string): string {
     .replaceAll(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)))
 }
 
-test('plain: only printable ASCII, no tag, no newline, no command, within its bound', () => {
-  fc.assert(
+test('H-04, P7: plain: only printable ASCII, no tag, no newline, no command, within its bound', () => {
+  holds(
     fc.property(anyText, fc.integer({ min: 0, max: 500 }), (text, max) => {
       const shown = plain(text, max)
       assert.match(shown, /^[\x20-\x7e]*$/)
@@ -34,21 +35,21 @@ test('plain: only printable ASCII, no tag, no newline, no command, within its bo
       assert.doesNotMatch(shown, command)
       assert.ok(shown.length <= max)
     }),
-    { numRuns: 2000 },
+    2000,
   )
 })
 
 test('plain: pieces side by side are as safe as one', () => {
-  fc.assert(
+  holds(
     fc.property(fc.array(anyText, { maxLength: 5 }), (texts) => {
       assert.doesNotMatch(texts.map((text) => plain(text)).join(''), command)
     }),
-    { numRuns: 2000 },
+    2000,
   )
 })
 
 test('plain: two texts never look the same unless they were cut', () => {
-  fc.assert(
+  holds(
     fc.property(anyText, (text) => {
       const shown = plain(text, 1_000_000)
       const read = shown.replaceAll(/\\(?:x([0-9a-f]{2})|u\{([0-9a-f]+)\}|\\)/g, (_, short, long) => {
@@ -94,15 +95,15 @@ test('plain: a text of any size costs no more than what is shown of it', () => {
   assert.ok(ms < 1000)
 })
 
-test('html: nothing active is left, and it shows what plain shows', () => {
-  fc.assert(
+test('H-03, P7: html: nothing active is left, and it shows what plain shows', () => {
+  holds(
     fc.property(anyText, fc.integer({ min: 0, max: 500 }), (text, max) => {
       const markup = html(text, max)
       const bare = markup.replaceAll(/<span>(?:&#\d+;|\.)<\/span>|&#\d+;/g, '\u0000')
       assert.doesNotMatch(bare, /[&<>"'|`*_[\]~#@$:\\!\n]|www\./i)
       assert.equal(shownBy(markup), plain(text, max))
     }),
-    { numRuns: 2000 },
+    2000,
   )
 })
 
@@ -115,7 +116,7 @@ test('html: what is looked for in the finished page stands in an element of its 
 })
 
 test('code: no markup is left, and it shows what plain shows', () => {
-  fc.assert(
+  holds(
     fc.property(anyText, (text) => {
       const inner = code(text, 80).slice('<code>'.length, -'</code>'.length)
       assert.doesNotMatch(inner.replaceAll(/&#\d+;/g, ''), /[&<>"'|`*_[\]~$\\!\n]/)
@@ -129,7 +130,7 @@ test('code: a digest can be found in the source of the page', () => {
 })
 
 test('mermaid: letters, digits, spaces and entities, in lines that fit; nothing that ends a label', () => {
-  fc.assert(
+  holds(
     fc.property(anyText, fc.integer({ min: 0, max: 300 }), (text, max) => {
       const label = mermaid(text, max)
       assert.match(label, /^(?:[A-Za-z0-9 ]|#\d{2,3};|<br\/>)*$/)
@@ -139,12 +140,12 @@ test('mermaid: letters, digits, spaces and entities, in lines that fit; nothing 
       assert.equal(lines.join(''), plain(text, max))
       assert.ok(lines.every((line) => line.length <= 36))
     }),
-    { numRuns: 2000 },
+    2000,
   )
 })
 
 test('sarif: the text of plain, with no bracket and no brace', () => {
-  fc.assert(
+  holds(
     fc.property(anyText, fc.integer({ min: 0, max: 300 }), (text, max) => {
       assert.match(sarif(text, max), /^[\x20-\x5a\x5c\x5e-\x7a\x7c\x7e]*$/)
       assert.ok(sarif(text, max).length <= max)
@@ -166,7 +167,7 @@ test('link: an https URL of plain characters, and nothing else', () => {
   ]) {
     assert.equal(link(url, 'x'), null, url)
   }
-  fc.assert(
+  holds(
     fc.property(anyText, (text) =>
       assert.match(link(`https://a${text}`, 'x') ?? '', /^(?:<a href="[^"<>&\s]+">x<\/a>)?$/),
     ),
@@ -175,5 +176,5 @@ test('link: an https URL of plain characters, and nothing else', () => {
 
 test('cell: the text of code, which may break after a part of a URL', () => {
   assert.equal(cell('https://a.b/c@d'), '<code>https://<wbr>a.<wbr>b/<wbr>c@<wbr>d</code>')
-  fc.assert(fc.property(anyText, (text) => assert.equal(cell(text).replaceAll('<wbr>', ''), code(text))))
+  holds(fc.property(anyText, (text) => assert.equal(cell(text).replaceAll('<wbr>', ''), code(text))))
 })

@@ -49,7 +49,7 @@ describe('one request', () => {
     await get(`${server.origin}/path?secret=1`, { onRequest: (line) => lines.push(line) })
     assert.match(lines.join('\n'), /^GET http:\/\/127\.0\.0\.1:\d+\/path 200 \d+ ms$/)
   })
-  it('keeps sixteen under way at once and no more', async () => {
+  it('R-40: keeps sixteen under way at once and no more', async () => {
     let open = 0
     let most = 0
     await using server = await serve((_, response) => {
@@ -129,7 +129,7 @@ describe('E-09: a body is bounded', () => {
   })
 })
 
-describe('R-05, E-12: time is bounded', () => {
+describe('R-05, R-35, E-12: time is bounded', () => {
   it('no headers', async () => {
     await using server = await serve(() => {})
     await assert.rejects(get(server.origin, { requestMs: 50 }), coded('TIMEOUT', /within 0\.05 s/))

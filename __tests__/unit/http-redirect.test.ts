@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { openHttp } from '../../src/http/client.ts'
 import { isPrivate, isPublicName, sameOrigin } from '../../src/http/origin.ts'
 import { follow, redirectTarget } from '../../src/http/redirect.ts'
+import { limits } from '../../src/limits.ts'
 import { isLoopback } from '../../src/loopback.ts'
 import { originOf } from '../../src/registry/origin.ts'
 import { coded, serve } from '../support/loopback.ts'
@@ -26,12 +27,12 @@ describe('E-02: redirects', () => {
       else redirectTo(response, `/${step + 1}`)
     })
   it('ten are followed', async () => {
-    await using server = await chain(10)
+    await using server = await chain(limits.redirects)
     assert.equal((await following(`${server.origin}/0`)).status, 200)
     assert.ok(server.seen.every(({ headers }) => headers.authorization === 'Bearer canary'))
   })
   it('an eleventh is not', async () => {
-    await using server = await chain(11)
+    await using server = await chain(limits.redirects + 1)
     await assert.rejects(following(`${server.origin}/0`), coded('REGISTRY_ERROR', /more than 10 times/))
     assert.equal(server.seen.length, 11)
   })

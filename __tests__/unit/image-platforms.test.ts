@@ -114,7 +114,7 @@ suite('B-15: indexes inside of an index', () => {
     const inner = nest(registry, [entry(1, 'linux/amd64'), entry(2, 'unknown/unknown', about(1))])
     assert.deepEqual(await listed(registry, [inner, entry(3, 'linux/arm64')]), ['linux/arm64 0', 'linux/amd64 1'])
   })
-  test('two levels are LIMIT_EXCEEDED, whatever platform they are said to be for', async () => {
+  test(`${limits.indexDepth} levels are LIMIT_EXCEEDED, whatever platform they are said to be for`, async () => {
     await using registry = await startRegistry()
     const innermost = { ...nest(registry, [entry(1, 'linux/amd64')]), platform: platform('unknown/unknown') }
     const entries = [nest(registry, [innermost])]

@@ -53,7 +53,7 @@ test('a thousand attestations are twenty lines and a count', () => {
   assert.ok(group?.lines.includes('and 980 more in the report'))
 })
 
-test('texts of others: printable lines, none a command, none too long', () => {
+test('H-01, H-04: texts of others: printable lines, none a command, none too long', () => {
   for (const text of hostileTexts) {
     const { groups, end } = logOf(verdictFullOf(text))
     for (const line of [...groups.flatMap(({ title, lines }) => [title, ...lines]), ...end]) {

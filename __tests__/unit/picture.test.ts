@@ -3,6 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { AttestationCode, ImageVerdict, Signer } from '../../src/model.ts'
 import { pictureOf } from '../../src/report/picture.ts'
+import { holds } from '../support/properties.ts'
 import { githubClaims } from '../support/sigstore.ts'
 import { attestation, claim, codes, hostileTexts, image, rule, verdictFullOf } from '../support/verdicts.ts'
 
@@ -165,5 +166,5 @@ test('H-03: texts of others end no label and no block, and start nothing', () =>
   ]) {
     check(text)
   }
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), check), { numRuns: 500 })
+  holds(fc.property(fc.string({ unit: 'binary' }), check), 500)
 })

@@ -86,7 +86,7 @@ for (const [claim, cases] of Object.entries(rows)) {
         assert.equal(outcomeOf(rule, claim, list(wrong), finding), otherwise)
         assert.equal(outcomeOf(rule, claim, '[]', finding), 'refused')
       })
-      test(`${rule}: neither a beginning, an end, nor more than the value`, () => {
+      test(`C-16: ${rule}: neither a beginning, an end, nor more than the value`, () => {
         const bare = value.replaceAll(/['"]/g, '')
         for (const other of [bare.slice(0, -1), bare.slice(1), `${bare}x`, `x${bare}`, `${bare}/x`, ` ${bare}`]) {
           assert.notEqual(outcomeOf(rule, claim, JSON.stringify(other), finding), 'VERIFIED', other)
@@ -152,6 +152,6 @@ suite('D-05: a workflow file or a branch with @ in its name', () => {
   })
   test('a tag with @ in it, as package releases have', () =>
     assert.equal(meets('release.yml', `${base}/release.yml@refs/tags/@acme/app@1.0.0`), true))
-  test('a workflow pinned by commit', () =>
+  test('D-19: a workflow pinned by commit', () =>
     assert.equal(meets('release.yml', `${base}/release.yml@${'a'.repeat(40)}`), true))
 })

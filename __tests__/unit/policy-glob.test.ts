@@ -3,6 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/limits.ts'
 import { compatible, matches } from '../../src/policy/glob.ts'
+import { holds } from '../support/properties.ts'
 
 suite('a glob', () => {
   const cases: [string, string, boolean][] = [
@@ -54,9 +55,9 @@ function matchesSlowly(glob: string, text: string): boolean {
 test('a glob matches what its definition says', () => {
   const glob = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '.', '\\', '[', '+'), maxLength: 7 })
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '\\', '[', '+'), maxLength: 7 })
-  fc.assert(
+  holds(
     fc.property(glob, text, (glob, text) => assert.equal(matches({ glob }, text), matchesSlowly(glob, text))),
-    { numRuns: 2000 },
+    2000,
   )
 })
 
@@ -67,7 +68,7 @@ test('what one word meets is never said to exclude each other', () => {
       glob: [...text].map((character, index) => (mask[index] ? '**' : character)).join(''),
     }))
   const valueFor = (text: string) => fc.oneof(fc.constant(text), globFor(text))
-  fc.assert(
+  holds(
     fc.property(
       text.chain((text) => fc.tuple(valueFor(text), valueFor(text))),
       ([a, b]) => assert.ok(compatible(a, b)),

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
+import { limits } from '../../src/limits.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
+import { holds } from '../support/properties.ts'
 
 test('eight mistakes of shape and of meaning at once, each where it stands', () => {
   const text = `version: v1
@@ -75,8 +77,8 @@ suite('values of artifact_provenance that have the wrong shape', () => {
     ['owner_id', '[1, 1e3]', /7:21 .*owner_id\[1\].*quote it, '1e3'/],
     ['max_age', '90', /max_age is a number to YAML/],
     ['max_age', "{ glob: '*d' }", /max_age must be a text; it is a mapping/],
-    ['branch', `{ glob: '${'a'.repeat(513)}' }`, /glob is longer than 512 characters/],
-    ['branch', `[${'a, '.repeat(257)}]`, /branch is longer than 256 values/],
+    ['branch', `{ glob: '${'a'.repeat(limits.globLength + 1)}' }`, /glob is longer than 512 characters/],
+    ['branch', `[${'a, '.repeat(limits.claimValues + 1)}]`, /branch is longer than 256 values/],
     ['is_verified', 'false', /is_verified: false contradicts/],
   ]
   for (const [claim, value, message] of cases) {
@@ -98,8 +100,14 @@ suite('values of artifact_provenance that have the wrong shape', () => {
     ])
   })
   test('a glob of 512 characters and a list of 256 values are fine', () => {
-    assert.deepEqual(mistakesOf(profileText('artifact_provenance', { branch: `{ glob: '${'a'.repeat(512)}' }` })), [])
-    assert.deepEqual(mistakesOf(profileText('artifact_provenance', { branch: `[${'a, '.repeat(256)}]` })), [])
+    assert.deepEqual(
+      mistakesOf(profileText('artifact_provenance', { branch: `{ glob: '${'a'.repeat(limits.globLength)}' }` })),
+      [],
+    )
+    assert.deepEqual(
+      mistakesOf(profileText('artifact_provenance', { branch: `[${'a, '.repeat(limits.claimValues)}]` })),
+      [],
+    )
   })
   test("Minder's rules take neither globs nor, but for events, lists", () => {
     assert.match(
@@ -345,7 +353,7 @@ suite("Minder's published profiles", () => {
       ),
       [],
     ))
-  test('keys that would hide a constraint are refused, with the reason', () => {
+  test('A-08, H-10: keys that would hide a constraint are refused, with the reason', () => {
     assert.match(
       mistakesOf(keys('selection: [{ entity: artifact, selector: "true" }]')).join(),
       /^5:1 The key selection is refused: .*nothing here evaluates it/,
@@ -366,7 +374,7 @@ suite("Minder's published profiles", () => {
   })
 })
 
-test('whatever stands in a profile, it is a policy or has mistakes, each with its position', () => {
+test('P4: whatever stands in a profile, it is a policy or has mistakes, each with its position', () => {
   const key = fc.constantFrom(...Object.keys(claimsOf.artifact_provenance), 'is_verified', 'glob', 'x', '__proto__')
   const scalar = fc.oneof(
     fc.constantFrom('main', '1.10', 'true', 'null', "''", 'current', 'acme/app', '[]', '{}', '1e3'),
@@ -384,7 +392,7 @@ test('whatever stands in a profile, it is a policy or has mistakes, each with it
     'artifact_attestation_slsa' as const,
     'artifact_provenance' as const,
   )
-  fc.assert(
+  holds(
     fc.property(type, def, def, (type, def, params) => {
       const policy = readProfile(profileText(type, def, params), 'profile.yaml', surroundings)
       if (!Array.isArray(policy)) return assert.equal(policy.rules.length, 1)
@@ -394,6 +402,6 @@ test('whatever stands in a profile, it is a policy or has mistakes, each with it
         assert.ok(position !== null, message)
       }
     }),
-    { numRuns: 1000 },
+    1000,
   )
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { limits } from '../../src/limits.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { defaultPolicy } from '../../src/policy/rules.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
@@ -290,10 +291,10 @@ artifact:
   })
 })
 
-test('T5: as many mistakes as a file can hold are told up to 100, at once', () => {
+test('H-12: as many mistakes as a file can hold are told up to their bound, at once', () => {
   const text = `${profileText('artifact_signature', { branch: 'main' })}${[...Array(20_000)].map((_, index) => `k${index}: x`).join('\n')}`
   const start = performance.now()
-  assert.equal(mistakesOf(text).length, 100)
+  assert.equal(mistakesOf(text).length, limits.mistakes)
   assert.ok(performance.now() - start < 2000)
 })
 

@@ -16,6 +16,7 @@ import {
   verdictOn,
   verified,
 } from '../support/policies.ts'
+import { holds } from '../support/properties.ts'
 import { githubRuns } from '../support/runs.ts'
 import type { GithubRun } from '../support/sigstore/claims.ts'
 import { emailClaims, githubClaims, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
@@ -162,7 +163,7 @@ test('what is suggested for any build verifies it, and none of another branch, w
     ...(run.signer ? [{ ...run, signer: { ...run.signer, ref: 'refs/heads/another1' } }] : []),
     ...(slsa || !run.signer ? [{ ...run, workflow: '.github/workflows/another1.yml' }] : []),
   ]
-  fc.assert(
+  holds(
     fc.property(githubRuns, fc.constantFrom<keyof typeof kinds>('v1', 'v02', 'sbom', 'none'), (run, kind) => {
       const signer = githubClaims(run)
       const text = suggestionFor(signer, kinds[kind](signer))

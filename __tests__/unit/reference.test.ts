@@ -5,6 +5,7 @@ import { CodedError } from '../../src/errors.ts'
 import { isTag, nameOf, parseReference, pinned } from '../../src/image/reference.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { coded } from '../support/loopback.ts'
+import { holds } from '../support/properties.ts'
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}` as const
 
@@ -134,7 +135,7 @@ describe('P4: any text is a reference or a CONFIG_ERROR', () => {
       assert.ok(error instanceof CodedError && error.code === 'CONFIG_ERROR', String(error))
     }
   }
-  it('whatever it is', () => fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), check)))
+  it('whatever it is', () => holds(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), check)))
   it('whatever it is made of', () => {
     const part = fc.constantFrom(
       'a',
@@ -153,14 +154,14 @@ describe('P4: any text is a reference or a CONFIG_ERROR', () => {
       'localhost',
       '%',
     )
-    fc.assert(
+    holds(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => check(parts.join(''))),
-      { numRuns: 2000 },
+      2000,
     )
   })
   it('and reading a normal form again changes nothing', () => {
     const path = fc.stringMatching(/^[a-z0-9]{1,5}(?:\/[a-z0-9]{1,5}){0,2}$/)
     const host = fc.constantFrom('', 'ghcr.io/', 'localhost:5000/', 'docker.io/')
-    fc.assert(fc.property(host, path, (one, other) => assert.equal(normal(normal(one + other)), normal(one + other))))
+    holds(fc.property(host, path, (one, other) => assert.equal(normal(normal(one + other)), normal(one + other))))
   })
 })

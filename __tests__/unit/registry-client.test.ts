@@ -8,7 +8,7 @@ import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
 
 describe('a manifest', () => {
-  it('is given with the digest of its bytes, by one GET with one Accept', async () => {
+  it('R-13, E-22: is given with the digest of its bytes, by one GET with one Accept', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'latest')
     const manifest = await open(server.host).manifest(path, 'latest')

@@ -47,7 +47,7 @@ describe('a credential helper', () => {
     ['has an interpreter that is not there', '', /^could not be run \(ENOENT\)$/],
   ]
   for (const [name, script, why] of failures) {
-    it(`that ${name} is a reason, and none of its words`, async () => {
+    it(`A-07: that ${name} is a reason, and none of its words`, async () => {
       const { folder, PATH } = credentialHelpers({ x: script })
       if (script === '') writeFileSync(join(folder, 'docker-credential-x'), '#!/nowhere/at/all\n')
       const answer = await askHelper('x', 'reg.io', { PATH })

@@ -173,7 +173,7 @@ describe('E-07, E-19: a thousand attestations', () => {
     assert.deepEqual(counts, [...Array(62).fill(16), 8])
   })
   it('in one referrer: 16 are read, and of more the source has failed, so that one push takes no room of others', async () => {
-    const at = await gatherImagined(imagined([], [16, 1]).registry)
+    const at = await gatherImagined(imagined([], [limits.layersOfReferrer, 1]).registry)
     assert.deepEqual([at.sources[0]?.status, at.sources[0]?.found], ['answered', 17])
     const over = await gatherImagined(imagined([], [1001, 1]).registry)
     assert.deepEqual([over.sources[0]?.status, over.sources[0]?.found], ['failed', 17])
@@ -199,7 +199,7 @@ describe('E-07, E-19: a thousand attestations', () => {
 })
 
 describe('R-33: all attestations of an image together', () => {
-  const most = 16 * limits.bundleBytes
+  const most = limits.gatheredBytes
   const declared = (sizes: number[], names = sizes.map((_, n) => n)) => {
     const asked: Digest[] = []
     const layers = sizes.map((size, n) => ({
@@ -221,20 +221,20 @@ describe('R-33: all attestations of an image together', () => {
     return { registry, asked }
   }
   it(`${most} bytes are asked for`, async () => {
-    const { registry, asked } = declared(Array(16).fill(limits.bundleBytes))
+    const { registry, asked } = declared(Array(8).fill(limits.bundleBytes))
     await gatherImagined(registry)
-    assert.equal(asked.length, 16)
+    assert.equal(asked.length, 8)
   })
   it('of one byte more the largest is left out, wherever it stands, and the source has failed', async () => {
-    const { registry, asked } = declared([limits.bundleBytes, ...Array(15).fill(limits.bundleBytes - 1), 16])
+    const { registry, asked } = declared([limits.bundleBytes, ...Array(7).fill(limits.bundleBytes - 1), 8])
     const { sources } = await gatherImagined(registry)
-    assert.equal(asked.length, 16)
+    assert.equal(asked.length, 8)
     assert.ok(sources[3]?.status === 'failed' && coded('LIMIT_EXCEEDED')(sources[3].error))
   })
   it('A-13: who declares a blob of others to be large hides nothing', async () => {
-    const sizes = [...Array(17).fill(limits.bundleBytes - 1), limits.bundleBytes, 9]
-    const { registry, asked } = declared(sizes, [...Array(18).keys(), 17])
+    const sizes = [...Array(9).fill(limits.bundleBytes - 1), limits.bundleBytes, 9]
+    const { registry, asked } = declared(sizes, [...Array(10).keys(), 9])
     await gatherImagined(registry)
-    assert.ok(asked.includes(digestOf(Buffer.from('17'))))
+    assert.ok(asked.includes(digestOf(Buffer.from('9'))))
   })
 })

@@ -9,6 +9,7 @@ import type { ApiList } from '../../src/sources/github-lists.ts'
 import { json, zeros } from '../support/asking.ts'
 import { type GitHubServer, refuse, startGitHub } from '../support/github.ts'
 import { serve } from '../support/loopback.ts'
+import { holds } from '../support/properties.ts'
 
 const app: ApiList = { title: 'acme/app', names: ['repos/acme/app'] }
 const lib: ApiList = { title: 'acme/lib', names: ['repos/acme/lib'] }
@@ -304,12 +305,12 @@ describe('P4: any bytes end in a typed result', () => {
     await using server = await serve((_, response) => response.end(body))
     const value = fc.json().map((text) => Buffer.from(text))
     const list = fc.json().map((text) => Buffer.from(`{"attestations":[${text},{"bundle":${text}}]}`))
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), value, list), async (bytes) => {
         body = bytes
         ends(await gather({ apiUrl: server.origin }))
       }),
-      { numRuns: 200 },
+      200,
     )
   })
   it('as its Link header', async () => {
@@ -317,13 +318,13 @@ describe('P4: any bytes end in a typed result', () => {
     await using server = await serve((_, response, count) =>
       json(response, 200, { attestations: [] }, count % 2 === 1 ? { Link: link } : {}),
     )
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.string({ unit: fc.constantFrom(...'<>;,="rel nxt?/:@#\\') }), async (text) => {
         link = text
         if (server.seen.length % 2 === 1) await fetch(server.origin)
         ends(await gather({ apiUrl: server.origin }))
       }),
-      { numRuns: 200 },
+      200,
     )
   })
   it('as a bundle_url', async () => {
@@ -335,12 +336,12 @@ describe('P4: any bytes end in a typed result', () => {
     // Everything there leads to this server, or nowhere.
     const near = fc.string().map((text) => `${server.origin}/${text}`)
     const odd = fc.string().filter((text) => !/^\s*https?:/i.test(text))
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.oneof(near, odd), async (text) => {
         url = text
         ends(await gather({ apiUrl: server.origin }))
       }),
-      { numRuns: 100 },
+      100,
     )
   })
   it('as a blob', async () => {
@@ -349,12 +350,12 @@ describe('P4: any bytes end in a typed result', () => {
       if (seen.path === '/b') response.end(blob)
       else json(response, 200, { attestations: [{ bundle_url: `${server.origin}/b` }] })
     })
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
         blob = bytes
         ends(await gather({ apiUrl: server.origin }))
       }),
-      { numRuns: 200 },
+      200,
     )
   })
 })

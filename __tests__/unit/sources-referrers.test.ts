@@ -103,7 +103,7 @@ describe('the referrers tag', () => {
     assert.match(messageOf(gathered, 'referrers-tag'), /names the image itself/)
     assert.ok(!server.requests.some((request) => platforms.some((one) => request.path.endsWith(one.digest))))
   })
-  it('E-07: that lists a thousand referrers is read, and of one more the thousand are kept', async () => {
+  it('E-07, R-15: that lists a thousand referrers is read, and of one more the thousand are kept', async () => {
     for (const [count, status] of [
       [limits.attestations, 'answered'],
       [limits.attestations + 1, 'failed'],
@@ -127,7 +127,7 @@ describe('the referrers tag', () => {
     assert.deepEqual(found(await scenery.gather()), ['referrers {"a":1}'])
     assert.equal(scenery.requests.filter((request) => request.path.endsWith(digest)).length, 1)
   })
-  it('B-20: that names no index is passed over', async () => {
+  it('B-20, R-15: that names no index is passed over', async () => {
     await using scenery = await scene({ referrers: 'none' })
     scenery.push(path, tagFor(scenery.digest), about(scenery.digest, []))
     assert.match(messageOf(await scenery.gather(), 'referrers-tag'), /names no index/)

@@ -39,7 +39,7 @@ describe('a registry without attestations', () => {
 })
 
 describe('A-06: every place is asked, and what they hold is merged', () => {
-  it('in a fixed order, each with its location', async () => {
+  it('R-17: in a fixed order, each with its location', async () => {
     await using scenery = await scene()
     const { server, digest, host } = scenery
     const referrer = server.attach(path, digest, { from: 'api' })

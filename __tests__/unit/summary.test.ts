@@ -174,7 +174,7 @@ test('the report is named where there is one', () => {
   assert.doesNotMatch(read(summaryOf(verdict([image('VERIFIED')]), { report: '' })), /JSON report/)
 })
 
-test('texts of others show and do nothing: no tag, no blank line inside a block, no Markdown', () => {
+test('H-03, H-19: texts of others show and do nothing: no tag, no blank line inside a block, no Markdown', () => {
   for (const text of hostileTexts) {
     const whole = summaryOf(verdictFullOf(text), context)
     const page = whole.replaceAll(pictures, '')

@@ -65,7 +65,7 @@ suite('an instance out of a TUF repository', () => {
   })
 })
 
-suite('R-26: a repository that cannot be read', () => {
+suite('R-26, G-11: a repository that cannot be read', () => {
   const twice =
     (answer: ReturnType<Answer>): Answer =>
     (count) =>
@@ -105,7 +105,7 @@ suite('R-26: a repository that cannot be read', () => {
   })
 })
 
-suite('R-27: metadata that has expired', () => {
+suite('R-27, G-07: metadata that has expired', () => {
   for (const role of roles) {
     test(role, async () => {
       const message = new RegExp(`${role} metadata .* expired on 2020-01-02T03:04:05Z; this machine's clock says 20`)
@@ -209,7 +209,7 @@ suite('a target that is of no use', () => {
   })
 })
 
-suite('G-08: the folder', () => {
+suite('G-08, R-29: the folder', () => {
   test('is private, and holds the root that we pinned', async () => {
     await using tuf = await startTuf(trustedRoot)
     const cacheFolder = temporaryFolder()

@@ -11,7 +11,7 @@ import { createSigstore, type TrustedRootJson } from '../support/sigstore.ts'
 const sigstore = createSigstore()
 const root = sigstore.trustedRoot()
 
-suite('the rules of an instance follow from its trusted root', () => {
+suite('A-11: the rules of an instance follow from its trusted root, and from no number that anybody gives', () => {
   test('logs, CT logs and a timestamp authority', () => {
     assert.deepEqual(instanceOf({ ...root }, 'a').rules, { logEntry: true, certificateTimestamp: true })
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { digestOf } from '../../src/digest.ts'
+import { limits } from '../../src/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import {
@@ -150,10 +151,14 @@ suite('about this image, or not', () => {
   test('B-12: 1,024 subjects are allowed, one more is not', () => {
     const others = (count: number) => [...Array(count)].map(() => ({ digest: { sha256: otherDigest.slice(7) } }))
     assert.equal(
-      outcome(findSigned({ statement: { ...statement, subject: [...others(1023), ...statement.subject] } })),
+      outcome(
+        findSigned({ statement: { ...statement, subject: [...others(limits.subjects - 1), ...statement.subject] } }),
+      ),
       'VERIFIED',
     )
-    const over = findSigned({ statement: { ...statement, subject: [...others(1024), ...statement.subject] } })
+    const over = findSigned({
+      statement: { ...statement, subject: [...others(limits.subjects), ...statement.subject] },
+    })
     assert.equal(outcome(over), 'LIMIT_EXCEEDED: 1025 subjects, more than the 1024 allowed')
   })
 })

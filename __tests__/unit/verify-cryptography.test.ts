@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { digestOf } from '../../src/digest.ts'
+import { limits } from '../../src/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
@@ -33,7 +34,7 @@ function tampered(tamper: (bundle: Bundle) => void, request: Partial<SignRequest
   return outcome(findSigned({ ...request, tamper }))
 }
 
-suite('the certificate is one for signing code (C-11)', () => {
+suite('C-11: the certificate is one for signing code', () => {
   test('without the code-signing usage', () =>
     assert.match(certified({ extendedKeyUsage: [oids.timeStamping] }), /^BUNDLE_INVALID: .*not for code signing/))
   test('without any extended usage', () =>
@@ -87,8 +88,11 @@ suite('chain and times', () => {
   test('C-34: signed in the future', () => {
     const now = (seconds: number) => new Date(sigstore.clock.getTime() - seconds * 1000)
     const bundle = bundleContent(signed())
-    assert.equal(outcome(find(bundle, [instance], now(10))), 'VERIFIED')
-    assert.match(outcome(find(bundle, [instance], now(11))), /^BUNDLE_INVALID: signed in the future/)
+    assert.equal(outcome(find(bundle, [instance], now(limits.clockSkewMs / 1000))), 'VERIFIED')
+    assert.match(
+      outcome(find(bundle, [instance], now(limits.clockSkewMs / 1000 + 1))),
+      /^BUNDLE_INVALID: signed in the future/,
+    )
     assert.match(outcome(find(bundle, [instance], now(30))), /clock/)
   })
   test('C-10: a timestamp authority whose certificate is not for timestamping', () => {
@@ -130,14 +134,14 @@ suite('chain and times', () => {
 suite('the log entry is about this signature', () => {
   const kinds = ['dsse', 'intoto-0.0.1', 'intoto-0.0.2', 'hashedrekord', 'dsse-v2', 'hashedrekord-v2'] as const
   for (const entry of kinds) {
-    test(`C-02: ${entry} made with another certificate`, () => {
+    test(`C-02, C-41: ${entry} made with another certificate`, () => {
       const logged = sigstore.issue({ claims: githubClaims({ repository: 'evil/evil' }) })
       assert.equal(
         outcome(findSigned({ entry, logged })),
         'BUNDLE_INVALID: the certificate in the log entry is not the one that signed',
       )
     })
-    test(`C-01: ${entry} of another signature`, () => {
+    test(`C-01, C-35: ${entry} of another signature`, () => {
       const other = signed({ entry, statement: { ...statement, predicate: {} } })
       const spliced = tampered(
         (bundle) => {
@@ -241,7 +245,7 @@ suite('the log entry is about this signature', () => {
   }
 })
 
-suite("the log's key was valid at the time (C-19)", () => {
+suite("C-19, G-10: the log's key was valid at the time", () => {
   const hours = (count: number) => new Date(sigstore.clock.getTime() + count * 60 * minute).toISOString()
   const ended = (validFor: { start: string; end?: string }): Instance => {
     const root = sigstore.trustedRoot()

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { AttestationContent } from '../../src/model.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { bundleContent, find, outcome, signed } from '../support/judging.ts'
+import { holds } from '../support/properties.ts'
 import { type Bundle, envelopeOf, logEntryOf } from '../support/sigstore.ts'
 
 /** Fields of which every bit is authenticated, each as its bytes and the way back into the bundle. */
@@ -39,7 +40,7 @@ suite('P1: any bit of any authenticated field flipped is not verified', () => {
   for (const [field, [read, write]] of Object.entries(authenticated)) {
     test(field, () => {
       const bytes = Buffer.from(read(good), 'base64')
-      fc.assert(
+      holds(
         fc.property(fc.nat(bytes.length * 8 - 1), (bit) => {
           const flipped = Buffer.from(bytes)
           flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
@@ -47,7 +48,7 @@ suite('P1: any bit of any authenticated field flipped is not verified', () => {
           write(bundle, flipped.toString('base64'))
           assert.notEqual(outcome(find(bundleContent(bundle))), 'VERIFIED')
         }),
-        { numRuns: 150 },
+        150,
       )
     })
   }
@@ -68,14 +69,14 @@ suite('P4: any bytes end in a typed result, at once', () => {
     ),
     fc.oneof(fc.string(), fc.json()),
   )
-  test('as a bundle', () => fc.assert(fc.property(bytes, (bundle) => ends({ kind: 'bundle', bundle }))))
+  test('as a bundle', () => holds(fc.property(bytes, (bundle) => ends({ kind: 'bundle', bundle }))))
   test('as JSON of any shape', () => {
-    fc.assert(fc.property(fc.json(), (text) => ends({ kind: 'bundle', bundle: Buffer.from(text) })))
+    holds(fc.property(fc.json(), (text) => ends({ kind: 'bundle', bundle: Buffer.from(text) })))
   })
   test('as a part of a bundle that was good', () => {
     const good = signed({ timestamp: true })
     const paths = pathsOf(good)
-    fc.assert(
+    holds(
       fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
         const bundle = structuredClone(good)
         const parent = path
@@ -86,14 +87,12 @@ suite('P4: any bytes end in a typed result, at once', () => {
         assert.ok(['verified', 'rejected'].includes(find(bundleContent(bundle)).status))
         assert.ok(performance.now() - start < 1000)
       }),
-      { numRuns: 500 },
+      500,
     )
   })
   test('as a layer of cosign', () => {
-    fc.assert(
-      fc.property(bytes, texts, (payload, annotations) => ends({ kind: 'simplesigning', payload, annotations })),
-    )
-    fc.assert(
+    holds(fc.property(bytes, texts, (payload, annotations) => ends({ kind: 'simplesigning', payload, annotations })))
+    holds(
       fc.property(fc.json(), texts, (text, annotations) =>
         ends({ kind: 'dsse', envelope: Buffer.from(text), annotations }),
       ),

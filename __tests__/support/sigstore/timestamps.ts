@@ -69,6 +69,8 @@ export interface TimestampOptions {
   time: Date
   /** Behind the seconds of the time, as `.5`. */
   fraction?: string
+  /** Those that come with it, in place of the authority's own. */
+  certificates?: readonly Buffer[]
 }
 
 /** A TimeStampResp (RFC 3161) over bytes of this SHA-256 hash. */
@@ -101,7 +103,7 @@ export function timestampOfHash(authority: TimestampAuthority, hash: Uint8Array,
     integer(3),
     setOf(sha256Algorithm()),
     sequence(content, explicit(0, octetString(info))),
-    element(0xa0, authority.certificate),
+    element(0xa0, Buffer.concat(options.certificates ?? [authority.certificate])),
     setOf(signerInfo),
   )
   const token = sequence(objectIdentifier('1.2.840.113549.1.7.2'), explicit(0, signedData))

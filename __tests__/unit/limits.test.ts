@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { openGitHub } from '../../src/github/client.ts'
+import { openHttp } from '../../src/http/client.ts'
+import { limits } from '../../src/limits.ts'
+import type { Digest } from '../../src/model.ts'
+import { askHelper } from '../../src/registry/credential-helper.ts'
+import { gatherFromGitHub } from '../../src/sources/github.ts'
+import { listReferrersApi, readOnce } from '../../src/sources/listings.ts'
+import { Stopwatch } from '../../src/stopwatch.ts'
+import { deadline, patienceOf } from '../../src/wait.ts'
+import { open, path, zeros } from '../support/asking.ts'
+import { credentialHelpers } from '../support/docker.ts'
+import { about, scene } from '../support/gathering.ts'
+import { startGitHub } from '../support/github.ts'
+import { coded, serve } from '../support/loopback.ts'
+import { mediaTypes } from '../support/registry.ts'
+
+test('R-33: every bound is named in a test', () => {
+  const folder = join(import.meta.dirname, '..')
+  const code = globSync('{unit,e2e}/*.test.ts', { cwd: folder })
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n')
+  const missing = Object.keys(limits).filter((key) => !new RegExp(`limits\\.${key}\\b`).test(code))
+  assert.deepEqual(missing, [])
+})
+
+suite('time', () => {
+  test('R-05: the whole step, to the millisecond', (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    const signal = deadline(limits.runMs)
+    context.mock.timers.tick(limits.runMs - 1)
+    assert.equal(signal.aborted, false)
+    context.mock.timers.tick(1)
+    coded('TIMEOUT', /not finished after 300 seconds/)(signal.reason)
+  })
+  test('the longest wait leaves time for a last answer', () => {
+    const { until } = patienceOf(limits.waitSeconds, AbortSignal.abort(), new Stopwatch())
+    const ms = until - performance.now()
+    assert.ok(ms <= limits.runMs - limits.requestMs && ms > limits.runMs - limits.requestMs - 1000)
+  })
+  test('R-05: one request, where nothing else is said', async (context) => {
+    await using server = await serve(() => {})
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    let ended = false
+    const asking = openHttp()
+      .send({ method: 'GET', url: new URL(server.origin), headers: {}, maxBytes: 1 })
+      .finally(() => {
+        ended = true
+      })
+    while (server.seen.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    context.mock.timers.tick(limits.requestMs - 1)
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(ended, false)
+    context.mock.timers.tick(1)
+    await assert.rejects(asking, coded('TIMEOUT', /within 30 s/))
+  })
+  test('E-04: a credential helper, where nothing else is said', async () => {
+    const { PATH } = credentialHelpers({ x: 'exec sleep 60' })
+    const started = performance.now()
+    assert.deepEqual(await askHelper('x', 'reg.io', { PATH }), { why: 'gave no answer within 10 s' })
+    assert.ok(performance.now() - started >= limits.helperMs - 50)
+  })
+})
+
+suite('how much at a time', () => {
+  test('R-40: bundles of one list', async () => {
+    await using github = await startGitHub()
+    let [now, most] = [0, 0]
+    for (let n = 0; n < limits.concurrentBlobs * 3; n++) github.add('repos/acme/app', zeros, { n }, 'url')
+    github.onBlob(({ path }, response) => {
+      most = Math.max(most, ++now)
+      setTimeout(() => {
+        now--
+        response.writeHead(200).end(JSON.stringify({ path }))
+      }, 50)
+      return true
+    })
+    const api = openGitHub({ apiUrl: github.apiUrl, serverUrl: 'https://github.com', token: null })
+    const lists = [{ title: 'acme/app', names: ['repos/acme/app'] as const }]
+    assert.equal((await gatherFromGitHub(api, zeros, lists, limits.gatheredBytes)).attestations.length, 12)
+    assert.equal(most, limits.concurrentBlobs)
+    assert.match(github.api.seen[0]?.path ?? '', new RegExp(`per_page=${limits.apiPageEntries}$`))
+  })
+})
+
+test('E-09: the manifests of all referrers, up to their bound and beyond it', async () => {
+  await using scenery = await scene()
+  const { server, digest, reference } = { ...scenery, reference: { path } }
+  const sized = (n: number, bytes: number) => {
+    const manifest = (fill: string) => Buffer.from(JSON.stringify(about(digest, [], { n, fill })))
+    return server.push(path, null, manifest('x'.repeat(bytes - manifest('').length)), mediaTypes.manifest)
+  }
+  const count = limits.referrersBytes / limits.manifestBytes
+  const all = [...Array(count)].map((_, n) => sized(n, limits.manifestBytes))
+  const image = { reference: { ...reference, given: '', registry: server.host, tag: null, digest: null }, digest }
+  const read = readOnce(open(server.host), image)
+  const statusOf = async (one: string) => (await read({ digest: one as Digest } as never)).status
+  for (const one of [...all, sized(98, 1000)]) assert.equal(await statusOf(one), 'read')
+  assert.equal(await statusOf(sized(99, 1000)), 'failed')
+  const listing = await listReferrersApi(open(server.host), image, read)
+  coded('LIMIT_EXCEEDED', /larger than 33554432 bytes together/)(listing.error)
+})
