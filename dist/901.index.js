@@ -1596,8 +1596,9 @@ async function listPlatforms(registry, image) {
     for (const { digest, platform } of entries.filter((entry) => !isUnknown(entry))) {
         names.set(digest, (names.get(digest) ?? new Set()).add(platform ?? 'a platform that is not named'));
     }
-    return [...names].map(([digest, platforms]) => ({
-        name: [...platforms].join(', '),
+    const all = [...names].map(([digest, platforms]) => ({ digest, name: [...platforms].join(', ') }));
+    return all.map(({ digest, name }) => ({
+        name: all.filter((other) => other.name === name).length === 1 ? name : `${name} (${digest})`,
         digest,
         attestationManifests: entries.filter((entry) => refersTo(entry, digest)).map((entry) => entry.digest),
     }));
@@ -1794,7 +1795,7 @@ function hintForClaim(result, signer, surroundings) {
     if (claim === 'signer_identity')
         return hintForIdentity([expected].flat(), actual ?? '', reusable, surroundings);
     if (reusable !== null && (claim === 'build_config' || claim === 'build_config_digest')) {
-        return `${claim} is about the workflow that called, ${reusable.caller}; the reusable workflow that signed is signer_identity's: ${reusable.signer}. If the caller is right, change the profile; if not, this image must not be used.`;
+        return `${claim} is about the workflow that called, ${reusable.caller}; the reusable workflow that signed is signer_identity's: ${reusable.signer}. If the caller is right, change the policy; if not, this image must not be used.`;
     }
     if (claim === 'max_age') {
         return 'The signature is older than the profile allows. Build and sign the image anew; if nobody moved the tag back to an old image on purpose, find out who did.';
@@ -1815,7 +1816,7 @@ function hintForClaim(result, signer, surroundings) {
     if (refs && actual.startsWith('refs/pull/')) {
         return 'The image was built from a pull request. Gate images that are built from the branch itself.';
     }
-    return `If ${actual} is right, change the profile; if it is not, this image does not come from where it should, and must not be used.`;
+    return `If ${actual} is right, change the policy; if it is not, this image does not come from where it should, and must not be used.`;
 }
 /** A bare file name means a workflow of the source repository; a reusable one of another must be spelled out. */
 function hintForIdentity(expected, actual, reusable, { serverUrl }) {
