@@ -68,6 +68,14 @@ suite('a signature of what BuildKit says', () => {
     assert.match(outcome(found), /^SUBJECT_MISMATCH: it is about sha256:\w+, not about sha256:\w+$/)
     assert.equal(found.proof, null)
   })
+  test('A-02: a report about the attestation manifest, by the right signer, vouches for nothing in it', () => {
+    const report = {
+      ...signatureOf(digestOf(manifest)),
+      predicateType: 'https://cosign.sigstore.dev/attestation/vuln/v1',
+    }
+    const about = bundleContent(signed({ statement: report })) as SignatureContent
+    assert.match(outcome(find(chain({ signature: about }))), /^SUBJECT_MISMATCH/)
+  })
   test('B-01: one of another attestation manifest', () => {
     const other = bundleContent(signed({ statement: signatureOf(otherDigest) })) as SignatureContent
     assert.match(outcome(find(chain({ signature: other }))), /^SUBJECT_MISMATCH/)

@@ -156,12 +156,17 @@ function readThrough({ signature, manifest, statement }: Extract<AttestationCont
   bounded('bytes of statement', statement.length, limits.bundleBytes)
   const digest = digestOf(manifest)
   const signed = read(signature, { manifest })
-  // Then it is about something else, and is held against the image as what it is.
-  if (!signed.subjects.includes(digest)) return signed
+  // Then it is about something else, or says something else of it, and is held against the image as what it is.
+  if (!signed.subjects.includes(digest) || !vouches(signed.statement)) return signed
   if (!listsStatement(manifest, digestOf(statement))) {
     return invalid(`the attestation manifest ${digest} does not list the statement ${digestOf(statement)}`)
   }
   return { ...signed, ...readStatement(Buffer.from(statement), payloadType) }
+}
+
+/** Whether this signs what it is about and says nothing more: a report about the manifest does not vouch for it. */
+function vouches({ predicateType }: Statement): boolean {
+  return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1'
 }
 
 function listsStatement(manifest: Uint8Array, statement: Digest): boolean {
