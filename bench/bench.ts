@@ -1,0 +1,219 @@
+/**
+ * What the step costs, on loopback: `npm run bench` prints a table and writes bench-output/bench.json. Every time is a
+ * ratio to something measured beside it; a quiet machine makes the ratios repeat.
+ */
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { temporaryFolder } from '../__tests__/support/action.ts'
+import { startGitHub } from '../__tests__/support/github.ts'
+import type { RegistryOptions } from '../__tests__/support/registry.ts'
+import { githubClaims } from '../__tests__/support/sigstore.ts'
+import { path, provenance, type Stage, setStage } from '../__tests__/support/stage.ts'
+import { startTuf } from '../__tests__/support/tuf.ts'
+import { median, repeat, runNode, runStep, type Step, type StepOptions } from './measure.ts'
+
+/** One line of the table. */
+interface Row {
+  what: string
+  value: number
+  unit: string
+  /** At most this; null where it is for information. */
+  target: number | null
+}
+
+const rows: Row[] = []
+const output = join(import.meta.dirname, '..', 'bench-output')
+const times = Number(process.env.BENCH_RUNS ?? 11)
+
+function row(what: string, value: number, unit: string, target: number | null = null): void {
+  rows.push({ what, value: Math.round(value * 100) / 100, unit, target })
+  const mark = target === null ? ' ' : value <= target ? '✓' : '✗'
+  const beside = target === null ? '' : `at most ${target}`
+  console.log(`${mark} ${what.padEnd(66)} ${String(rows.at(-1)?.value).padStart(9)} ${unit.padEnd(12)} ${beside}`)
+}
+
+/** A stage, and the step on it. */
+async function onStage(options: RegistryOptions, work: (stage: Stage, run: Run) => Promise<void>): Promise<void> {
+  await using stage = await setStage(options)
+  const root = stage.sigstore.trustedRootFile(temporaryFolder())
+  const run: Run = async (inputs = {}, more = {}) => {
+    const base = { image: stage.image, 'trusted-root': root, sources: 'registry', wait: '0', repository: 'acme/app' }
+    const step = await runStep({ ...base, ...inputs }, more)
+    if (step.exitCode !== 0) throw new Error(`the step failed: ${JSON.stringify(inputs)}`)
+    return step
+  }
+  await work(stage, run)
+}
+
+type Run = (inputs?: Record<string, string>, options?: StepOptions) => Promise<Step>
+
+/** Answers everything so much later. */
+function delayed({ registry }: Stage, ms: number): () => void {
+  return registry.intercept(async () => {
+    await sleep(ms)
+    return false
+  })
+}
+
+async function wholeStep(): Promise<void> {
+  await onStage({}, async (stage, run) => {
+    stage.attest()
+    let first = 0
+    stage.registry.intercept(() => {
+      first ||= performance.now()
+      return false
+    })
+    const [bases, steps, firsts]: [number[], number[], number[]] = [[], [], []]
+    await run()
+    // In turns, so that both see the same machine.
+    for (let n = 0; n < times; n++) {
+      bases.push((await runNode(['-e', '0'])).ms)
+      first = 0
+      const start = performance.now()
+      steps.push((await run()).ms)
+      firsts.push(first - start)
+    }
+    row('node -e 0', median(bases), 'ms')
+    row('(a) whole step, one attested image', median(steps) / median(bases), '× node -e 0', 4)
+    row('(b) its first request', median(firsts) / median(bases), '× node -e 0', 1.5)
+    row('(f) its peak memory', (await run({}, { withPeak: true })).peakMiB ?? Number.NaN, 'MiB')
+  })
+}
+
+/** The slope between two delays: how many answers are waited for one after the other. */
+async function roundTrips(
+  what: string,
+  target: number,
+  options: RegistryOptions,
+  inputsOf: (stage: Stage) => Record<string, string> = () => ({}),
+  env: Record<string, string> = {},
+): Promise<void> {
+  await onStage(options, async (stage, run) => {
+    stage.attest()
+    const at: number[] = []
+    for (const ms of [50, 200]) {
+      const undo = delayed(stage, ms)
+      at.push(median((await repeat(3, () => run(inputsOf(stage), { env }))).map((step) => step.ms)))
+      undo()
+    }
+    row(`(c) serial round trips: ${what}`, ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', target + 0.3)
+  })
+}
+
+async function allRoundTrips(): Promise<void> {
+  const auth = { user: 'me', password: 'hunter2' }
+  const login = Buffer.from('me:hunter2').toString('base64')
+  const docker = (host: string): Record<string, string> => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth: login } } }))
+    return { DOCKER_CONFIG: folder }
+  }
+  await roundTrips('anonymous', 4, {})
+  await roundTrips('anonymous, digest given', 3, {}, ({ digest }) => ({ digest }))
+  await roundTrips('anonymous, referrers by tag', 4, { referrers: 'tag' })
+  await onStage({ auth }, async (stage, run) => {
+    stage.attest()
+    const env = docker(stage.registry.host)
+    const at: number[] = []
+    for (const ms of [50, 200]) {
+      const undo = delayed(stage, ms)
+      at.push(median((await repeat(3, () => run({}, { env }))).map((step) => step.ms)))
+      undo()
+    }
+    row('(c) serial round trips: with a token', ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', 6.3)
+  })
+}
+
+async function othersBesideIt(): Promise<void> {
+  await onStage({}, async (stage, run) => {
+    stage.attest()
+    await using github = await startGitHub()
+    const undo = delayed(stage, 50)
+    const alone = median((await repeat(times, () => run())).map((step) => step.ms))
+    const env = { GITHUB_API_URL: github.apiUrl }
+    const beside = median(
+      (await repeat(times, () => run({ sources: 'registry github' }, { env }))).map((step) => step.ms),
+    )
+    undo()
+    row('(c) the same with the attestations API asked, too', beside / alone, '× without', 1.15)
+    await using tuf = await startTuf(stage.sigstore.trustedRoot())
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'root.json'), tuf.repository.root)
+    const inputs = { 'trusted-root': '', sigstore: tuf.repository.url, 'tuf-root': join(folder, 'root.json') }
+    const again = delayed(stage, 50)
+    const withTuf = median((await repeat(times, () => run(inputs))).map((step) => step.ms))
+    again()
+    row('(c) the same with a TUF repository', withTuf / alone, '× without', 1.3)
+  })
+}
+
+async function manyAttestations(): Promise<void> {
+  const measured = new Map<number, number>()
+  for (const count of [1, 10, 100, 1000]) {
+    await onStage({ pageSize: 1000 }, async (stage, run) => {
+      const claims = githubClaims({ repository: 'mallory/app' })
+      for (let n = 1; n < count; n++) {
+        const statement = provenance(stage.digest, {
+          ...claims,
+          run: `https://github.com/mallory/app/actions/runs/${n}/attempts/1`,
+        })
+        stage.registry.attach(path, stage.digest, stage.sigstore.sign({ claims, statement }))
+      }
+      stage.attest()
+      const steps = await repeat(count === 1000 ? 3 : 5, () => run())
+      measured.set(count, median(steps.map(({ ms }) => ms)))
+      const { peakMiB } = await run({}, { withPeak: true })
+      row(`(d) ${count} attestations`, (measured.get(count) ?? 0) / 1000, 's', count === 1000 ? 8 : null)
+      row(`(f) peak memory of ${count} attestations`, peakMiB ?? Number.NaN, 'MiB', count === 1000 ? 350 : null)
+    })
+  }
+  const [hundred = 0, thousand = 0] = [measured.get(100), measured.get(1000)]
+  row('(d) 1000 attestations', thousand / hundred, '× 100', 11)
+  row('(d) each of them, once warm', (thousand - hundred) / 900, 'ms', 3)
+}
+
+async function manyImages(): Promise<void> {
+  await onStage({}, async (stage, run) => {
+    for (let n = 0; n < 64; n++) {
+      const digest = stage.registry.pushImage(`acme/app${n}`, 'latest', { seed: `${n}` })
+      stage.registry.attach(`acme/app${n}`, digest, stage.sigstore.sign({ statement: provenance(digest) }))
+    }
+    const undo = delayed(stage, 50)
+    const of = (count: number) => {
+      const image = Array.from({ length: count }, (_, n) => `${stage.registry.host}/acme/app${n}:latest`).join('\n')
+      return { image }
+    }
+    const measured = new Map<number, number>()
+    for (const count of [1, 8, 64]) {
+      measured.set(count, median((await repeat(3, () => run(of(count)))).map(({ ms }) => ms)))
+      row(`(e) ${count} images, 50 ms an answer`, (measured.get(count) ?? 0) / 1000, 's')
+    }
+    undo()
+    row('(e) 64 images', (measured.get(64) ?? 0) / (measured.get(1) ?? 1), '× 1', 6)
+  })
+}
+
+function distSize(): void {
+  const folder = join(import.meta.dirname, '..', 'dist')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  const sizes = files.map((name) => ({ name, bytes: statSync(join(folder, name)).size }))
+  for (const { name, bytes } of sizes.toSorted((a, b) => b.bytes - a.bytes)) row(`(g) dist/${name}`, bytes / 1e6, 'MB')
+  row('(g) dist, its code', sizes.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6, 'MB', 1.6)
+}
+
+await wholeStep()
+await allRoundTrips()
+await othersBesideIt()
+await manyAttestations()
+await manyImages()
+distSize()
+mkdirSync(output, { recursive: true })
+writeFileSync(
+  join(output, 'bench.json'),
+  `${JSON.stringify({ at: new Date(), node: process.version, rows }, null, 2)}\n`,
+)
+const missed = rows.filter(({ value, target }) => target !== null && value > target)
+console.log(
+  `\n${missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(({ what }) => what).join('; ')}.`}`,
+)
