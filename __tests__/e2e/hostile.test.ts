@@ -24,13 +24,13 @@ suite('the environment', () => {
     assert.deepEqual([...new Set(steered.requests.map(({ origin }) => origin))], [`http://${stage.registry.host}`])
     assert.ok(!steered.stdout.includes('canary'))
   })
-  test('H-15: without a file for outputs, no output but our own goes to the log, and no text of others', async () => {
+  test('H-15: without a file for outputs they are lines of the log, and none of them a command', async () => {
     await using stage = await setStage()
     stage.attest()
     const run = await stage.run({}, { env: { GITHUB_OUTPUT: undefined } })
     const commands = run.stdout.split('\n').filter((line) => /^\s*::(?!group::|endgroup::|add-mask::)/.test(line))
-    for (const line of commands) assert.match(line, /^::(?:set-output name=[a-z]+::[ -~]*|(?:warning|error) .*)$/)
-    assert.ok(run.exitCode === 1 || commands.includes('::set-output name=verified::true'))
+    for (const line of commands) assert.match(line, /^::(?:(?:warning|error) .*|debug::[ -~]*)$/)
+    assert.match(run.stdout, /^Output verified: true$/m)
   })
   test('H-14, R-30: no variable for the summary, and a disk that is full: the verdict stands', async () => {
     await using stage = await setStage()
@@ -99,15 +99,16 @@ suite(
       return head + unit.repeat(Math.floor((bytes - head.length - tail.length) / unit.length)) + tail
     }
     const keys = Array.from({ length: limits.jsonValues - 2 }, (_, n) => `"k${n}":0`).join()
-    const shapes: Record<string, string> = {
-      'objects without number': filled('{"a":[{}', ',{}', ']}'),
-      'as many keys as there may be': `{${keys}${' '.repeat(limits.bundleBytes - keys.length - 100)}}`,
-      'one long text': filled('{"a":"', '\\u0041', '"}'),
+    const most = limits.gatheredBytes / limits.bundleBytes - 1
+    /** Each with how often it is pushed: what takes long to read, twice. */
+    const shapes: Record<string, [string, number]> = {
+      'objects without number': [filled('{"a":[{}', ',{}', ']}'), most],
+      'as many keys as there may be': [`{${keys}${' '.repeat(limits.bundleBytes - keys.length - 100)}}`, 2],
+      'one long text': [filled('{"a":"', '\\u0041', '"}'), 2],
     }
-    for (const [name, text] of Object.entries(shapes)) {
+    for (const [name, [text, count]] of Object.entries(shapes)) {
       test(name, async () => {
         await using stage = await setStage()
-        const count = limits.gatheredBytes / limits.bundleBytes - 1
         for (let n = 0; n < count; n++)
           stage.registry.attach(path, stage.digest, Buffer.from(`${' '.repeat(n)}${text}`))
         stage.attest()
