@@ -1136,8 +1136,9 @@ function decodeUtf8(bytes) {
     }
 }
 /**
- * Walks the text before `JSON.parse` does, which makes of three bytes an object of fifty. Only strings, brackets and colons are told apart: where the text is no
- * JSON at all the walk may take a wrong turn, and `JSON.parse` then refuses what is left.
+ * Walks the text before `JSON.parse` does, which makes of three bytes an object of fifty. Only strings, brackets and
+ * colons are told apart: where the text is no JSON at all the walk may take a wrong turn, and `JSON.parse` then refuses
+ * what is left.
  */
 function refuseRepeatedKeys(text) {
     const open = [];

@@ -1475,13 +1475,17 @@ function readThrough({ signature, manifest, statement }) {
     bounded('bytes of statement', statement.length, limits/* limits */.F.bundleBytes);
     const digest = (0,build_digest/* digestOf */.ol)(manifest);
     const signed = read(signature, { manifest });
-    // Then it is about something else, and is held against the image as what it is.
-    if (!signed.subjects.includes(digest))
+    // Then it is about something else, or says something else of it, and is held against the image as what it is.
+    if (!signed.subjects.includes(digest) || !vouches(signed.statement))
         return signed;
     if (!listsStatement(manifest, (0,build_digest/* digestOf */.ol)(statement))) {
         return invalid(`the attestation manifest ${digest} does not list the statement ${(0,build_digest/* digestOf */.ol)(statement)}`);
     }
     return { ...signed, ...readStatement(Buffer.from(statement), payloadType) };
+}
+/** Whether this signs what it is about and says nothing more: a report about the manifest does not vouch for it. */
+function vouches({ predicateType }) {
+    return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1';
 }
 function listsStatement(manifest, statement) {
     const layers = (0,build_json/* member */.Dc)((0,build_json/* parseJsonObject */.dw)(manifest), 'layers');
