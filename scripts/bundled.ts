@@ -22,6 +22,12 @@ interface Build {
  */
 const tolerated = ['has-flag', 'supports-color']
 
+/** As a package states it: the kind as SPDX names it; the text is empty where the package brings none along. */
+export interface Licence {
+  kind: string
+  text: string
+}
+
 /** The names of the packages that modules of a build come from. */
 export function bundledPackages(stats: Module): string[] {
   const names = new Set<string>()
@@ -35,10 +41,10 @@ export function bundledPackages(stats: Module): string[] {
 }
 
 /**
- * The licence texts of a `licenses.txt`, by package: ncc writes name, kind and text, and an empty line before the next.
+ * The licences of a `licenses.txt`, by package: ncc writes name, kind and text, and an empty line before the next.
  * @param names - of the packages that are looked for
  */
-export function licenceTexts(text: string, names: readonly string[]): ReadonlyMap<string, string> {
+export function licencesOf(text: string, names: readonly string[]): ReadonlyMap<string, Licence> {
   const lines = text.split('\n')
   const starts = lines.flatMap((line, at) => {
     const isStart = names.includes(line) && (at === 0 || lines[at - 1] === '') && lines[at + 1] !== ''
@@ -49,23 +55,37 @@ export function licenceTexts(text: string, names: readonly string[]): ReadonlyMa
       const end = starts[index + 1]?.at ?? lines.length
       return [
         name,
-        lines
-          .slice(at + 2, end)
-          .join('\n')
-          .trim(),
+        {
+          kind: lines[at + 1] ?? '',
+          text: lines
+            .slice(at + 2, end)
+            .join('\n')
+            .trim(),
+        },
       ]
     }),
   )
 }
 
+/**
+ * Whether the text of a package's licence is there. Of Apache-2.0 one copy does for all (its section 4a), and
+ * @sigstore/verify brings none of its own; the others have a copyright notice, and so each its own text.
+ */
+export function isLicensed(name: string, licences: ReadonlyMap<string, Licence>): boolean {
+  const isText = ({ text }: Licence) => text.length > 200
+  const licence = licences.get(name)
+  if (licence?.kind !== 'Apache-2.0') return licence !== undefined && isText(licence)
+  return [...licences.values()].some((other) => other.kind === licence.kind && isText(other))
+}
+
 /** What is wrong with a build, a line each. */
 export function mistakesOf({ stats, licences, lock }: Build): string[] {
   const packages = bundledPackages(stats)
-  const texts = licenceTexts(licences, packages)
+  const stated = licencesOf(licences, packages)
   const isForUse = (name: string) =>
     Object.entries(lock.packages).some(([path, { dev }]) => path.endsWith(`node_modules/${name}`) && !dev)
   return packages.flatMap((name) => [
-    ...((texts.get(name) ?? '').length > 200 ? [] : [`${name}: its licence text is not in licenses.txt`]),
+    ...(isLicensed(name, stated) ? [] : [`${name}: its licence text is not in licenses.txt`]),
     ...(isForUse(name) || tolerated.includes(name) ? [] : [`${name}: it is bundled, and there for development alone`]),
   ])
 }
