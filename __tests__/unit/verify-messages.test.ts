@@ -117,17 +117,22 @@ suite('what is wrong with a bundle', () => {
 
 /** The entry of a good bundle, validly recorded anew with another body. */
 // biome-ignore lint/suspicious/noExplicitAny: a log entry's body is free JSON
-function relogged(change: (body: any) => void, entry?: 'intoto-0.0.1'): AttestationContent {
+function relogged(change: (body: any) => void, entry?: 'intoto-0.0.1' | 'dsse-v2'): AttestationContent {
   const bundle = signed({ signer: sigstore.issue({ claims }), ...(entry && { entry }) })
   const body = JSON.parse(Buffer.from(logEntryOf(bundle).canonicalizedBody, 'base64').toString())
   const { kindVersion } = logEntryOf(bundle)
   change(body)
-  bundle.verificationMaterial.tlogEntries = [sigstore.log(body, { kindVersion })]
+  const promise = logEntryOf(bundle).inclusionPromise !== undefined
+  bundle.verificationMaterial.tlogEntries = [sigstore.log(body, { kindVersion, promise })]
   return bundleContent(bundle)
 }
 
 const otherPem = Buffer.from(toPem(sigstore.issue({ claims }).certificate)).toString('base64')
 const ofEntries: [AttestationContent, string][] = [
+  [
+    relogged(({ spec }) => set(spec.dsseV002.signatures[0].verifier.x509Certificate, { rawBytes: '!' }), 'dsse-v2'),
+    'the certificate in the log entry is not canonical base64',
+  ],
   [
     relogged(({ spec }) => set(spec.signatures[0], { verifier: otherPem })),
     'the certificate in the log entry is not the one that signed',
