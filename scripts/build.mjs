@@ -1,8 +1,9 @@
 // Builds dist/ out of src/: deleted first, so that nothing stale stays in it. TypeScript's own compiler strips the
 // types, for ncc cannot load the one that is written in Go.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { mistakesOf } from './bundled.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -21,5 +22,16 @@ run(
   '--license',
   'licenses.txt',
   '--quiet',
+  '--stats-out',
+  'build/stats.json',
 )
+
+const read = (file) => readFileSync(`${root}${file}`, 'utf8')
+const mistakes = mistakesOf({
+  stats: JSON.parse(read('build/stats.json')),
+  licences: read('dist/licenses.txt'),
+  lock: JSON.parse(read('package-lock.json')),
+})
+for (const mistake of mistakes) console.error(mistake)
+process.exitCode = mistakes.length === 0 ? 0 : 1
 rmSync(`${root}build`, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { limits } from '../../src/limits.ts'
 import { failed, seen, setStage, verified } from '../support/stage.ts'
 import { startTuf, type TufOptions, tufKey } from '../support/tuf.ts'
 
@@ -13,7 +14,22 @@ async function runWith(options: TufOptions = {}) {
   return { run, host: tuf.host, count: tuf.count, message: run.annotations[0]?.message ?? '' }
 }
 
-suite('a Sigstore that is known by its TUF repository', () => {
+suite('a Sigstore that is known by its TUF repository', { concurrency: 4 }, () => {
+  test('R-26: that never answers: TRUST_ROOT_ERROR, as soon as a request may last no longer', async () => {
+    const { run, message } = await runWith({ answers: { 'timestamp.json': () => 'never' } })
+    assert.equal(seen(run), failed('TRUST_ROOT_ERROR'))
+    assert.match(message, /could not be read: .*within 30 s/)
+    assert.ok(run.durationMs >= limits.requestMs && run.durationMs < 2 * limits.requestMs, `took ${run.durationMs} ms`)
+  })
+  test('R-26: slow, in pieces, and in time', async () => {
+    const { run } = await runWith({
+      answers: Object.fromEntries(
+        ['timestamp.json', '1.snapshot.json', '1.targets.json', 'target'].map((file) => [file, () => 'slow' as const]),
+      ),
+    })
+    assert.equal(seen(run), verified)
+    assert.ok(run.durationMs > 1000)
+  })
   test('G-12: verifies, and is asked without credentials', async () => {
     const { run, host } = await runWith()
     assert.equal(seen(run), verified)

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import { canonicalize } from '@tufjs/canonical-json'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models'
 import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { follow } from '../../src/http/redirect.ts'
 import { limits } from '../../src/limits.ts'
@@ -14,12 +15,19 @@ export type Role = (typeof roles)[number]
 export interface TufKey {
   id: string
   privateKey: KeyObject
-  /** As root metadata holds it. */
-  json: { keytype: string; scheme: string; keyval: { public: string } }
+  key: Key
+}
+
+/** Metadata of a role, as the library writes it. */
+type Fields = Root | Timestamp | Snapshot | Targets
+
+interface SignedJson {
+  signatures: { keyid: string; sig: string }[]
+  signed: object
 }
 
 /** What a path answers to its `count`-th request instead of what it holds. */
-export type Answer = (count: number) => number | 'truncated' | 'never' | 'oversized' | 'as it should'
+export type Answer = (count: number) => number | 'truncated' | 'never' | 'slow' | 'oversized' | 'as it should'
 
 /** What is out of the ordinary about a repository. */
 export interface TufOptions {
@@ -47,8 +55,9 @@ export interface TufOptions {
 export function tufKey(): TufKey {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
-  const json = { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: raw.toString('hex') } }
-  return { id: sha256(raw), privateKey, json }
+  const id = sha256(raw)
+  const key = new Key({ keyID: id, keyType: 'ed25519', scheme: 'ed25519', keyVal: { public: raw.toString('hex') } })
+  return { id, privateKey, key }
 }
 
 /** A TUF repository on loopback, and what a client needs to begin with. */
@@ -88,9 +97,21 @@ function reply(response: ServerResponse, found: Buffer | undefined, answer: Retu
   } else if (answer === 'truncated') {
     response.writeHead(200, { 'Content-Length': found.length })
     response.write(found.subarray(0, found.length / 2), () => response.destroy())
+  } else if (answer === 'slow') {
+    void dribble(response, found)
   } else {
     response.writeHead(200).end(answer === 'oversized' ? Buffer.alloc(limits.trustedRootBytes + 1, ' ') : found)
   }
+}
+
+/** Ten pieces in half a second. */
+async function dribble(response: ServerResponse, bytes: Buffer): Promise<void> {
+  const piece = Math.ceil(bytes.length / 10)
+  for (let at = 0; at < bytes.length; at += piece) {
+    await sleep(50)
+    response.write(bytes.subarray(at, at + piece))
+  }
+  response.end()
 }
 
 /** Every file of the repository, and the root of version 1. */
@@ -98,48 +119,53 @@ function publish(trustedRoot: object, options: TufOptions): { files: Map<string,
   const own = { root: [tufKey()], timestamp: [tufKey()], snapshot: [tufKey()], targets: [tufKey()] }
   const keys: Record<Role, readonly TufKey[]> = { ...own, ...options.keys }
   const signers = { ...keys, ...options.signers }
-  const make = (role: Role, version: number, fields: object, by = signers[role]) => {
-    const expires = options.expired === role && version === 1 ? '2020-01-02T03:04:05Z' : '2099-01-01T00:00:00Z'
-    return signed({ _type: role, spec_version: '1.0.31', version, expires, ...fields }, by)
-  }
+  const common = (role: Role, version: number) => ({
+    version,
+    specVersion: '1.0.31',
+    expires: options.expired === role && version === 1 ? '2020-01-02T03:04:05Z' : '2099-01-01T00:00:00Z',
+  })
   const target = Buffer.from(options.target ?? JSON.stringify(trustedRoot))
-  const { targetName = 'trusted_root.json', served = {}, thresholds = {}, newRoot } = options
-  const targets = { [targetName]: { length: target.length, hashes: { sha256: sha256(target) } } }
-  const root = make('root', 1, delegations(keys, thresholds))
+  const { targetName: path = 'trusted_root.json', served = {}, thresholds = {}, newRoot } = options
+  const rootOf = (version: number, own = thresholds) => delegating(new Root(common('root', version)), keys, own)
+  const snapshotMeta = new MetaFile({ version: 1 })
+  const meta = { 'targets.json': new MetaFile({ version: 1 }) }
+  const targets = new Targets(common('targets', served.targets ?? 1))
+  targets.addTarget(new TargetFile({ path, length: target.length, hashes: { sha256: sha256(target) } }))
+  const root = signed(rootOf(1), signers.root)
   const files = new Map([
     ['1.root.json', root],
-    ['timestamp.json', make('timestamp', 1, { meta: { 'snapshot.json': { version: 1 } } })],
-    ['1.snapshot.json', make('snapshot', served.snapshot ?? 1, { meta: { 'targets.json': { version: 1 } } })],
-    ['1.targets.json', make('targets', served.targets ?? 1, { targets })],
-    [`targets/${sha256(target)}.${targetName}`, target],
+    ['timestamp.json', signed(new Timestamp({ ...common('timestamp', 1), snapshotMeta }), signers.timestamp)],
+    ['1.snapshot.json', signed(new Snapshot({ ...common('snapshot', served.snapshot ?? 1), meta }), signers.snapshot)],
+    ['1.targets.json', signed(targets, signers.targets)],
+    [`targets/${sha256(target)}.${path}`, target],
   ])
   if (newRoot) {
-    const fields = delegations(keys, { ...thresholds, timestamp: newRoot.threshold ?? 1 })
-    files.set('2.root.json', make('root', newRoot.version ?? 2, fields, newRoot.signers))
+    const { version = 2, threshold = 1, signers: by = signers.root } = newRoot
+    files.set('2.root.json', signed(rootOf(version, { ...thresholds, timestamp: threshold }), by))
   }
   options.tamper?.(files)
   return { files, root }
 }
 
-function delegations(keys: Record<Role, readonly TufKey[]>, thresholds: Partial<Record<Role, number>>): object {
-  const all = roles.flatMap((role) => keys[role])
-  return {
-    consistent_snapshot: true,
-    keys: Object.fromEntries(all.map(({ id, json }) => [id, json])),
-    roles: Object.fromEntries(
-      roles.map((role) => [role, { keyids: keys[role].map(({ id }) => id), threshold: thresholds[role] ?? 1 }]),
-    ),
+/** The root, with every role delegated to its keys. The thresholds are set past the library, which takes none of zero. */
+function delegating(root: Root, keys: Record<Role, readonly TufKey[]>, thresholds: TufOptions['thresholds']): Root {
+  for (const role of roles) {
+    for (const { key } of keys[role]) root.addKey(key, role)
+    Object.assign(root.roles[role] ?? {}, { threshold: thresholds?.[role] ?? 1 })
   }
+  return root
 }
 
-/** The library that reads metadata would refuse to sign what is wrong with some of it; its canonical form is used. */
-function signed(fields: object, signers: readonly TufKey[]): Buffer {
-  const bytes = Buffer.from(canonicalize(fields))
-  const signatures = signers.map(({ id, privateKey }) => ({
-    keyid: id,
-    sig: sign(null, bytes, privateKey).toString('hex'),
-  }))
-  return Buffer.from(JSON.stringify({ signatures, signed: fields }))
+/** The metadata, signed by each of them; by one who is there twice, twice, which the library would not write. */
+function signed(fields: Fields, signers: readonly TufKey[]): Buffer {
+  const metadata = new Metadata(fields)
+  for (const { id, privateKey } of signers) {
+    const signer = (bytes: Buffer) => new Signature({ keyID: id, sig: sign(null, bytes, privateKey).toString('hex') })
+    metadata.sign(signer, true)
+  }
+  const json = metadata.toJSON() as unknown as SignedJson
+  const signatures = signers.flatMap(({ id }) => json.signatures.filter(({ keyid }) => keyid === id))
+  return Buffer.from(JSON.stringify({ ...json, signatures }))
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -316,4 +316,67 @@ suite('the digest of what was judged', () => {
     const unreadable = { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message: 'too much' } as const
     assert.equal(find(unreadable).attestation.digest, null)
   })
+  test('of a layer of cosign, it is that of the envelope or the payload', () => {
+    const { envelope, annotations } = sigstore.cosignAttestation({ statement, claims })
+    assert.equal(find({ kind: 'dsse', envelope, annotations }).attestation.digest, digestOf(envelope))
+    const { payload, annotations: others } = sigstore.cosignSignature({ digest, reference: 'acme/app', claims })
+    const found = find({ kind: 'simplesigning', payload, annotations: others })
+    assert.equal(found.attestation.digest, digestOf(payload))
+  })
+})
+
+suite('what a finding says of itself', () => {
+  test('where it is from, and of which kind', () => {
+    const unreadable = { kind: 'unreadable', as: 'dsse', code: 'BUNDLE_INVALID', message: 'other bytes' } as const
+    const found = find(unreadable)
+    assert.deepEqual(found.attestation, { source: 'referrers', location: 'somewhere', kind: 'dsse', digest: null })
+    assert.equal(outcome(found), 'BUNDLE_INVALID: other bytes')
+    assert.equal(find(sig({})).attestation.kind, 'simplesigning')
+  })
+  test('that it names the image, only where it has said so', () => {
+    assert.equal(find(bundleContent('{}')).namesImage, false)
+    assert.equal(find(bundleContent('{}')).predicateType, null)
+    assert.equal(find(bundleContent(signed()), []).namesImage, true)
+    assert.equal(findSigned({ statement: slsaStatement({ digest: otherDigest, claims }) }).namesImage, false)
+  })
+  test('who has issued its certificate, only where nobody is known to have', () => {
+    const claimed = (finding: ReturnType<typeof find>) => finding.status === 'rejected' && finding.claimedIssuer
+    assert.equal(claimed(find(bundleContent(signed()), [])), 'sigstore.test')
+    assert.equal(claimed(find(bundleContent('{}'))), null)
+    const odd = createSigstore({ name: 'Odd, "Inc."' })
+    const found = find(bundleContent(signed({}, odd)))
+    assert.equal(claimed(found), 'Odd, "Inc."')
+    assert.match(outcome(found), /but by O=Odd\\, \\"Inc\.\\", CN=sigstore-intermediate$/)
+  })
+  test('three of the digests that it is about, and how many more', () => {
+    const digests = [1, 2, 3, 4, 5].map((number) => ({ sha256: String(number).repeat(64) }))
+    const about = (count: number) => {
+      const subject = digests.slice(0, count).map((digest) => ({ digest }))
+      return outcome(findSigned({ statement: { ...statement, subject } }))
+    }
+    const named = (count: number) =>
+      digests
+        .slice(0, count)
+        .map(({ sha256 }) => `sha256:${sha256}`)
+        .join(', ')
+    assert.equal(about(3), `SUBJECT_MISMATCH: it is about ${named(3)}, not about ${digest}`)
+    assert.equal(about(5), `SUBJECT_MISMATCH: it is about ${named(3)} and 2 more, not about ${digest}`)
+    assert.match(
+      outcome(findSigned({ statement: { ...statement, subject: [] } })),
+      /it is about nothing with a SHA-256, not/,
+    )
+  })
+  test('a message digest of another length is no SHA-256', () => {
+    const bundle = sigstore.sign({ message: manifest })
+    if (bundle.messageSignature) bundle.messageSignature.messageDigest.digest = Buffer.alloc(31).toString('base64')
+    assert.equal(outcome(find(bundleContent(bundle))), 'BUNDLE_INVALID: the message digest is no SHA-256')
+  })
+  test('a library that trips is not quoted', () => {
+    const bundle = signed()
+    bundle.verificationMaterial.tlogEntries[0] = {
+      ...bundle.verificationMaterial.tlogEntries[0],
+      kindVersion: 7,
+    } as never
+    assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: [a-z]/)
+  })
 })

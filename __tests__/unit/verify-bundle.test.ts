@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/limits.ts'
+import type { AttestationContent } from '../../src/model.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { bundleContent, find, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf } from '../support/sigstore.ts'
 
 /** The outcome for a good bundle that was changed before anybody read it. */
 function changed(change: (bundle: Bundle) => void, from = signed({ timestamp: true })): string {
+  return outcome(find(changedContent(change, from)))
+}
+
+function changedContent(change: (bundle: Bundle) => void, from = signed({ timestamp: true })) {
   const bundle = structuredClone(from)
   change(bundle)
-  return outcome(find(bundleContent(bundle)))
+  return bundleContent(bundle)
 }
 
 suite('the bundle is well-formed', () => {
@@ -165,10 +170,10 @@ suite('C-43: base64 has one reading only', () => {
 })
 
 suite('bounds hold before any work is done', () => {
-  const quickly = (work: () => string): string => {
+  const quickly = (content: AttestationContent): string => {
     let result = ''
     const ms = cpuMsOf(() => {
-      result = work()
+      result = outcome(find(content))
     })
     assert.ok(ms < 500, `took ${ms} ms`)
     return result
@@ -195,10 +200,7 @@ suite('bounds hold before any work is done', () => {
       ...bundle,
       verificationMaterial: { ...bundle.verificationMaterial, tlogEntries: entries },
     })
-    assert.match(
-      quickly(() => outcome(find(bundleContent(text)))),
-      /^LIMIT_EXCEEDED: 4000 log entries/,
-    )
+    assert.match(quickly(bundleContent(text)), /^LIMIT_EXCEEDED: 4000 log entries/)
   })
   for (const count of [limits.timestamps, limits.timestamps + 1]) {
     test(`C-29: ${count} timestamps`, () => {
@@ -210,21 +212,12 @@ suite('bounds hold before any work is done', () => {
   }
   test('C-30: a certificate at its bound, and one byte over it', () => {
     const sized = (bytes: number) =>
-      changed(({ verificationMaterial }) => {
+      changedContent(({ verificationMaterial }) => {
         verificationMaterial.certificate = { rawBytes: Buffer.alloc(bytes).toString('base64') }
       })
-    assert.match(
-      quickly(() => sized(limits.certificateBytes)),
-      /^BUNDLE_INVALID/,
-    )
-    assert.match(
-      quickly(() => sized(limits.certificateBytes + 1)),
-      /^LIMIT_EXCEEDED: .* bytes of certificate/,
-    )
-    assert.match(
-      quickly(() => sized(2 * 1024 * 1024)),
-      /^LIMIT_EXCEEDED: .* bytes of certificate/,
-    )
+    assert.match(quickly(sized(limits.certificateBytes)), /^BUNDLE_INVALID/)
+    assert.match(quickly(sized(limits.certificateBytes + 1)), /^LIMIT_EXCEEDED: .* bytes of certificate/)
+    assert.match(quickly(sized(2 * 1024 * 1024)), /^LIMIT_EXCEEDED: .* bytes of certificate/)
   })
   test('a checkpoint and a timestamp at their bound, and one byte over it', () => {
     const note = (bytes: number) =>
@@ -234,26 +227,20 @@ suite('bounds hold before any work is done', () => {
     assert.match(note(limits.checkpointBytes), /^BUNDLE_INVALID/)
     assert.match(note(limits.checkpointBytes + 1), /^LIMIT_EXCEEDED: .* bytes of checkpoint/)
     const token = (bytes: number) =>
-      changed(({ verificationMaterial }) => {
+      changedContent(({ verificationMaterial }) => {
         const signedTimestamp = Buffer.alloc(bytes).toString('base64')
         verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp }] }
       })
-    assert.match(token(limits.timestampBytes), /^BUNDLE_INVALID/)
-    assert.match(token(limits.timestampBytes + 1), /^LIMIT_EXCEEDED: .* bytes of timestamp/)
-    assert.match(
-      quickly(() => token(8 * 1024 * 1024)),
-      /^LIMIT_EXCEEDED/,
-    )
+    assert.match(outcome(find(token(limits.timestampBytes))), /^BUNDLE_INVALID/)
+    assert.match(outcome(find(token(limits.timestampBytes + 1))), /^LIMIT_EXCEEDED: .* bytes of timestamp/)
+    assert.match(quickly(token(8 * 1024 * 1024)), /^LIMIT_EXCEEDED/)
   })
   test('C-30: a colon behind a colon, a thousand times a thousand', () => {
     for (const text of [
       `"${'A'.repeat(400_000)}"${':'.repeat(400_000)}`,
       `["${'A'.repeat(200_000)}"${'{:}'.repeat(200_000)}`,
     ]) {
-      assert.match(
-        quickly(() => outcome(find(bundleContent(text)))),
-        /^BUNDLE_INVALID/,
-      )
+      assert.match(quickly(bundleContent(text)), /^BUNDLE_INVALID/)
     }
   })
   test("a log entry's body over its bound", () => {
@@ -273,10 +260,7 @@ suite('bounds hold before any work is done', () => {
     })
   }
   test('a bundle over 16 MiB', () => {
-    assert.match(
-      quickly(() => outcome(find(bundleContent(Buffer.alloc(limits.bundleBytes + 1))))),
-      /^LIMIT_EXCEEDED/,
-    )
+    assert.match(quickly(bundleContent(Buffer.alloc(limits.bundleBytes + 1))), /^LIMIT_EXCEEDED/)
   })
 })
 

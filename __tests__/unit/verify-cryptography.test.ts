@@ -6,6 +6,7 @@ import type { AttestationContent, Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
 import { bundleContent, digest, find, findSigned, instance, outcome, signed, sigstore } from '../support/judging.ts'
+import { entryBody } from '../support/sigstore/entries.ts'
 import {
   type Bundle,
   type CertificateRequest,
@@ -215,6 +216,17 @@ suite('the log entry is about this signature', () => {
     logEntryOf(bundle).kindVersion.version = '0.0.1'
     assert.match(outcome(find(bundleContent(bundle))), /^BUNDLE_INVALID: the log entry is of another kind/)
   })
+  test('two entries of one log, each about this signature', () => {
+    const signer = sigstore.issue({ claims })
+    const bundle = signed({ signer })
+    const envelope = envelopeOf(bundle)
+    const [payload, signature] = [envelope.payload, envelope.signatures[0]?.sig ?? ''].map((text) =>
+      Buffer.from(text, 'base64'),
+    ) as [Buffer, Buffer]
+    const body = entryBody('hashedrekord', { kind: 'envelope', envelope, payload, signature }, signer.certificate)
+    bundle.verificationMaterial.tlogEntries.push(sigstore.log(body, { promise: false }))
+    assert.equal(outcome(find(bundleContent(bundle))), 'VERIFIED')
+  })
   test('C-21: the same entry twice', () => {
     for (const entry of ['dsse', 'intoto-0.0.1'] as const) {
       const twice = tampered((bundle) => bundle.verificationMaterial.tlogEntries.push(logEntryOf(bundle)), { entry })
@@ -272,6 +284,46 @@ suite("C-19, G-10: the log's key was valid at the time", () => {
     assert.match(
       outcome(find(bundleContent(signed()), [ended({ start: hours(-3), end: hours(-2) })])),
       /^BUNDLE_INVALID/,
+    )
+  })
+  test('at its first moment, and at its last', () => {
+    for (const validFor of [{ start: hours(0) }, { start: hours(-1), end: hours(0) }]) {
+      assert.equal(outcome(find(proofOnly, [ended(validFor)])), 'VERIFIED')
+    }
+  })
+  test('ended, while that of another log is valid', () => {
+    const root = sigstore.trustedRoot()
+    const [log] = root.tlogs
+    const own = log && { ...log, publicKey: { ...log.publicKey, validFor: { start: hours(-3), end: hours(-2) } } }
+    const tlogs = [own, ...createSigstore({ name: 'other.test' }).trustedRoot().tlogs]
+    assert.match(
+      outcome(find(proofOnly, [instanceOf({ ...root, tlogs }, 'two logs')])),
+      /^BUNDLE_INVALID: the key of the transparency log/,
+    )
+  })
+  test('there twice: it is enough that it was valid once', () => {
+    const root = sigstore.trustedRoot()
+    const [log] = root.tlogs
+    const valid = [
+      { start: hours(-3), end: hours(-2) },
+      { start: hours(-1), end: hours(1) },
+    ]
+    const tlogs = valid.map((validFor) => ({ ...log, publicKey: { ...log?.publicKey, validFor } }))
+    assert.equal(outcome(find(proofOnly, [instanceOf({ ...root, tlogs }, 'renewed')])), 'VERIFIED')
+  })
+  test('ended between two times of the signature', () => {
+    const at = (minutes: number) => new Date(sigstore.clock.getTime() + minutes * minute)
+    const signer = sigstore.issue({ claims, notBefore: at(-5), notAfter: at(5) })
+    const bundle = signed({ signer, promise: false })
+    const signature = Buffer.from(envelopeOf(bundle).signatures[0]?.sig ?? '', 'base64')
+    const rfc3161Timestamps = [at(-4), at(0)].map((time) => ({
+      signedTimestamp: sigstore.timestamp(signature, { time }),
+    }))
+    bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps }
+    assert.equal(outcome(find(bundleContent(bundle))), 'VERIFIED')
+    assert.match(
+      outcome(find(bundleContent(bundle), [ended({ start: hours(-1), end: at(-2).toISOString() })])),
+      /^BUNDLE_INVALID: the key of the transparency log/,
     )
   })
   test('Rekor v2 after the end', () => {

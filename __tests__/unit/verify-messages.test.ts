@@ -1,0 +1,219 @@
+/** A red that nobody understands is the second worst: every refusal says what is the matter, and with which part. */
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import type { AttestationContent } from '../../src/model.ts'
+import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/judging.ts'
+import { type Bundle, envelopeOf, githubClaims, logEntryOf, toPem } from '../support/sigstore.ts'
+
+const claims = githubClaims()
+const good = signed({ timestamp: true })
+const message = sigstore.sign({ message: manifest })
+const set = (object: object | undefined, members: object) => Object.assign(object ?? {}, members)
+
+type Change = (bundle: Bundle) => void
+
+const material =
+  (members: object): Change =>
+  (bundle) =>
+    set(bundle.verificationMaterial, members)
+const entry =
+  (members: object): Change =>
+  (bundle) =>
+    set(logEntryOf(bundle), members)
+const proof =
+  (members: object): Change =>
+  (bundle) =>
+    set(logEntryOf(bundle).inclusionProof, members)
+const envelope =
+  (members: object): Change =>
+  (bundle) =>
+    set(envelopeOf(bundle), members)
+const timestamps = (rfc3161Timestamps: unknown) => material({ timestampVerificationData: { rfc3161Timestamps } })
+const without =
+  (...keys: string[]): Change =>
+  (bundle) => {
+    for (const key of keys) Reflect.deleteProperty(bundle, key)
+  }
+
+const ofBundles: [Change, string, Bundle?][] = [
+  [(bundle) => set(bundle, { mediaType: 'text/plain' }), 'unsupported bundle version: media type "text/plain"'],
+  [without('mediaType'), 'unsupported bundle version: media type undefined'],
+  [without('verificationMaterial'), 'it has no verificationMaterial'],
+  [material({ certificate: undefined }), 'it has no certificate'],
+  [material({ certificate: 'x' }), 'it has no certificate'],
+  [material({ certificate: {} }), 'the certificate is not a string'],
+  [material({ certificate: { rawBytes: 7 } }), 'the certificate is not a string'],
+  [material({ certificate: { rawBytes: 'AA' } }), 'the certificate is not canonical base64'],
+  [material({ certificate: { rawBytes: 'AAAA' } }), 'its certificate cannot be read'],
+  [material({ publicKey: { hint: '' } }), 'both certificate and publicKey are given'],
+  [
+    material({ certificate: undefined, publicKey: { hint: '' } }),
+    'it is signed with a key; only certificates (keyless signing) are accepted',
+  ],
+  [material({ certificate: undefined, x509CertificateChain: {} }), 'its certificate chain is empty'],
+  [material({ certificate: undefined, x509CertificateChain: { certificates: [7] } }), 'a certificate is not an object'],
+  [material({ certificate: undefined, x509CertificateChain: { certificates: 7 } }), 'certificates is not a list'],
+  [material({ tlogEntries: {} }), 'tlogEntries is not a list'],
+  [material({ tlogEntries: [7] }), 'a log entry is not an object'],
+  [entry({ logId: undefined }), 'it has no logId'],
+  [entry({ logId: { keyId: '!' } }), 'the log ID is not canonical base64'],
+  [entry({ canonicalizedBody: 7 }), 'the log entry is not a string'],
+  [entry({ logIndex: 'x' }), 'logIndex of the log entry is no number'],
+  [entry({ logIndex: '1x' }), 'logIndex of the log entry is no number'],
+  [entry({ logIndex: 'x1' }), 'logIndex of the log entry is no number'],
+  [entry({ logIndex: -1 }), 'logIndex of the log entry is no number'],
+  [entry({ logIndex: 1.5 }), 'logIndex of the log entry is no number'],
+  [entry({ integratedTime: '12345678901234567890' }), 'integratedTime of the log entry is no number'],
+  [entry({ inclusionPromise: 7 }), 'it has no inclusionPromise'],
+  [entry({ inclusionPromise: { signedEntryTimestamp: 7 } }), 'the signed entry timestamp is not a string'],
+  [entry({ inclusionProof: 7 }), 'it has no inclusionProof'],
+  [proof({ hashes: 7 }), 'hashes is not a list'],
+  [proof({ hashes: [7] }), 'a hash of the inclusion proof is not a string'],
+  [proof({ logIndex: '' }), 'logIndex of the log entry is no number'],
+  [proof({ treeSize: '' }), 'treeSize of the log entry is no number'],
+  [proof({ checkpoint: 7 }), 'it has no checkpoint'],
+  [proof({ checkpoint: { envelope: 7 } }), 'the checkpoint is not a string'],
+  [
+    entry({ inclusionProof: undefined }),
+    'the bundle lacks what its version asks for: verificationMaterial.tlogEntries[0].inclusionProof',
+  ],
+  [material({ timestampVerificationData: 7 }), 'it has no timestampVerificationData'],
+  [timestamps(7), 'rfc3161Timestamps is not a list'],
+  [timestamps([7]), 'a timestamp is not an object'],
+  [timestamps([{}]), 'the timestamp is not a string'],
+  [without('dsseEnvelope'), 'it has neither an envelope nor a message signature'],
+  [
+    (bundle) => set(bundle, { messageSignature: message.messageSignature }),
+    'it has an envelope and a message signature; one of them is allowed',
+  ],
+  [envelope({ payload: 7 }), 'the payload is not a string'],
+  [envelope({ payloadType: 7 }), 'the payload type is not a string'],
+  [envelope({ signatures: [] }), 'the envelope has 0 signatures; exactly one is allowed'],
+  [envelope({ signatures: [7] }), 'the signature is not an object'],
+  [envelope({ signatures: [{}] }), 'the signature is not a string'],
+  [({ messageSignature }) => set(messageSignature, { signature: 7 }), 'the signature is not a string', message],
+  [({ messageSignature }) => set(messageSignature, { messageDigest: 7 }), 'it has no messageDigest', message],
+  [
+    ({ messageSignature }) => set(messageSignature?.messageDigest, { algorithm: 'SHA2_512' }),
+    'the message digest is not SHA2_256',
+    message,
+  ],
+  [
+    ({ messageSignature }) => set(messageSignature?.messageDigest, { digest: 7 }),
+    'the message digest is not a string',
+    message,
+  ],
+]
+
+suite('what is wrong with a bundle', () => {
+  for (const [change, said, from = good] of ofBundles) {
+    test(said, () => {
+      const bundle = structuredClone(from)
+      change(bundle)
+      assert.equal(outcome(find(bundleContent(bundle))), `BUNDLE_INVALID: ${said}`)
+    })
+  }
+})
+
+/** The entry of a good bundle, validly recorded anew with another body. */
+// biome-ignore lint/suspicious/noExplicitAny: a log entry's body is free JSON
+function relogged(change: (body: any) => void, entry?: 'intoto-0.0.1' | 'dsse-v2'): AttestationContent {
+  const bundle = signed({ signer: sigstore.issue({ claims }), ...(entry && { entry }) })
+  const body = JSON.parse(Buffer.from(logEntryOf(bundle).canonicalizedBody, 'base64').toString())
+  const { kindVersion } = logEntryOf(bundle)
+  change(body)
+  const promise = logEntryOf(bundle).inclusionPromise !== undefined
+  bundle.verificationMaterial.tlogEntries = [sigstore.log(body, { kindVersion, promise })]
+  return bundleContent(bundle)
+}
+
+const otherPem = Buffer.from(toPem(sigstore.issue({ claims }).certificate)).toString('base64')
+const ofEntries: [AttestationContent, string][] = [
+  [
+    relogged(({ spec }) => set(spec.dsseV002.signatures[0].verifier.x509Certificate, { rawBytes: '!' }), 'dsse-v2'),
+    'the certificate in the log entry is not canonical base64',
+  ],
+  [
+    relogged(({ spec }) => set(spec.signatures[0], { verifier: otherPem })),
+    'the certificate in the log entry is not the one that signed',
+  ],
+  [
+    relogged(({ spec }) => set(spec.signatures[0], { verifier: 7 })),
+    'the certificate in the log entry is not a string',
+  ],
+  [
+    relogged(({ spec }) => set(spec.signatures[0], { verifier: '' })),
+    'the log entry does not hold exactly one certificate',
+  ],
+  [
+    relogged((body) => set(body, { apiVersion: '0.0.2' }), 'intoto-0.0.1'),
+    'the log entry is of another kind than the bundle says',
+  ],
+  [
+    relogged((body) => set(body, { kind: 'dsse' }), 'intoto-0.0.1'),
+    'the log entry is of another kind than the bundle says',
+  ],
+  [relogged((body) => set(body, { spec: 7 }), 'intoto-0.0.1'), 'the log entry has no spec'],
+  [relogged(({ spec }) => set(spec, { content: {} }), 'intoto-0.0.1'), 'the log entry has no hash'],
+  [
+    relogged(({ spec }) => set(spec.content.hash, { algorithm: 'sha512' }), 'intoto-0.0.1'),
+    'the log entry has no SHA-256',
+  ],
+  [relogged(({ spec }) => set(spec.content.hash, { value: 7 }), 'intoto-0.0.1'), 'the log entry has no SHA-256'],
+  [
+    relogged(({ spec }) => set(spec.content.hash, { value: '0'.repeat(64) }), 'intoto-0.0.1'),
+    'the log entry is about another envelope',
+  ],
+  [
+    relogged(({ spec }) => set(spec, { publicKey: otherPem }), 'intoto-0.0.1'),
+    'the certificate in the log entry is not the one that signed',
+  ],
+]
+
+suite('what is wrong with a log entry', () => {
+  for (const [content, said] of ofEntries) {
+    test(said, () => assert.equal(outcome(find(content)), `BUNDLE_INVALID: ${said}`))
+  }
+})
+
+const layer = sigstore.cosignSignature({ digest, reference: 'ghcr.io/acme/app', claims })
+const [certificate, bundle, timestamp] = ['certificate', 'bundle', 'rfc3161timestamp'].map(
+  (name) => `dev.sigstore.cosign/${name}`,
+) as [string, string, string]
+const changedBundle = (change: (json: { Payload: Record<string, unknown> }) => void) => {
+  const json = JSON.parse(layer.annotations[bundle] ?? '')
+  change(json)
+  return { [bundle]: JSON.stringify(json) }
+}
+
+const ofLayers: [Record<string, string | undefined>, string][] = [
+  [{ [certificate]: undefined }, 'it has no certificate; signatures made with a key are not accepted'],
+  [{ [certificate]: 'x' }, 'the certificate annotation does not hold exactly one certificate'],
+  [
+    { [certificate]: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' },
+    'the certificate annotation does not hold a readable certificate',
+  ],
+  [{ 'dev.cosignproject.cosign/signature': undefined }, 'the signature is not a string'],
+  [{ [bundle]: '{' }, `the annotation ${bundle} is not a JSON object`],
+  [{ [bundle]: '{}' }, `the annotation ${bundle} holds no log entry`],
+  [{ [timestamp]: '[]' }, `the annotation ${timestamp} is not a JSON object`],
+  [{ [timestamp]: '{}' }, 'the timestamp is not a string'],
+  [changedBundle(({ Payload }) => set(Payload, { logID: 7 })), 'the log ID is not 64 hex digits'],
+  [changedBundle(({ Payload }) => set(Payload, { logID: `x${'0'.repeat(64)}` })), 'the log ID is not 64 hex digits'],
+  [changedBundle(({ Payload }) => set(Payload, { logID: `${'0'.repeat(64)}x` })), 'the log ID is not 64 hex digits'],
+  [changedBundle(({ Payload }) => set(Payload, { body: 7 })), 'the log entry is not a string'],
+]
+
+suite('what is wrong with a layer of cosign', () => {
+  for (const [annotations, said] of ofLayers) {
+    test(said, () => {
+      const given = Object.entries({ ...layer.annotations, ...annotations }).filter(([, value]) => value !== undefined)
+      const content: AttestationContent = {
+        kind: 'simplesigning',
+        payload: layer.payload,
+        annotations: Object.fromEntries(given) as Record<string, string>,
+      }
+      assert.equal(outcome(find(content)), `BUNDLE_INVALID: ${said}`)
+    })
+  }
+})

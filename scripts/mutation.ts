@@ -1,0 +1,87 @@
+/**
+ * Takes the rules out of the rooms that decide, one at a time, and runs the tests of that room: a mutant that no test
+ * notices stands for a rule that nobody holds. `npm run mutation -- [--workers N] [PATH…]`; without a path, all rooms.
+ * What has survived is explained in docs/mutation.md.
+ */
+import { globSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { MutantResult } from '@stryker-mutator/api/core'
+import { Stryker } from '@stryker-mutator/core'
+
+interface Room {
+  /** What is mutated. */
+  source: string
+  /** What must notice. Property tests are left out: what they find depends on luck, and they take as long as all others. */
+  tests: readonly string[]
+}
+
+const rooms: readonly Room[] = [
+  {
+    source: 'src/verify/',
+    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'messages', 'signer'].map((name) => `verify-${name}`),
+  },
+  { source: 'src/policy/', tests: ['policy-*', 'build-level'] },
+  { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts'] },
+  { source: 'src/report/escape.ts', tests: ['escape'] },
+]
+
+const root = join(import.meta.dirname, '..')
+const output = 'mutation-output'
+
+process.exitCode = 1
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { workers: { type: 'string', default: '1' } },
+})
+const paths = positionals.length > 0 ? positionals : rooms.map(({ source }) => source)
+const results: MutantResult[] = []
+for (const path of paths) results.push(...(await mutate(path)))
+report(results)
+
+async function mutate(path: string): Promise<MutantResult[]> {
+  const room = rooms.find(({ source }) => path.startsWith(source) || `${path}/` === source)
+  if (room === undefined) throw new Error(`${path} is in none of ${rooms.map(({ source }) => source).join(', ')}`)
+  return new Stryker({
+    mutate: [path.endsWith('.ts') ? path : join(path, '**', '*.ts')],
+    testRunner: 'in-process',
+    plugins: [join(import.meta.dirname, 'mutation', 'runner.ts')],
+    testFiles: room.tests.flatMap((name) => globSync(`__tests__/unit/${name}.test.ts`, { cwd: root })),
+    coverageAnalysis: 'perTest',
+    concurrency: Number(values.workers),
+    reporters: ['progress-append-only', 'survivors'],
+    // Without its tsconfig.json the sandbox is run as it is; Stryker cannot read it with the compiler that is written in Go.
+    ignorePatterns: ['dist', 'docs', 'tsconfig*.json', output],
+    tempDirName: join(output, 'sandboxes'),
+    timeoutMS: 60_000,
+    disableTypeChecks: false,
+    allowConsoleColors: false,
+  }).runMutationTest()
+}
+
+/** A table on the console, and all of it as JSON: the score of a file is the share of its mutants that a test noticed. */
+function report(results: readonly MutantResult[]): void {
+  const files = Map.groupBy(results, ({ fileName }) => relative(root, fileName))
+  const rows = [...files].map(([file, mutants]) => ({ file, ...countsOf(mutants) }))
+  console.table([...rows, { file: 'all', ...countsOf(results) }])
+  const survivors = results.filter(isAlive).map((mutant) => ({
+    where: `${relative(root, mutant.fileName)}:${mutant.location.start.line}:${mutant.location.start.column}`,
+    status: mutant.status,
+    mutator: mutant.mutatorName,
+    replacement: mutant.replacement,
+  }))
+  mkdirSync(join(root, output), { recursive: true })
+  writeFileSync(join(root, output, 'report.json'), `${JSON.stringify({ rows, survivors }, null, 2)}\n`)
+  process.exitCode = 0
+}
+
+function isAlive({ status }: MutantResult): boolean {
+  return status === 'Survived' || status === 'NoCoverage'
+}
+
+function countsOf(mutants: readonly MutantResult[]) {
+  const judged = mutants.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
+  const alive = judged.filter(isAlive).length
+  const score = judged.length === 0 ? 100 : (100 * (judged.length - alive)) / judged.length
+  return { mutants: judged.length, alive, score: score.toFixed(1) }
+}

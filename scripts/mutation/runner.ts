@@ -1,0 +1,105 @@
+/**
+ * Stryker's hands on our tests. It has no runner for node:test, and one process a mutant spends seconds on loading what
+ * a mutant needs milliseconds of: here the test files are loaded once, and their tests are run for each mutant until one fails.
+ */
+import { registerHooks } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { InstrumenterContext, MutantResult, StrykerOptions } from '@stryker-mutator/api/core'
+import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
+import {
+  type CompleteDryRunResult,
+  DryRunStatus,
+  determineHitLimitReached,
+  type TestResult,
+  type TestRunner,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner'
+import { type LoadedTest, leftovers, loaded } from './node-test.ts'
+
+/** What the mutated sources and this process tell each other. */
+const context: InstrumenterContext = {}
+Object.assign(globalThis, { __stryker__: context })
+
+function createRunner({ testFiles }: StrykerOptions): TestRunner {
+  let tests: ReadonlyMap<string, LoadedTest> | undefined
+  const load = async () => {
+    tests ??= await loadTests(testFiles)
+    return tests
+  }
+  return {
+    // A mutant of what is executed while a file is loaded gets a process of its own.
+    capabilities: () => ({ reloadEnvironment: false }),
+    async dryRun({ disableBail }) {
+      const result = await runTests([...(await load())], disableBail)
+      return { ...result, ...(context.mutantCoverage && { mutantCoverage: context.mutantCoverage }) }
+    },
+    async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
+      if (mutantActivation === 'static') context.activeMutant = activeMutant.id
+      const all = [...(await load())]
+      const wanted = testFilter === undefined ? all : all.filter(([id]) => testFilter.includes(id))
+      Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: 0 })
+      const result = await runTests(wanted, disableBail)
+      const endless = determineHitLimitReached(context.hitCount, hitLimit)
+      Object.assign(context, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined })
+      return toMutantRunResult(endless ?? result)
+    },
+    async dispose() {
+      for (const leftover of leftovers) await leftover()
+    },
+  }
+}
+
+async function loadTests(files: readonly string[]): Promise<ReadonlyMap<string, LoadedTest>> {
+  const url = new URL('node-test.ts', import.meta.url).href
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'node:test' ? { url, shortCircuit: true } : next(specifier, context),
+  })
+  for (const file of files) await import(pathToFileURL(resolve(file)).href)
+  return new Map(loaded.map((test, index) => [`${index} ${test.name}`, test]))
+}
+
+async function runTests(tests: readonly [string, LoadedTest][], disableBail: boolean): Promise<CompleteDryRunResult> {
+  const results: TestResult[] = []
+  for (const [id, test] of tests) {
+    const result = await runTest(id, test)
+    results.push(result)
+    if (result.status === TestStatus.Failed && !disableBail) break
+  }
+  return { status: DryRunStatus.Complete, tests: results }
+}
+
+async function runTest(id: string, { name, run }: LoadedTest): Promise<TestResult> {
+  const start = performance.now()
+  context.currentTestId = id
+  try {
+    await run()
+    return { id, name, status: TestStatus.Success, timeSpentMs: performance.now() - start }
+  } catch (error) {
+    const failureMessage = error instanceof Error ? error.message : String(error)
+    return { id, name, status: TestStatus.Failed, timeSpentMs: performance.now() - start, failureMessage }
+  } finally {
+    delete context.currentTestId
+  }
+}
+
+/** Tells of a survivor as soon as it has survived. */
+const reporter = () => ({
+  onMutantTested({ status, fileName, location, mutatorName, replacement = '' }: Readonly<MutantResult>): void {
+    if (status !== 'Survived' && status !== 'NoCoverage') return
+    const { start, end } = location
+    const where = `${fileName}:${start.line + 1}:${start.column + 1}-${end.line + 1}:${end.column + 1}`
+    console.log(`${where} ${status} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ').slice(0, 160)}`)
+  },
+})
+
+export const strykerPlugins = [
+  declareFactoryPlugin(PluginKind.Reporter, 'survivors', Object.assign(reporter, { inject: tokens() })),
+  declareFactoryPlugin(
+    PluginKind.TestRunner,
+    'in-process',
+    Object.assign(createRunner, { inject: tokens(commonTokens.options) }),
+  ),
+]
