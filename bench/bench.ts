@@ -86,43 +86,36 @@ async function roundTrips(
   what: string,
   target: number,
   options: RegistryOptions,
-  inputsOf: (stage: Stage) => Record<string, string> = () => ({}),
-  env: Record<string, string> = {},
+  more: { inputs?: (stage: Stage) => Record<string, string>; env?: (stage: Stage) => Record<string, string> } = {},
 ): Promise<void> {
   await onStage(options, async (stage, run) => {
     stage.attest()
+    const [inputs, env] = [more.inputs?.(stage) ?? {}, more.env?.(stage) ?? {}]
     const at: number[] = []
     for (const ms of [50, 200]) {
       const undo = delayed(stage, ms)
-      at.push(median((await repeat(3, () => run(inputsOf(stage), { env }))).map((step) => step.ms)))
+      at.push(median((await repeat(5, () => run(inputs, { env }))).map((step) => step.ms)))
       undo()
     }
-    row(`(c) serial round trips: ${what}`, ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', target + 0.3)
+    // A round trip is a whole number; what is measured is near it.
+    row(`(c) serial round trips: ${what}`, ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', target + 0.4)
   })
 }
 
 async function allRoundTrips(): Promise<void> {
-  const auth = { user: 'me', password: 'hunter2' }
-  const login = Buffer.from('me:hunter2').toString('base64')
-  const docker = (host: string): Record<string, string> => {
-    const folder = temporaryFolder()
-    writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth: login } } }))
-    return { DOCKER_CONFIG: folder }
-  }
   await roundTrips('anonymous', 4, {})
-  await roundTrips('anonymous, digest given', 3, {}, ({ digest }) => ({ digest }))
+  await roundTrips('anonymous, digest given', 3, {}, { inputs: ({ digest }) => ({ digest }) })
   await roundTrips('anonymous, referrers by tag', 4, { referrers: 'tag' })
-  await onStage({ auth }, async (stage, run) => {
-    stage.attest()
-    const env = docker(stage.registry.host)
-    const at: number[] = []
-    for (const ms of [50, 200]) {
-      const undo = delayed(stage, ms)
-      at.push(median((await repeat(3, () => run({}, { env }))).map((step) => step.ms)))
-      undo()
-    }
-    row('(c) serial round trips: with a token', ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', 6.3)
-  })
+  const auth = { user: 'me', password: 'hunter2' }
+  await roundTrips('with a token', 5, { auth }, { env: ({ registry }) => dockerLogin(registry.host, auth) })
+}
+
+/** As docker/login-action leaves it. */
+function dockerLogin(host: string, { user, password }: { user: string; password: string }): Record<string, string> {
+  const folder = temporaryFolder()
+  const login = Buffer.from(`${user}:${password}`).toString('base64')
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [host]: { auth: login } } }))
+  return { DOCKER_CONFIG: folder }
 }
 
 async function othersBesideIt(): Promise<void> {

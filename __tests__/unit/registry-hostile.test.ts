@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { lookup } from 'node:dns/promises'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { CodedError } from '../../src/errors.ts'
@@ -146,20 +143,4 @@ it('E-21, E-06: bytes inside of a descriptor, and addresses in it, are not looke
   const more = { data: Buffer.from('"inside"').toString('base64'), urls: ['http://169.254.169.254/latest/meta-data'] }
   server.push(path, null, about(digest, [{ ...layer, ...more } as typeof layer]))
   assert.deepEqual(found(await scenery.gather()), ['referrers "by digest"'])
-})
-
-it('R-35: a name with two addresses of which one answers', async (context) => {
-  const server = createServer((_, response) => response.writeHead(404).end())
-  context.after(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  const listening = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false))
-    server.listen(0, '::1', () => resolve(true))
-  })
-  const addresses = await lookup('localhost', { all: true })
-  if (!listening || addresses.length < 2) return context.skip('localhost has one address here')
-  const host = `localhost:${(server.address() as AddressInfo).port}`
-  assert.equal(await open(host).manifest(path, 'latest'), null)
 })
