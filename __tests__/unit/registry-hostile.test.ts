@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { CodedError } from '../../src/errors.ts'
