@@ -12,6 +12,7 @@ import { limits } from '../limits.ts'
 import type { Instance, LogEntry, Proof } from '../model.ts'
 import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isTimestampingLeaf } from './certificate.ts'
+import { encodeOnce } from './encode-once.ts'
 import {
   checkLoggedCertificate,
   checkLogKeyValidity,
@@ -41,6 +42,7 @@ export function verifyCryptography(signed: Signed, instance: Instance, now: Date
   const entity = toSignedEntity(signed.bundle, signed.message)
   refuseRepeatedEntries(entity.tlogEntries)
   checkTimestampAuthorities(entity, instance)
+  encodeOnce(entity, instance)
   verifyEntity(entity, signed, instance)
   const times = trustedTimes(entity, now)
   for (const entry of entity.tlogEntries) {
