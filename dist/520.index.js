@@ -6528,7 +6528,7 @@ async function run(inputs, runner, mode, hooks) {
     await (0,external_node_timers_promises_.setImmediate)();
     const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks));
     const judging = async () => {
-        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(901)]).then(__webpack_require__.bind(__webpack_require__, 9901));
+        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(752)]).then(__webpack_require__.bind(__webpack_require__, 5752));
         const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks };
         const shared = { policy, registryOf, judge: openJudge(basis) };
         const resolved = await resolving;
