@@ -4219,7 +4219,7 @@ function unique(items) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/emit.js
-/** The only file of the report that talks to the world: log, annotations, files, outputs. */
+/** What the reports say, told to the world in its order: log, annotations, files, outputs. The other reports are pure. */
 
 
 

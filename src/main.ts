@@ -6,7 +6,7 @@ let finished = false
 process.once('beforeExit', () => {
   if (!finished) abort('The verification did not finish: something that it waited for never came.')
 })
-process.on('uncaughtException', (error) => abort(`An error was not caught (${error.name}).`))
+process.on('uncaughtException', (error) => abort(`An error was not caught (${kindOf(error)}).`))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => abort(`Stopped by ${signal} before the verification was finished.`))
 }
@@ -22,9 +22,14 @@ async function main(): Promise<void> {
     process.stdout.write('', () => process.exit())
   } catch (error) {
     abort(
-      `The step could not be begun, or its outputs not be written: is GITHUB_OUTPUT a file that can be written to? (${error instanceof Error ? error.name : 'no error given'}).`,
+      `The step could not be begun, or its outputs not be written: is GITHUB_OUTPUT a file that can be written to? (${kindOf(error)}).`,
     )
   }
+}
+
+/** Its class alone, and of that only letters: a message may hold what is not ours, and nothing is loaded to escape it. */
+function kindOf(error: unknown): string {
+  return error instanceof Error ? String(error.name).replace(/[^A-Za-z]/g, '') : 'no error given'
 }
 
 /** Says why, by the one means that needs nothing to be loaded, and ends the process non-zero. */

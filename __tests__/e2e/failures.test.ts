@@ -319,6 +319,9 @@ suite('A-04: it fails closed', () => {
       "setImmediate(() => { throw new Error('x') }); await new Promise((resolve) => setTimeout(resolve, 1000))",
     'a rejection that nobody handles':
       "Promise.reject(new Error('x')); await new Promise((resolve) => setTimeout(resolve, 1000))",
+    'something thrown that is no error':
+      'setImmediate(() => { throw null }); await new Promise((resolve) => setTimeout(resolve, 1000))',
+    'an error whose name is a command': "throw Object.assign(new Error('x'), { name: 'X\\n::warning::y' })",
     'an endless recursion': 'const again = () => again() + 1; again()',
   }
   for (const [name, code] of Object.entries(broken)) {
@@ -329,6 +332,7 @@ suite('A-04: it fails closed', () => {
       const run = await runAction({}, { entry: join(folder, 'main.ts') })
       assert.notEqual(run.exitCode, 0)
       assert.match(run.stdout, /^::error title=INTERNAL_ERROR::/m)
+      assert.equal(run.stdout.match(/^::/gm)?.length, 1)
     })
   }
 })

@@ -1,4 +1,4 @@
-/** The only file of the report that talks to the world: log, annotations, files, outputs. */
+/** What the reports say, told to the world in its order: log, annotations, files, outputs. The other reports are pure. */
 import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
