@@ -1,7 +1,7 @@
 // Builds dist/ out of src/: deleted first, so that nothing stale stays in it. TypeScript's own compiler strips the
 // types, for ncc cannot load the one that is written in Go.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { mistakesOf } from './bundled.ts'
 
@@ -25,6 +25,15 @@ run(
   '--stats-out',
   'build/stats.json',
 )
+
+// Plain ASCII: Node.js decodes and compiles it faster, and no character of it is invisible to who reads it.
+for (const file of globSync('dist/*.js', { cwd: root })) {
+  const text = readFileSync(`${root}${file}`, 'utf8')
+  writeFileSync(
+    `${root}${file}`,
+    text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
+}
 
 const read = (file) => readFileSync(`${root}${file}`, 'utf8')
 const mistakes = mistakesOf({

@@ -1,5 +1,5 @@
 /** Reading files that somebody else may have put where the inputs point. */
-import { constants, open } from 'node:fs/promises'
+import { constants, promises } from 'node:fs'
 
 /**
  * The bytes of a regular file; a named pipe would keep the step waiting for a writer.
@@ -8,7 +8,7 @@ import { constants, open } from 'node:fs/promises'
 export async function readRegularFile(path: string, maxBytes: number): Promise<Buffer> {
   try {
     // Windows has neither the flag nor the pipes.
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const handle = await promises.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       if (!(await handle.stat()).isFile()) throw new Error('it is not a regular file')
       const buffer = Buffer.alloc(maxBytes + 1)

@@ -1,5 +1,5 @@
 /** The policy, from wherever the inputs say that it stands. */
-import { realpath } from 'node:fs/promises'
+import { promises } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { digestOf } from './digest.ts'
 import { type CodedError, configError } from './errors.ts'
@@ -61,7 +61,7 @@ async function readProfileFile(
   workspace: string,
 ): Promise<{ path: string; bytes: Buffer; text: string }> {
   try {
-    const [root, file] = await Promise.all([realpath(workspace), realpath(resolve(workspace, given))])
+    const [root, file] = await Promise.all([promises.realpath(workspace), promises.realpath(resolve(workspace, given))])
     if (!file.startsWith(root + sep)) throw new Error('it is outside the workspace')
     const bytes = await readRegularFile(file, limits.profileBytes)
     return { path: relative(root, file).replaceAll(sep, '/'), bytes, text: decodeUtf8(bytes) }

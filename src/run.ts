@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mapBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
-import { askedAhead, type Gather, openPlaces } from './gather.ts'
+import type { Gather, Places } from './gather.ts'
 import { nameOf } from './image/reference.ts'
 import { digestOfTag, resolveImage } from './image/resolve.ts'
 import type { Inputs } from './inputs.ts'
@@ -13,13 +13,12 @@ import type { JudgeImage } from './judge-image.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
-import type { Image, ImageVerdict, Named, Policy, Reference, Verdict } from './model.ts'
+import type { Gathered, Image, ImageVerdict, Named, Policy, Reference, Verdict } from './model.ts'
 import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { runnerRemarks } from './policy/remarks.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
 import type { Runner } from './runner.ts'
-import { gatherFromFiles } from './sources/files.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { failedImage, verdictOf } from './verdict.ts'
 import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
@@ -37,7 +36,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const [loaded, files] = await stopwatch.time('prepare', () =>
     Promise.all([
       loadPolicy(inputs.policy, runner),
-      inputs.bundles.length > 0 ? gatherFromFiles(inputs.bundles, runner.workspace) : null,
+      inputs.bundles.length > 0 ? gatherFiles(inputs.bundles, runner.workspace) : null,
     ]),
   )
   if (Array.isArray(loaded)) return verdictOf({ ...verdict, errors: loaded, durations: stopwatch.durations() })
@@ -52,13 +51,13 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
     ),
   )
   const { sources: names, token, platforms } = inputs
-  const places = openPlaces({ names, registryOf, token, rules, runner, signal, hooks })
-  const gather: Gather =
-    files !== null ? async () => files : platforms === 'index' ? askedAhead(places, knownBefore(inputs)) : places
+  const places = { names, registryOf, token, rules, runner, signal, hooks }
   // The first requests leave before this process is busy with loading: the cryptography is most of what there is.
   await nextTurn()
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
   const judging = async (): Promise<ImageVerdict[]> => {
+    const known = platforms === 'index' ? knownBefore(inputs) : []
+    const gather = files !== null ? async () => files : await openGather(places, known)
     const { openJudge } = await import('./judge-image.ts')
     const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks }
     const shared: Shared = { policy, registryOf, judge: openJudge(basis) }
@@ -83,6 +82,11 @@ function knownBefore({ images, digest: expected }: Inputs): Named[] {
     const digest = reference.digest ?? expected
     return digest === null ? [] : [{ reference, digest }]
   })
+}
+
+async function openGather(places: Places, known: readonly Named[]): Promise<Gather> {
+  const { askedAhead, openPlaces } = await import('./gather.ts')
+  return askedAhead(openPlaces(places), known)
 }
 
 /** What all images of a run share. */
@@ -147,4 +151,10 @@ async function carriedTags(
   const digests = await Promise.all(asked.map((tag) => digestOfTag(registryOf(reference), reference.path, tag)))
   for (const [index, tag] of asked.entries()) if (digests[index] === digest) carried.add(tag)
   return carried
+}
+
+/** Loaded only where bundles are named. */
+async function gatherFiles(bundles: readonly string[], workspace: string): Promise<Gathered> {
+  const { gatherFromFiles } = await import('./sources/files.ts')
+  return gatherFromFiles(bundles, workspace)
 }

@@ -1,8 +1,9 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toCodedError } from './errors.ts'
 import { type Presentation, readInputs, readPresentation } from './inputs.ts'
 import type { Verdict } from './model.ts'
-import { announceUnverified, debugLine, emit, maskSecret, progressLine } from './report/emit.ts'
+import { announceUnverified, debugLine, maskSecret, progressLine } from './report/progress.ts'
 import { run } from './run.ts'
 import { readRunner, readTemporaryFolder, readWhereabouts } from './runner.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
@@ -14,6 +15,8 @@ import { exitStatus, failedVerdict } from './verdict.ts'
  */
 export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   announceUnverified()
+  // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
+  const reporting = nextTurn().then(() => import('./report/emit.ts'))
   let presentation: Presentation = { mode: 'enforce', summary: true }
   let verdict: Verdict
   try {
@@ -24,6 +27,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }
   const { summary } = presentation
+  const { emit } = await reporting
   await emit(verdict, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) })
   return exitStatus(verdict)
 }

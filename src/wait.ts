@@ -1,12 +1,13 @@
 /** Asking again while nothing is there yet, for registries are eventually consistent; and when to stop altogether. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { now } from './clock.ts'
 import { CodedError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** Until when to keep asking, and what ends the whole step. */
 export interface Patience {
-  /** As `performance.now()` counts. */
+  /** As `now` counts. */
   until: number
   signal: AbortSignal
   /** Told how long was waited. */
@@ -20,7 +21,7 @@ const firstPauseMs = 1000
  * verdict before the deadline does.
  */
 export function patienceOf(seconds: number, signal: AbortSignal, stopwatch: Stopwatch): Patience {
-  return { until: performance.now() + Math.min(seconds * 1000, limits.runMs - limits.requestMs), signal, stopwatch }
+  return { until: now() + Math.min(seconds * 1000, limits.runMs - limits.requestMs), signal, stopwatch }
 }
 
 /**
@@ -36,7 +37,7 @@ export async function askUntil<Answer>(
 ): Promise<Answer> {
   for (let pause = firstPauseMs; ; pause *= 2) {
     const answer = await ask()
-    const left = until - performance.now()
+    const left = until - now()
     if (!isNothing(answer) || left <= 0 || signal.aborted) return answer
     await stopwatch.time('wait', () => sleep(Math.min(pause, left)))
   }

@@ -28,7 +28,8 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   writeFileSync(summary, '')
   prepare?.(folder)
   const script = [
-    `import { announceUnverified, emit, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
+    `import { emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
+    `import { announceUnverified, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/progress.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
     `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)}, whereabouts: v.whereabouts }`,
     code,

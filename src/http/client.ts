@@ -7,6 +7,7 @@ import { setMaxListeners } from 'node:events'
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { now } from '../clock.ts'
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
@@ -136,9 +137,9 @@ async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse |
     () => stopped(wire),
     wire.signal,
     async () => {
-      const start = performance.now()
+      const start = now()
       const report = (result: string | number) => {
-        wire.onRequest(`${line} ${result} ${Math.round(performance.now() - start)} ms`)
+        wire.onRequest(`${line} ${result} ${Math.round(now() - start)} ms`)
       }
       try {
         const response = await exchange(request, wire)

@@ -1,26 +1,22 @@
 /** What a URL's origin tells: whether it is the same as another's, and whether it is private (threats E-02, E-06). */
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
-const privateAddresses = new BlockList()
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  privateAddresses.addSubnet(network, bits, 'ipv4')
-}
-for (const [network, bits] of [
-  ['::', 127],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const) {
-  privateAddresses.addSubnet(network, bits, 'ipv6')
-}
+const privateNetworks = [
+  ['0.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['127.0.0.0', 8, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['::', 127, 'ipv6'],
+  ['64:ff9b::', 96, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+] as const
+
+/** Made when first asked: it takes some milliseconds, and most runs meet names alone. */
+let privateAddresses: BlockList | null = null
 
 /**
  * Whether a URL's hostname is by its very spelling no public one: `localhost`, or a loopback, private or link-local
@@ -30,8 +26,9 @@ export function isPrivate(hostname: string): boolean {
   const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
   if (name === 'localhost' || name.endsWith('.localhost')) return true
   const address = unbracketed(name)
-  if (isIPv4(address)) return privateAddresses.check(address, 'ipv4')
-  return isIPv6(address) && privateAddresses.check(address, 'ipv6')
+  if (!isIPv4(address) && !isIPv6(address)) return false
+  privateAddresses ??= blockListOf(privateNetworks)
+  return privateAddresses.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
 }
 
 /** Whether a hostname is a name of the public DNS by its spelling: with a dot, and no address. */
@@ -44,6 +41,12 @@ export function isPublicName(hostname: string): boolean {
 /** The same origin, by scheme, host and port. */
 export function sameOrigin(one: URL, other: URL): boolean {
   return one.protocol === other.protocol && one.host === other.host
+}
+
+function blockListOf(networks: typeof privateNetworks): BlockList {
+  const list = new BlockList()
+  for (const [network, bits, family] of networks) list.addSubnet(network, bits, family)
+  return list
 }
 
 function unbracketed(hostname: string): string {

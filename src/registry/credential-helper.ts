@@ -2,7 +2,6 @@
  * Docker's credential helpers: programs called `docker-credential-NAME` that are asked for one login on their standard
  * input and answer on their standard output (docker/docker-credential-helpers; threats E-04, H-05).
  */
-import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { member, parseJsonObject } from '../json.ts'
@@ -72,7 +71,9 @@ interface Ended {
 }
 
 /** Settles in time, whatever the helper and the programs that it started in turn are doing. */
-function runHelper(path: string, address: string, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<Ended> {
+async function runHelper(path: string, address: string, env: NodeJS.ProcessEnv, timeoutMs: number): Promise<Ended> {
+  // Loaded late, for most runs have no helper, and the first request waits for whatever is loaded before it.
+  const { execFile } = await import('node:child_process')
   return new Promise((resolve) => {
     const options = {
       env,

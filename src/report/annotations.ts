@@ -3,7 +3,7 @@ import type { CodedError, Position } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { ClaimResult, Code, ImageVerdict, PolicyWarning, SourceVerdict, Verdict, Whereabouts } from '../model.ts'
 import { places } from '../places.ts'
-import { plain } from './escape.ts'
+import { maxSentence, plain, sentence } from './escape.ts'
 import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
 export interface Annotation {
@@ -19,7 +19,6 @@ export interface Annotation {
 /** How many failed claims, and how many values of one, an annotation names. */
 const maxClaims = 8
 const maxValues = 5
-const maxSentence = 1000
 
 /**
  * The annotations of the verdict: failures first, then warnings as far as there is room; GitHub shows no more of one
@@ -165,10 +164,6 @@ function moreRemarks(left: Annotation[]): Annotation {
 
 function toDo(code: Code, hint: string | null): string {
   return `What to do: ${sentence(hint ?? codeWords[code].next)}`
-}
-
-function sentence(text: string): string {
-  return plain(text, maxSentence)
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {

@@ -3,13 +3,13 @@ import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { asDigest } from '../digest.ts'
-import { limits } from '../limits.ts'
 import type { ImageVerdict, Verdict, Whereabouts } from '../model.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
-import { command, info, setOutput } from './commands.ts'
+import { command, info } from './commands.ts'
 import { plain } from './escape.ts'
 import { reportOf } from './json.ts'
-import { type Log, logOf, progressLineOf } from './log.ts'
+import { type Log, logOf } from './log.ts'
+import { writeOutput } from './output.ts'
 import { sarifOf } from './sarif.ts'
 import { summaryOf } from './summary.ts'
 import { vsaOf } from './vsa.ts'
@@ -24,30 +24,9 @@ export interface EmitOptions {
 
 /** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
 const stepSummaryBytes = 1024 * 1024
-const maxSentence = 1000
 
 /** `registry/path`, as the reference grammar lets it be; an IPv6 address has brackets. */
 const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/
-
-/** Sets the output `verified` to false. Whatever happens later, no step reads an output that nobody wrote. */
-export function announceUnverified(): void {
-  writeOutput('verified', 'false')
-}
-
-/** Has the runner replace this secret in all output of the job. */
-export function maskSecret(secret: string): void {
-  command('add-mask', secret)
-}
-
-/** A line while the run lasts: several images are looked at at the same time, so each says which one it is about. */
-export function progressLine(about: string, what: string): void {
-  info(progressLineOf(about, what))
-}
-
-/** A line that only a debug run shows. */
-export function debugLine(line: string): void {
-  command('debug', plain(line, maxSentence))
-}
 
 /**
  * Tells everybody: the log, the annotations, the report file, the job summary, and last the outputs, of which
@@ -160,11 +139,4 @@ function pinnedReference({ repository, digest }: ImageVerdict): string {
     throw new Error(`a verified image has no usable reference: ${plain(String(repository))}@${plain(String(digest))}`)
   }
   return `${repository}@${digest}`
-}
-
-/** Outside of a workflow there is no such file. */
-function writeOutput(name: string, value: string): void {
-  const file = process.env.GITHUB_OUTPUT
-  if (file) setOutput(file, name, value)
-  else info(`Output ${name}: ${plain(value, limits.images * maxSentence)}`)
 }

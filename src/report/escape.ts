@@ -28,6 +28,14 @@ export function plain(text: string, max = 300): string {
   return escaped.length <= max ? escaped : cut(escaped, max)
 }
 
+/** The longest that one sentence of a report is. */
+export const maxSentence = 1000
+
+/** The text of `plain`, as long as a sentence may be. */
+export function sentence(text: string): string {
+  return plain(text, maxSentence)
+}
+
 /**
  * The text of `plain`, safe between two HTML tags of the job summary: it is shown and does nothing. `max` counts what
  * is shown.

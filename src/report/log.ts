@@ -1,10 +1,9 @@
 /** The verdict for people who read logs. */
 import type { ImageVerdict, JudgedAttestation, PolicyWarning, SourceVerdict, Verdict } from '../model.ts'
 import { claimLine, failedClaims, placeOf } from './annotations.ts'
-import { plain } from './escape.ts'
+import { plain, sentence } from './escape.ts'
 import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 
-const maxSentence = 1000
 const maxLines = 20
 
 /** Lines under a title that the reader may fold. */
@@ -31,11 +30,6 @@ export function logOf(verdict: Verdict): Log {
     groups: [...errors, ...inOrderOfUrgency(verdict.images).map(imageGroup)],
     end: [...verdict.warnings.map(warningLine), `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`],
   }
-}
-
-/** A line of what is going on, while it goes on. @param about - which image, as the user wrote it */
-export function progressLineOf(about: string, what: string): string {
-  return `${plain(about)}: ${sentence(what)}`
 }
 
 function imageGroup(image: ImageVerdict): LogGroup {
@@ -72,8 +66,4 @@ function warningLine({ message }: PolicyWarning): string {
 function atMost(lines: readonly string[]): string[] {
   const left = lines.length - maxLines
   return left > 0 ? [...lines.slice(0, maxLines), `and ${left} more in the report`] : [...lines]
-}
-
-function sentence(text: string): string {
-  return plain(text, maxSentence)
 }

@@ -1,12 +1,11 @@
 /** Sentences that every part of the summary page uses. */
 import type { Position } from '../errors.ts'
 import type { Code } from '../model.ts'
-import { code, html } from './escape.ts'
+import { code, html, maxSentence } from './escape.ts'
 import { codeWords } from './words.ts'
 
-/** How much of one list, and of one sentence, the page shows. */
+/** How much of one list the page shows. */
 export const maxItems = 10
-export const maxSentence = 1000
 
 /** Where in the profile; empty where no file was given. */
 export function place(position: Position | null): string {

@@ -2,11 +2,11 @@
 import type { ImageVerdict, JudgedAttestation, RuleResult, SourceVerdict } from '../model.ts'
 import { places } from '../places.ts'
 import { failedClaims } from './annotations.ts'
-import { cell, code, html } from './escape.ts'
+import { cell, code, html, maxSentence } from './escape.ts'
 import { linksOf } from './links.ts'
 import { details, list, table } from './markup.ts'
 import { legend, pictureOf } from './picture.ts'
-import { asides, maxItems, maxSentence, place, toDo } from './sentences.ts'
+import { asides, maxItems, place, toDo } from './sentences.ts'
 import { attestationWords, claimWord, codeWords, counted } from './words.ts'
 
 const maxAttestations = 50

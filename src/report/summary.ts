@@ -5,8 +5,8 @@
 import type { CodedError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { ImageVerdict, PolicyWarning, Verdict } from '../model.ts'
-import { code, html } from './escape.ts'
-import { asides, maxItems, maxSentence, place, toDo } from './sentences.ts'
+import { code, html, maxSentence } from './escape.ts'
+import { asides, maxItems, place, toDo } from './sentences.ts'
 import { imageSection, shortSection } from './summary-image.ts'
 import { codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
