@@ -12,19 +12,10 @@ export const modules = {
 /* harmony import */ var _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9654);
 /* harmony import */ var _sigstore_verify__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4187);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/** From a `trusted_root.json` to a Sigstore instance with the rules that follow from it. */
 
 
 
 
-/**
- * The instance of one trusted root. Its rules follow from what the root holds, never from what a bundle happens to
- * carry (threats A-12, C-27): with logs a log entry is needed, with CT logs a signed certificate timestamp, and a
- * trusted time always.
- * https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto
- * @param name - how messages and reports call it
- * @throws {Error} saying what is wrong with the root
- */
 function instanceOf(root, name) {
     const trusted = readTrustedRoot(root);
     if (trusted.certificateAuthorities.length === 0)
@@ -33,7 +24,6 @@ function instanceOf(root, name) {
         throw new Error('it has neither a transparency log nor a timestamp authority, so that no signing time can be trusted');
     }
     for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
-        // A key without a start would be valid since 1970 (threats C-20).
         if (!isDate(log.publicKey?.validFor?.start)) {
             throw new Error(`the key of the log ${JSON.stringify(log.baseUrl)} has no validFor.start`);
         }
@@ -65,7 +55,6 @@ function readTrustedRoot(root) {
     return _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__.TrustedRoot.fromJSON(root);
 }
 const lists = ['tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities'];
-/** A misspelt list would be an empty one, and an empty one asks for nothing. */
 const members = new Set(['mediaType', ...lists]);
 function certificatesOf(chain) {
     const certificates = chain?.certificates ?? [];
@@ -105,23 +94,16 @@ var seeds = __webpack_require__(8032);
 // EXTERNAL MODULE: ./build/digest.js
 var digest = __webpack_require__(4974);
 ;// CONCATENATED MODULE: ./build/trust/failure.js
-/**
- * What went wrong with a TUF repository, in the reader's words. All of it is `TRUST_ROOT_ERROR`: nothing else is
- * trusted instead (threats G-07). What the network did, what has expired, and what does not verify are told apart, for
- * the next step is another each time.
- */
 
 
 
 const elsewhere = 'name a trusted_root.json in the input trusted-root, or set sigstore: bundled for the public-good root that ships with this release';
-/** No answer, or one with a status that it should not have. */
 function unreachable(host, cause) {
     return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', `The TUF repository ${host} could not be read: ${plain(cause.message)}.`, {
         hint: `Run the job again. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
         cause,
     });
 }
-/** Bytes that are not those that the repository's keys, or we, have vouched for. */
 function unverified(host, file, why, cause) {
     const message = `What the TUF repository ${host} serves as ${plain(file)} does not verify: ${plain(why)}.`;
     return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
@@ -129,7 +111,6 @@ function unverified(host, file, why, cause) {
         cause,
     });
 }
-/** Verified, and of no use to this action. */
 function unusable(host, target, why, cause) {
     const message = `The TUF repository ${host} has no usable target ${plain(target)}: ${plain(why)}.`;
     return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
@@ -137,7 +118,6 @@ function unusable(host, target, why, cause) {
         cause,
     });
 }
-/** The folder for temporary files cannot be written to. */
 function unwritable(host, folder, cause) {
     const message = `The metadata of the TUF repository ${host} cannot be stored in ${JSON.stringify(folder)}: ${(0,build_file/* reasonOf */.A)(cause)}.`;
     return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
@@ -145,7 +125,6 @@ function unwritable(host, folder, cause) {
         cause,
     });
 }
-/** What an update has thrown. */
 function failureOf(thrown, host, folder, downloads) {
     const { failure, last } = downloads;
     if (failure instanceof errors/* CodedError */.AK && failure.code === 'LIMIT_EXCEEDED') {
@@ -165,10 +144,8 @@ function failureOf(thrown, host, folder, downloads) {
         ? unverified(host, last, text, thrown)
         : expired(host, role, downloads.metadata.get(role), thrown);
 }
-/** tuf-js hands on what went wrong with a snapshot or targets as text, in words of its own. */
 function messageOf(thrown) {
     const text = String(thrown).replace(/^\w*Error: Unable to load (?:snapshot metadata|targets) error /, '');
-    // A parser's words would show what was answered, whatever that is.
     if (/^(?:Syntax|Type|Range)Error\b/.test(text))
         return 'it is no well-formed TUF metadata';
     return text.replace(/^\w*Error: /, '');
@@ -182,13 +159,11 @@ function expired(host, role, metadata, cause) {
         cause,
     });
 }
-/** tuf-js has verified these bytes before it finds them expired; read as it reads them, they hold the date it saw. */
 function expiryOf(metadata) {
     const root = JSON.parse(Buffer.from(metadata).toString('utf8'));
     const signed = (0,json/* isJsonObject */.OW)(root) ? root.signed : null;
     return plain((0,json/* isJsonObject */.OW)(signed) ? String(signed.expires) : 'an unknown date');
 }
-/** One line of ASCII, without a full stop at its end. */
 function plain(text) {
     return text
         .replace(/[^ -~]+/g, '?')
@@ -197,24 +172,20 @@ function plain(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/trust/repositories.js
-/** The TUF repositories that are known by name, and where trust in each of them begins. */
 
 
 
 
 
 
-/** GitHub's root of version 3; later ones are signed by its keys. */
 const githubRoot = {
     file: '3.root.json',
     sha256: '98cba97be9075bc98b2322de3de85fbd1b70ec7392991dfd2f53d215bede1a8d',
 };
 const seed = seeds[`https://${names/* publicGoodHost */.Pg}`];
-/** The public-good `trusted_root.json` that ships with @sigstore/tuf. */
 function publicGoodTrustedRoot() {
     return Buffer.from(seed.targets['trusted_root.json'], 'base64');
 }
-/** Sigstore's public-good repository, trusted from the root on that ships with @sigstore/tuf. */
 function publicGoodRepository() {
     return {
         name: names/* publicGoodHost */.Pg,
@@ -223,26 +194,15 @@ function publicGoodRepository() {
         target: 'trusted_root.json',
     };
 }
-/**
- * GitHub's repository, trusted from its root of version 3 on, which is known by its hash.
- * @param serverUrl - whose instance: a tenant of ghe.com has one of its own
- * @throws {CodedError} TRUST_ROOT_ERROR
- */
 async function githubRepository(serverUrl, get) {
     const url = `https://${names/* githubHost */.Se}`;
     const root = await fetchPinnedRoot(new URL(`${url}/${githubRoot.file}`), githubRoot.sha256, get);
     return { name: names/* githubHost */.Se, url, root, target: githubTarget(serverUrl) };
 }
-/** The target with the trusted root of the instance that signs for this server. */
 function githubTarget(serverUrl) {
     const tenant = /^https:\/\/([a-z0-9-]+)\.ghe\.com$/.exec(serverUrl)?.[1];
     return tenant === undefined ? 'trusted_root.json' : `${tenant}.trusted_root.json`;
 }
-/**
- * An initial `root.json` off the network, for which nobody vouches but this hash: nothing looks at its bytes before.
- * @param sha256 - in hex
- * @throws {CodedError} TRUST_ROOT_ERROR where it cannot be had, or is another
- */
 async function fetchPinnedRoot(url, sha256, get) {
     const file = url.pathname.slice(1);
     const body = await getRoot(url, get);
@@ -267,12 +227,10 @@ async function getRoot(url, get) {
 }
 
 ;// CONCATENATED MODULE: ./build/trust/bundled.js
-/** The Sigstore instance that needs no network. */
 
 
 
 
-/** The public-good instance as it was when this release was made: a root that has since been revoked is not noticed. */
 function bundledInstance() {
     return (0,instance/* instanceOf */.h)((0,json/* parseJsonObject */.dw)(publicGoodTrustedRoot()), `${names/* publicGoodHost */.Pg} (bundled)`);
 }
@@ -284,15 +242,6 @@ var dist = __webpack_require__(4706);
 // EXTERNAL MODULE: ./node_modules/tuf-js/dist/error.js
 var error = __webpack_require__(6376);
 ;// CONCATENATED MODULE: ./build/trust/tuf.js
-/**
- * A Sigstore instance out of a TUF repository. tuf-js itself does it, and not its wrapper in @sigstore/tuf: that one
- * takes no fetcher, and its own knows no proxy, retries neither 429 nor a body that breaks off, and bounds no target
- * (threats G-11). Neither of them reads the environment for what to trust.
- */
-
-
-
-// tuf-js takes this very class for 'there is no newer root', and exports it nowhere else.
 
 
 
@@ -301,14 +250,9 @@ var error = __webpack_require__(6376);
 
 
 
-/**
- * The instance that the repository's target describes, by the TUF client workflow from the initial root on. What is
- * stored on the way is in a folder that only this run has ever seen, and that is gone afterwards: a cached root would
- * be the anchor of trust (threats G-08, R-29).
- * The Update Framework specification, section 5 (detailed client workflow).
- * @param options - `cacheFolder`: where to make that folder
- * @throws {CodedError} TRUST_ROOT_ERROR; CONFIG_ERROR for a URL or an initial root that is none
- */
+
+
+
 async function instanceOfTuf(repository, { cacheFolder, get }) {
     const url = (0,names/* repositoryUrl */.Ek)(repository.url);
     const folder = await privateFolder(cacheFolder, url.host);
@@ -317,11 +261,9 @@ async function instanceOfTuf(repository, { cacheFolder, get }) {
         return readInstance(trustedRoot, repository, url.host);
     }
     finally {
-        // What cannot be removed now goes with the runner's folder, and must not decide about an image.
         await (0,promises_.rm)(folder, { recursive: true, force: true }).catch(() => { });
     }
 }
-/** Readable by nobody else: mkdtemp makes it so. */
 async function privateFolder(parent, host) {
     try {
         return await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, 'tuf-'));
@@ -348,7 +290,6 @@ async function fetchTarget(repository, url, folder, get) {
         throw failureOf(error, url.host, folder, downloads);
     }
 }
-/** The client with its initial root, which comes from us or from the user, and never unseen from the network. */
 function openUpdater(url, folder, fetcher) {
     const base = url.href.replace(/\/$/, '');
     try {
@@ -373,7 +314,6 @@ function fetcherOf(get, folder, downloads) {
         },
     };
 }
-/** Notes what comes of it, for tuf-js keeps no more than the text of some errors. */
 async function download(get, url, maxLength, downloads) {
     downloads.last = url.pathname.split('/').at(-1) ?? '';
     downloads.failure = null;
@@ -401,7 +341,6 @@ function readInstance(trustedRoot, { name, target }, host) {
 }
 
 ;// CONCATENATED MODULE: ./build/trust/sigstore.js
-/** The Sigstore instances of the `sigstore` input. */
 
 
 
@@ -410,11 +349,6 @@ function readInstance(trustedRoot, { name, target }, host) {
 
 
 
-/**
- * The instances whose signatures are trusted, each with its own rules. `auto` loads public-good at once, and GitHub's
- * when it is needed: most images have nothing to do with it.
- * @throws {CodedError} TRUST_ROOT_ERROR where a repository gives none, CONFIG_ERROR where the inputs make no sense
- */
 async function trustFor(wanted) {
     const { sigstore, serverUrl, temporaryFolder: cacheFolder, get } = wanted;
     const load = async (repository) => instanceOfTuf(await repository, { cacheFolder, get });
@@ -433,7 +367,6 @@ async function trustFor(wanted) {
             return only(await load(otherRepository(wanted)));
     }
 }
-/** As the certificates of GitHub's own Fulcio name their issuer. */
 const githubOrganization = 'GitHub, Inc.';
 function only(instance) {
     return { instances: [instance], further: null };
@@ -445,7 +378,6 @@ function once(load) {
         return loading;
     };
 }
-/** A repository that is not known is trusted from the root on that the user names, and never without one (threats G-09). */
 async function otherRepository({ sigstore, tufRootFile, workspace }) {
     const { host } = (0,names/* repositoryUrl */.Ek)(sigstore);
     if (tufRootFile === null) {

@@ -101,15 +101,9 @@ function instantiateWasm() {
 const wasm64 = 'AGFzbQEAAAABEANgAABgA39/fwF/YAF/AX8DBgUAAQEBAgUDAQACBj8KfwFBoIwEC38AQYAIC38AQaAMC38AQaAMC38AQaCMBAt/AEGACAt/AEGgjAQLfwBBgIAIC38AQQALfwBBAQsHwQEOBm1lbW9yeQIAEV9fd2FzbV9jYWxsX2N0b3JzAAAGbWVtY3B5AAEHbWVtbW92ZQACCnVuY29tcHJlc3MAAwxfX2Rzb19oYW5kbGUDAQpfX2RhdGFfZW5kAwILX19zdGFja19sb3cDAwxfX3N0YWNrX2hpZ2gDBA1fX2dsb2JhbF9iYXNlAwULX19oZWFwX2Jhc2UDBgpfX2hlYXBfZW5kAwcNX19tZW1vcnlfYmFzZQMIDF9fdGFibGVfYmFzZQMJCuASBQIAC8sBAQN/AkAgAkUNAAJAAkAgAkEHcSIDDQAgACEEIAIhBQwBCyAAIQQgAiEFA0AgBCABLQAAOgAAIARBAWohBCABQQFqIQEgBUF/aiEFIANBf2oiAw0ACwsgAkEISQ0AA0AgBCABLQAAOgAAIAQgAS0AAToAASAEIAEtAAI6AAIgBCABLQADOgADIAQgAS0ABDoABCAEIAEtAAU6AAUgBCABLQAGOgAGIAQgAS0ABzoAByAEQQhqIQQgAUEIaiEBIAVBeGoiBQ0ACwsgAAugAwEEfwJAIAAgAUYNAAJAAkAgACABSQ0AIAEgAmoiAyAASw0BCyACRQ0BAkACQCACQQdxIgMNACAAIQQgAiEFDAELIAAhBCACIQUDQCAEIAEtAAA6AAAgBEEBaiEEIAFBAWohASAFQX9qIQUgA0F/aiIDDQALCyACQQhJDQEDQCAEIAEtAAA6AAAgBCABLQABOgABIAQgAS0AAjoAAiAEIAEtAAM6AAMgBCABLQAEOgAEIAQgAS0ABToABSAEIAEtAAY6AAYgBCABLQAHOgAHIARBCGohBCABQQhqIQEgBUF4aiIFDQAMAgsLIAJFDQACQAJAIAJBA3EiBA0AIAAgAmohBiACIQUMAQsgAiEFA0AgBUF/aiIFIABqIgYgBSABaiIDLQAAOgAAIARBf2oiBA0ACwsgAkEESQ0AIAZBfGohASADQXxqIQQDQCABQQNqIARBA2otAAA6AAAgAUECaiAEQQJqLQAAOgAAIAFBAWogBEEBai0AADoAACABIAQtAAA6AAAgAUF8aiEBIARBfGohBCAFQXxqIgUNAAsLIAALswoBCX8jgICAgABBIGsiAySAgICAACADQQlqQgA3AAAgA0IANwIEIAMgA0EYajYCAEF/IQQCQCABRQ0AIAMgAUF/aiIFNgIcIAMgAEEBajYCGCAALAAAIgZB/wBxIQcCQCAGQX9KDQAgBUUNASADIAFBfmoiBTYCHCADIABBAmo2AhggACwAASIGQf8AcUEHdCAHciEHQX8hBCAGQX9KDQAgBUUNASADIAFBfWoiBTYCHCADIABBA2o2AhggACwAAiIGQf8AcUEOdCAHciEHQX8hBCAGQX9KDQAgBUUNASADIAFBfGoiBTYCHCADIABBBGo2AhggACwAAyIGQf8AcUEVdCAHciEHQX8hBCAGQX9KDQAgBUUNASADIAFBe2o2AhwgAyAAQQVqNgIYIAAsAAQiAUEASA0BIAFBHHQgB3IhBwsgAiAHaiEIAkACQCADEISAgIAADQAgAiEADAELIAMoAgQhASACIQADQAJAIAMoAgggAWtBBEoNACADIAE2AgQgAxCEgICAAEUNAiADKAIEIQELIAFBAWohBQJAAkAgAS0AACIGQQNxDQAgCCAAayEJIAMoAggiCiAFayEEIAZBAnYiC0EBaiEHAkAgBkE/Sw0AIARBEEkNACAJQRBIDQAgACABKAIBNgIAIAAgASgCBTYCBCAAIAEoAgk2AgggACABKAINNgIMIAAgB2ohACADKAIIIAUgB2oiAWtBBEoNAyADIAE2AgQgAxCEgICAAEUNBAwCCwJAAkAgBkHwAU8NACAFIQYMAQsgCiAFIAtBRWoiAWoiBmshBCABQQJ0QYCIgIAAaigCACAFKAIAcUEBaiEHCwJAIAcgBE0NAANAIAggAGsgBEkNBSAAIAYgBBCBgICAACEAIAMoAgAiASABKAIAIgkgAygCDCIFaiIGNgIAIAFBBGoiASABKAIAIgogBWsiATYCACADIAE2AgwgACAEaiEAIAFFDQUgAyAJIApqNgIIIAcgBGshByABIQQgByABSw0ACyAIIABrIQkLIAkgB0kNAyAAIAYgBxCBgICAACAHaiEAIAMoAgggBiAHaiIBa0EESg0CIAMgATYCBCADEISAgIAADQEMAwsgACACayAGQQF0QaCIgIAAai8BACIBQQt2IgpBAnRBgIiAgABqKAIAIAUoAgBxIAFBgA5xaiIHQX9qTQ0CIAggAGshBAJAAkAgAUH/AXEiCUEQSw0AIAdBCEkNACAEQRBJDQAgACAAIAdrIgEoAgA2AgAgACABKAIENgIEIAAgASgCCDYCCCAAIAFBDGooAgA2AgwMAQsCQAJAAkAgBCAJQQpqSQ0AIAAgB2shBCAAIQEgCSEGIAdBB0wNAQwCCyAEIAlJDQUgCUEBaiEEQQAgB2shByAAIQEDQCABIAEgB2otAAA6AAAgAUEBaiEBIARBf2oiBEEBSw0ADAMLCwNAIAEgBCgCADYCACABIAQoAgQ2AgQgBiAHayEGIAEgB2oiASAEayIHQQhIDQALCyAGQQFIDQAgBkEIaiEHA0AgASAEKAIANgIAIAEgBCgCBDYCBCABQQhqIQEgBEEIaiEEIAdBeGoiB0EISw0ACwsgACAJaiEAIAMoAgggBSAKaiIBa0EESg0BIAMgATYCBCADEISAgIAARQ0CCyADKAIEIQEMAAsLIAMoAgAiASABKAIEIAMoAgwiBGs2AgQgASAEIAEoAgBqNgIAAkAgAy0AEA0AQX4hBAwBC0EAQX0gCCAARhshBAsgA0EgaiSAgICAACAEC7YDAQd/AkAgACgCBCIBIAAoAggiAkcNACAAKAIAIgIgAigCACIDIAAoAgwiBGoiATYCACACQQRqIgIgAigCACICIARrIgU2AgAgACAFNgIMAkAgAiAERw0AIABBAToAEEEADwsgACADIAJqIgI2AggLAkACQAJAIAIgAWsiAiABLQAAQQF0QaCIgIAAai8BAEELdkEBaiIFTw0AIABBEWogASACEIKAgIAAIQYgACgCDCEEQQAhByAAQQA2AgwgACgCACIBIAEoAgQgBGs2AgQgASAEIAEoAgBqIgM2AgADQCABQQRqKAIAIgFFDQMgBiACaiADIAUgAmsiBCABIAQgAUkbIgQQgYCAgAAaIAAoAgAiASABKAIEIARrNgIEIAEgASgCACAEaiIDNgIAIAQgAmoiAiAFSQ0ACyAAIAY2AgQgACAGIAVqNgIIDAELAkAgAkEESw0AIAAgAEERaiABIAIQgoCAgAAiASACajYCCCAAIAE2AgQgACgCDCECIABBADYCDCAAKAIAIgEgASgCBCACazYCBCABIAIgASgCAGo2AgAMAQsgACABNgIEC0EBIQcLIAcLC6gEAQBBgAgLoAQAAAAA/wAAAP//AAD///8A/////wAAAAAAAAAAAAAAAAEABAgBEAEgAgAFCAIQAiADAAYIAxADIAQABwgEEAQgBQAICAUQBSAGAAkIBhAGIAcACggHEAcgCAALCAgQCCAJAAQJCRAJIAoABQkKEAogCwAGCQsQCyAMAAcJDBAMIA0ACAkNEA0gDgAJCQ4QDiAPAAoJDxAPIBAACwkQEBAgEQAEChEQESASAAUKEhASIBMABgoTEBMgFAAHChQQFCAVAAgKFRAVIBYACQoWEBYgFwAKChcQFyAYAAsKGBAYIBkABAsZEBkgGgAFCxoQGiAbAAYLGxAbIBwABwscEBwgHQAICx0QHSAeAAkLHhAeIB8ACgsfEB8gIAALCyAQICAhAAQMIRAhICIABQwiECIgIwAGDCMQIyAkAAcMJBAkICUACAwlECUgJgAJDCYQJiAnAAoMJxAnICgACwwoECggKQAEDSkQKSAqAAUNKhAqICsABg0rECsgLAAHDSwQLCAtAAgNLRAtIC4ACQ0uEC4gLwAKDS8QLyAwAAsNMBAwIDEABA4xEDEgMgAFDjIQMiAzAAYOMxAzIDQABw40EDQgNQAIDjUQNSA2AAkONhA2IDcACg43EDcgOAALDjgQOCA5AAQPORA5IDoABQ86EDogOwAGDzsQOyA8AAcPPBA8IAEICA89ED0gARAJDz4QPiABGAoPPxA/IAEgCw9AEEAgAGQEbmFtZQE9BQARX193YXNtX2NhbGxfY3RvcnMBBm1lbWNweQIHbWVtbW92ZQMKdW5jb21wcmVzcwQKcmVmaWxsX3RhZwcSAQAPX19zdGFja19wb2ludGVyCQoBAAcucm9kYXRhADIJcHJvZHVjZXJzAQxwcm9jZXNzZWQtYnkBDFVidW50dSBjbGFuZwsxNi4wLjYgKDE1KQAsD3RhcmdldF9mZWF0dXJlcwIrD211dGFibGUtZ2xvYmFscysIc2lnbi1leHQ='
 
 ;// CONCATENATED MODULE: ./build/sources/compressed.js
-/**
- * A bundle as GitHub stores it: one snappy block, or plain JSON (https://github.com/google/snappy/blob/main/format_description.txt;
- * threats F-04).
- */
 
 
-/** `{`: as the first byte of a block it would announce 123 bytes, which no bundle fits into. */
 const openingBrace = 0x7b;
-/** The bundle in these bytes; nothing is reserved for it before its length is known to be within the bound. */
 function contentOfBlob(bytes) {
     if (bytes[0] === openingBrace)
         return { kind: 'bundle', bundle: bytes };
@@ -121,15 +115,12 @@ function contentOfBlob(bytes) {
         return { kind: 'unreadable', as: 'bundle', code: 'LIMIT_EXCEEDED', message };
     }
     try {
-        // An instance of its own each time: what rubbish does to the memory of one concerns no other.
         return { kind: 'bundle', bundle: snappyUncompress(bytes, length) };
     }
     catch {
-        // It throws for nothing else; its words would mean nothing to the reader.
         return undecodable('its snappy block is damaged');
     }
 }
-/** What the block says of its length uncompressed: a varint of 32 bits, in five bytes at most. */
 function declaredLength(bytes) {
     let length = 0;
     for (const [index, byte] of bytes.subarray(0, 5).entries()) {
@@ -148,16 +139,11 @@ var json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/sources/room.js
 var sources_room = __webpack_require__(5194);
 ;// CONCATENATED MODULE: ./build/sources/github-lists.js
-/** What the lists of the attestations API hold, before any bundle is fetched. */
 
 
 
 
 
-/**
- * Reads one list. What was read before it broke off, or passed a bound, is kept, with the error beside it.
- * @param room - for the bytes of the bundles in it
- */
 async function readListing(github, digest, { title, names }, room) {
     const entries = [];
     let bytes = 0;
@@ -188,11 +174,6 @@ async function readListing(github, digest, { title, names }, room) {
         return { name, entries, bytes, message: '', error: (0,errors/* toCodedError */.Bt)(error) };
     }
 }
-/**
- * The entries of a page. Where both are given the bundle itself counts, and what else stands in an entry does not
- * (threats D-15, F-02).
- * @param list - what their location begins with, and how many of them are on the pages before
- */
 function readEntries(page, list = '', before = 0) {
     return page.map((entry, index) => {
         const location = `${list}#${before + index + 1}`;
@@ -205,7 +186,6 @@ function readEntries(page, list = '', before = 0) {
         return { key: location, content: withoutBundle(location), location };
     });
 }
-/** Without the query, whose signature is another each time. */
 function keyOf(text) {
     const url = URL.parse(text);
     return url === null ? text : `${url.origin}${url.pathname}`;
@@ -224,7 +204,6 @@ function written(bundle) {
         return Buffer.from(JSON.stringify(bundle));
     }
     catch {
-        // The stack is full: the only thing that a value out of JSON.parse can do to it.
         return null;
     }
 }
@@ -238,11 +217,6 @@ function withoutBundle(location) {
 }
 
 ;// CONCATENATED MODULE: ./build/sources/github.js
-/**
- * Everything that GitHub's attestations API holds about one digest: of the repositories that may have signed it, and of
- * the owner of its package. All lists are asked at the same time, and together they are one source (contract, section 2;
- * threats A-13, D-15, F-01 to F-06, R-24). Nothing is verified here.
- */
 
 
 
@@ -250,11 +224,6 @@ function withoutBundle(location) {
 
 
 
-/**
- * The attestations of a digest, and how asking went. Never rejects for what the API does.
- * @param lists - each of them once
- * @param roomBytes - how much of them to keep at most; every list has an equal part of it
- */
 async function gatherFromGitHub(github, digest, lists, roomBytes) {
     const asked = lists.slice(0, limits/* limits */.F.apiLists);
     const room = Math.floor(roomBytes / Math.max(1, asked.length));
@@ -270,7 +239,6 @@ function resultOf(found, error, message) {
     const source = 'github';
     return error === null ? { source, status: 'answered', found, message } : { source, status: 'failed', found, error };
 }
-/** What several lists hold stands under the first of them. */
 function withoutRepetition(listings) {
     const known = new Set();
     return listings.map((listing) => ({
@@ -290,7 +258,6 @@ function withinBound(listings) {
         return { ...listing, entries, error: isWhole ? listing.error : (listing.error ?? (0,sources_room/* tooManyAttestations */.BE)()) };
     });
 }
-/** What stands in the list itself, and what it refers to. */
 async function fetchContents(github, digest, listing, room) {
     const budget = { room, left: room - listing.bytes };
     const { entries, name } = listing;
@@ -299,7 +266,6 @@ async function fetchContents(github, digest, listing, room) {
     const contents = await (0,concurrency/* mapBounded */.y)(entries, limits/* limits */.F.concurrentBlobs, async (entry, index) => {
         const content = first[index] ?? null;
         const url = fresh.get(entry.key);
-        // The signature in the URL may have expired: one fresh URL, and then it is not there.
         const again = content === null && url !== undefined ? contentOf(github, { ...entry, url }, budget) : content;
         return (await again) ?? gone(entry);
     });
@@ -314,7 +280,6 @@ async function fetchContents(github, digest, listing, room) {
     }
     return { attestations, message: listing.message, error };
 }
-/** null where its bundle is not there, or no longer shown. */
 async function contentOf(github, entry, budget) {
     if (!('url' in entry))
         return entry.content;
@@ -342,7 +307,6 @@ async function contentOf(github, entry, budget) {
         };
     }
 }
-/** The URLs that the list has now, by the keys of their entries; none where it cannot be read again. */
 async function freshUrls(github, digest, name) {
     const urls = new Map();
     try {
@@ -353,11 +317,9 @@ async function freshUrls(github, digest, name) {
         });
     }
     catch {
-        // Then every entry that needs a fresh URL is told to be gone, with what to do.
     }
     return urls;
 }
-/** The same bundle may stand inline in one list, and behind a URL in another. */
 function eachOnce(attestations) {
     const known = new Set();
     return attestations.filter(({ content }) => {

@@ -30,19 +30,12 @@ var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./build/http/retry.js
 var retry = __webpack_require__(4675);
 ;// CONCATENATED MODULE: ./build/github/failure.js
-/** What goes wrong with the attestations API, in the reader's words (threats R-19, R-20, F-06). */
 
 
 
 
 const errorCode = 'GITHUB_API_ERROR';
-/** In one line, for annotations have no more. */
 const permission = 'Add to the job, beside the permissions that it has: permissions: { attestations: read }. A token of your own needs read access to attestations.';
-/**
- * Until when GitHub takes no more requests, in milliseconds from now; null for an answer that is not about that. It
- * says so with 403 as well as with 429
- * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
- */
 function rateLimitMs({ status, headers }, now) {
     if (status !== 403 && status !== 429)
         return null;
@@ -52,16 +45,11 @@ function rateLimitMs({ status, headers }, now) {
     const reset = headers['x-ratelimit-reset']?.toString() ?? '';
     return /^\d{1,11}$/.test(reset) ? Math.max(0, Number(reset) * 1000 - now) : null;
 }
-/** What helps against a rate limit. */
 function rateLimitHint(hasToken) {
     return hasToken
         ? 'Run the job again after that time.'
         : 'Leave the input token at its default for a higher limit, or run the job again after that time.';
 }
-/**
- * What a 404 means: the API says the same where there is nothing and where the asker may not see it.
- * Servers of an enterprise's own may be too old to have this API at all.
- */
 function absenceMeans(serverUrl, hasToken) {
     const { hostname } = new URL(serverUrl);
     if (hostname !== 'github.com' && !hostname.endsWith('.ghe.com')) {
@@ -71,12 +59,10 @@ function absenceMeans(serverUrl, hasToken) {
         ? 'none, or not visible to this token, which needs attestations: read'
         : 'none, or not visible without a token';
 }
-/** An answer with a status that the list has no use for. */
 function statusFailure(answer, hasToken) {
     const { what, hint } = explain(answer, hasToken);
     return new errors/* CodedError */.AK(errorCode, `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}: ${what}`, { hint });
 }
-/** An answer that is no list, or no part of one. */
 function malformed(url, why) {
     return new errors/* CodedError */.AK(errorCode, `${(0,failure/* requestLine */.uA)('GET', url)}: ${why}`, {
         hint: `The list of attestations cannot be read as a whole; is ${url.host} GitHub's API, and no proxy in between?`,
@@ -111,24 +97,17 @@ function explain(answer, hasToken) {
         return { what: said || 'it failed', hint: `${url.host} has trouble of its own: run the job again.` };
     return { what: said || 'it was not expected', hint: `Is ${url.host} GitHub's API, and no proxy in between?` };
 }
-/** GitHub's own words; empty where the body holds none. */
 function messageOf(body) {
     try {
         const message = (0,json/* member */.Dc)((0,json/* parseJsonObject */.dw)(body), 'message');
         return typeof message === 'string' ? message.slice(0, 200) : '';
     }
     catch {
-        // An error page of any form: its status is told anyway.
         return '';
     }
 }
 
 ;// CONCATENATED MODULE: ./build/github/client.js
-/**
- * The attestations API of one GitHub server
- * (https://docs.github.com/en/rest/repos/attestations; threats F-01 to F-05, F-08, F-09, R-19 to R-23). What it lists is
- * handed on as it is; nothing that it says about an attestation is believed (threats D-15).
- */
 
 
 
@@ -138,9 +117,7 @@ function messageOf(body) {
 
 
 const client_errorCode = 'GITHUB_API_ERROR';
-/** The media type and the version of the answers (https://docs.github.com/en/rest/about-the-rest-api/api-versions). */
 const headers = { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' };
-/** A client of the API. It keeps its connections, so one for a run is the right number. */
 function openGitHub({ apiUrl, serverUrl, token, ...options }) {
     const hasToken = token !== null;
     const http = (0,client/* openHttp */.f)({ ...options, errorCode: client_errorCode, rateLimit: rateLimitMs, rateLimitHint: rateLimitHint(hasToken) });
@@ -149,7 +126,6 @@ function openGitHub({ apiUrl, serverUrl, token, ...options }) {
     return {
         absence: absenceMeans(serverUrl, hasToken),
         list: (name, digest, keep) => {
-            // Digest and names are of letters that need no encoding.
             const first = new URL(`${apiUrl}/${name}/attestations/${digest}?per_page=${limits/* limits */.F.apiPageEntries}`);
             return readList(get, first, hasToken, keep);
         },
@@ -184,14 +160,9 @@ async function readList(get, first, hasToken, keep) {
     }
     return 'listed';
 }
-/** The API says it in JSON; a page of HTML is some other server's "not found". */
 function isAbsent({ status, headers }) {
     return status === 404 && !/^\s*text\/html\b/i.test(headers['content-type'] ?? '');
 }
-/**
- * `JSON.parse` as it is: what counts is written out again from what it gives, so that no two parsers see the same
- * bytes, and one entry that is nested without end must not hide the others.
- */
 function readEntries({ body, url }) {
     const page = parse(body, url);
     const entries = (0,json/* isJsonObject */.OW)(page) ? (0,json/* member */.Dc)(page, 'attestations') : undefined;
@@ -217,7 +188,6 @@ function nextPageOf(answer, first) {
         throw error;
     }
 }
-/** As safe as a redirect from the API would have to be (threats F-03). */
 function blobUrl(text, api) {
     const url = URL.parse(text);
     const why = url === null ? 'to no URL' : (0,redirect/* refusalOf */.Of)(api, url, api);

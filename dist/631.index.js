@@ -18,10 +18,6 @@ export const modules = {
 
 
 
-/**
- * Holds a finding against a rule, in the contract's order: what verification found, the kind of statement, the claims.
- * Every claim is asked of this one attestation (threats A-14).
- */
 function judge(finding, rule, surroundings) {
     const signer = finding.proof?.signer ?? null;
     if (finding.status === 'rejected')
@@ -44,13 +40,11 @@ function judge(finding, rule, surroundings) {
         ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
         : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer };
 }
-/** The kinds of statement that the rule accepts; null for every kind. */
 function kindsOf({ type, constraints }) {
     if (type === 'artifact_signature')
         return null;
     return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .slsaPredicateTypes */ .GC;
 }
-/** `branch: expected "main", found "refs/heads/dev"`. */
 function mismatch({ claim, expected, actual }) {
     const wanted = [expected]
         .flat()
@@ -62,14 +56,12 @@ const aboutWorkflows = new Set([
     ...['signer_identity', 'signer_digest', 'build_config', 'build_config_digest', 'builder_id'],
     ...['build_config of the predicate', 'signer_identity of the predicate'],
 ]);
-/** Of a reusable workflow the signer and the caller are two files; whoever reads of one must know which it is. */
 function whoIsWho({ claim }, signer) {
     const reusable = (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .reusableWorkflow */ .ho)(signer);
     return aboutWorkflows.has(claim) && reusable !== null
         ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
         : '';
 }
-/** The row of a constraint that nothing could be held against. */
 function unmet({ claim, expected, position }) {
     return { claim, expected: allShown(expected), actual: null, ok: false, position };
 }
@@ -92,7 +84,6 @@ function claimResult(type, { claim, expected, position }, evidence, surroundings
         position,
     };
 }
-/** Certificate and predicate may not contradict each other, not even about what the rule leaves open. */
 function contradictionResults({ signer, provenance }) {
     if (provenance === null)
         return [];
@@ -142,17 +133,11 @@ var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./build/policy/nearest.js
 var nearest = __webpack_require__(8029);
 ;// CONCATENATED MODULE: ./build/policy/schema.js
-/**
- * The shape of a profile, which schema/profile.schema.json is made from. What a value means, and whether it can mean
- * anything, is the claims' business.
- */
 
 
 
 const schema_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* minLength */.BpQ(1));
-/** Minder's keys that hold nothing which could be asked of an image. */
 const unread = dist/* nullish */.cl6(dist/* string */.YjP());
-/** Which images a rule applies to. */
 const paramsSchema = dist/* strictObject */.rej({
     name: dist/* nullish */.cl6(schema_text),
     tags: dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* array */.YOg(schema_text), dist/* minLength */.BpQ(1))),
@@ -160,9 +145,7 @@ const paramsSchema = dist/* strictObject */.rej({
     type: dist/* nullish */.cl6(dist/* picklist */.KIO(['container'])),
     sigstore: dist/* nullish */.cl6(schema_text),
 });
-/** A pattern in the place of a text. */
 const globSchema = dist/* strictObject */.rej({ glob: dist/* pipe */.FsL(schema_text, dist/* maxLength */.Ru6(limits/* limits */.F.globLength)) });
-/** GitHub's numbers, which YAML need not be kept from reading as such. */
 const number = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(1), dist/* maxValue */.cGV(Number.MAX_SAFE_INTEGER));
 function listOf(item) {
     return dist/* pipe */.FsL(dist/* array */.YOg(item), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(limits/* limits */.F.claimValues));
@@ -173,7 +156,6 @@ const schema_forms = {
     pattern: dist/* union */.KCZ([schema_text, globSchema, listOf(dist/* union */.KCZ([schema_text, globSchema]))]),
     number: dist/* union */.KCZ([schema_text, number, globSchema, listOf(dist/* union */.KCZ([schema_text, number, globSchema]))]),
 };
-/** How the value of this claim may be written in this rule. */
 function formOf(type, claim) {
     if (type !== 'artifact_provenance')
         return claim === 'event' ? 'list' : 'one';
@@ -198,7 +180,6 @@ function ruleSchema(type, further) {
         def: dist/* strictObject */.rej(entries),
     });
 }
-/** Each rule type of the profile, by name. */
 const ruleSchemas = {
     artifact_signature: ruleSchema('artifact_signature', flags),
     artifact_attestation_slsa: ruleSchema('artifact_attestation_slsa', {}),
@@ -206,7 +187,6 @@ const ruleSchemas = {
 };
 const { artifact_signature: signature, artifact_attestation_slsa: slsa, artifact_provenance: provenance } = ruleSchemas;
 const variants = dist/* variant */.Oxt('type', [signature, slsa, provenance]);
-/** A whole profile, in Minder's format. */
 const profileSchema = dist/* strictObject */.rej({
     version: dist/* literal */.euz('v1'),
     type: dist/* literal */.euz('profile'),
@@ -226,10 +206,6 @@ const profileSchema = dist/* strictObject */.rej({
 
 
 
-/**
- * Every mistake that the schema finds, and every key that it does not know, each with its position.
- * @param issues - what the validator says; its own words are never shown
- */
 function schemaMistakes(document, issues) {
     const unknown = unknownKeys(document).slice(0, limits/* limits */.F.mistakes);
     const reported = new Set(unknown.map((path) => JSON.stringify(path)));
@@ -240,21 +216,17 @@ function schemaMistakes(document, issues) {
         ...others.filter((issue) => issue.expected !== 'never').flatMap((issue) => schemaMistake(document, issue)),
     ];
 }
-/** Keys and indices from the root to what the validator complains of. */
 function pathOf(issue) {
     return (issue.path ?? []).map(({ key }) => key);
 }
-/** A mistake in the value at this path. */
 function mistakeAt(document, path, message) {
     return (0,errors/* configError */.Fj)(message, { position: document.positionOf(path) });
 }
-/** In the order of the text, each once, and no more than anybody reads. */
 function inOrder(mistakes) {
     const order = ({ position }) => (position === null ? 0 : position.line * 100_000 + position.column);
     const unique = new Map(mistakes.map((mistake) => [`${order(mistake)} ${mistake.message}`, mistake]));
     return [...unique.values()].sort((a, b) => order(a) - order(b)).slice(0, limits/* limits */.F.mistakes);
 }
-/** @param within - the path of the list or the glob whose part this is */
 function schemaMistake(document, issue, within = []) {
     const path = [...within, ...pathOf(issue)];
     const inner = partsOf(issue);
@@ -262,12 +234,10 @@ function schemaMistake(document, issue, within = []) {
         return inner.flatMap((part) => schemaMistake(document, part, path));
     return [shapeMistake(document, path, issue)];
 }
-/** What is wrong inside a list or a glob, rather than that it is neither a text nor the other. */
 function partsOf(issue) {
     const { type, input } = issue;
     if (type !== 'union' || typeof input !== 'object' || input === null)
         return [];
-    // A list is not meant for a glob, whose keys it does not have.
     const key = Array.isArray(input) ? 'number' : 'string';
     return (issue.issues ?? []).filter((part) => typeof pathOf(part)[0] === key);
 }
@@ -305,11 +275,9 @@ function complaint(document, path, issue) {
             return `must be ${expectation(issue)}; it is ${shown(input)}.`;
     }
 }
-/** A profile needs each of its keys at the top that may be empty by mistake. */
 function empty(path) {
     return path.length === 1 ? 'is empty: give it a value.' : 'is empty: leave the key out, or give it a value.';
 }
-/** How a value may be written there. */
 function formsAt(document, path) {
     const [, index, part, claim] = path;
     const type = valueAt(document.value, ['artifact', index ?? '', 'type']);
@@ -324,7 +292,6 @@ function formsAt(document, path) {
 function isRuleType(type) {
     return typeof type === 'string' && Object.hasOwn(ruleSchemas, type);
 }
-/** Of a scalar that YAML reads as something else than the text that it is written as (threats H-09). */
 function quoteIt(document, path) {
     const type = typeof valueAt(document.value, path);
     const source = document.sourceOf(path);
@@ -359,7 +326,6 @@ function shown(input) {
         return 'a list';
     return typeof input === 'object' ? 'a mapping' : JSON.stringify(input).slice(0, 100);
 }
-/** `artifact[1].def.branch`, as people would say it: the key, and in which rule. */
 function nameOf(path) {
     if (path.length === 0)
         return 'The profile';
@@ -381,7 +347,6 @@ const otherEntity = {
     reason: 'its rules are about other things than images, and nothing here would check them.',
     hint: 'Keep the rules under artifact in a profile of their own.',
 };
-/** Minder's keys that would hide a constraint if they were passed over. */
 const refusedAtTop = new Map([
     [
         'selection',
@@ -406,13 +371,11 @@ function unknownKey(document, path) {
         hint: `Known keys here: ${known.join(', ')}.`,
     });
 }
-/** Every list that stands where a mapping belongs; to the validator a list is a mapping of numbers. */
 function listMistakes(document) {
     return mappingPaths(document)
         .filter((path) => Array.isArray(valueAt(document.value, path)))
         .map((path) => mistakeAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`));
 }
-/** Where a profile has mappings whose keys are known. */
 function mappingPaths(document) {
     const rules = (0,json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
     const rulePaths = Array.isArray(rules) ? rules.map((_, index) => ['artifact', index]) : [];
@@ -429,7 +392,6 @@ function unknownKeys(document) {
             .map((key) => [...path, key]);
     });
 }
-/** The keys that the schema knows at this path; none where the rule's type is not known itself. */
 function knownKeys(value, path) {
     const [top, , part] = path;
     if (top === undefined)
@@ -458,10 +420,8 @@ var rules = __webpack_require__(3609);
 // EXTERNAL MODULE: ./node_modules/re2js/build/index.js
 var build = __webpack_require__(2856);
 ;// CONCATENATED MODULE: ./build/policy/tag-pattern.js
-/** The patterns of `tag_regex`: RE2 syntax, matched in linear time (contract, section 3; threats D-16). */
 
 
-/** The pattern, or what keeps it from being one, as the end of a sentence. */
 function tagPattern(source) {
     if (tagRegexWork(source) > limits/* limits */.F.tagRegexWork)
         return 'repeats too much: lower the counts in braces, or use + and *.';
@@ -470,14 +430,9 @@ function tagPattern(source) {
         return { source, matches: (tag) => pattern.matches(tag) };
     }
     catch {
-        // RE2JS's words are about its parser.
         return 'is not a regular expression in RE2 syntax.';
     }
 }
-/**
- * At most how long the pattern is with its counted repetitions written out, `a{3}` as `aaa`: what a match costs is this
- * times the tag (threats D-16). RE2 lets nested ones multiply up to 1,000 and no further.
- */
 function tagRegexWork(pattern) {
     const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) => Number(most || least));
     return (pattern.length *
@@ -487,15 +442,8 @@ function tagRegexWork(pattern) {
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __webpack_require__(3243);
 ;// CONCATENATED MODULE: ./build/policy/yaml.js
-/** YAML with the position of every value, and without what lets one text mean two things. */
 
 
-/**
- * Reads one YAML 1.2 document. Anchors, aliases, merge keys, tags and further documents are refused; duplicate keys
- * are told (threats H-07, H-08, H-11, H-12).
- * @param file - for messages and positions; null for YAML that stands in an input
- * @throws {CodedError} CONFIG_ERROR with line and column
- */
 function readYaml(text, file) {
     const at = positionsIn(text, file);
     try {
@@ -526,7 +474,6 @@ function readYaml(text, file) {
         throw (0,errors/* configError */.Fj)(`The profile is not valid YAML: ${error.reason}.`, { position, cause: error });
     }
 }
-/** The document's value, and what the parser has against a key that stands twice in it. */
 function contentOf(text) {
     try {
         return { value: (0,js_yaml/* load */.Hh)(text, { maxAliases: 0 }), repetition: null };
@@ -593,7 +540,6 @@ function placesOf(text, events) {
 function keyOf(path) {
     return JSON.stringify(path);
 }
-/** Where each offset stands; the lines are counted once, for a long profile has many values. */
 function positionsIn(text, file) {
     const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
     return (offset) => {
@@ -610,7 +556,6 @@ function positionsIn(text, file) {
 }
 
 ;// CONCATENATED MODULE: ./build/policy/profile.js
-/** A profile in Minder's format, from text to rules. */
 
 
 
@@ -621,12 +566,6 @@ function positionsIn(text, file) {
 
 
 
-/**
- * Reads a profile.
- * @param text - the YAML
- * @param file - its path relative to the workspace, for positions; null where it stands in the input itself
- * @returns the policy, or every mistake in it, in the order of the text
- */
 function readProfile(text, file, surroundings) {
     let document;
     try {
@@ -651,7 +590,6 @@ function readProfile(text, file, surroundings) {
         throw new Error('the profile has a mistake that nobody has words for');
     return { rules: read.map(({ rule }) => rule), warnings: read.flatMap(({ warnings }) => warnings) };
 }
-/** The rules, as far as their shape is right: so that mistakes of shape hide none of meaning. */
 function soundRules(document, flawed) {
     const rules = (0,json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
     if (!Array.isArray(rules))
@@ -701,7 +639,6 @@ function readRule({ rule, path, whole }, document, surroundings) {
         warnings: (0,rules/* warningsOf */.nZ)(read, resolved, surroundings),
     };
 }
-/** The claims of a rule, with Minder's defaults where it has some. */
 function askedBy(rule, path, document) {
     const given = Object.entries(rule.def).flatMap(([claim, value]) => {
         if (!isClaim(rule.type, claim))
@@ -725,7 +662,6 @@ function expectedOf(value) {
     const values = (Array.isArray(value) ? value : [value]);
     return values.map((one) => (typeof one === 'number' ? String(one) : one));
 }
-/** Numbers that are spelled otherwise than they are read, `0123` or `1e3`: one text must not mean two ids (threats H-09). */
 function numberMistakes({ def }, path, document) {
     const places = Object.entries(def).flatMap(([claim, value]) => {
         const at = [...path, 'def', claim];
@@ -752,7 +688,6 @@ function paramsMistakes({ params }, path, document) {
         mistakes.push(at('tag_regex', `tag_regex ${pattern}`));
     return mistakes;
 }
-/** null, too, for what is none: `paramsMistakes` says so. */
 function patternOf({ params }) {
     const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null;
     return typeof pattern === 'string' ? null : pattern;
@@ -782,13 +717,7 @@ var policy_provenance = __webpack_require__(9672);
 
 
 
-/** No profile that anybody pastes is longer. */
 const maxLength = 4096;
-/**
- * A profile (YAML) that this attestation satisfies, and one of another repository, ref or workflow does not; but
- * `artifact_signature` cannot tell the tags of a reusable workflow's caller. null where its claims pin nobody, or are
- * none that a profile can ask for.
- */
 function suggestProfile(finding, image, surroundings) {
     const { signer } = finding.proof;
     const type = (0,policy_provenance/* provenanceOf */.Jj)(finding.statement) === null ? 'artifact_signature' : 'artifact_provenance';
@@ -797,7 +726,6 @@ function suggestProfile(finding, image, surroundings) {
     const text = yamlOf(type, claims, image);
     return text.length <= maxLength && holds(text, finding, surroundings) ? text : null;
 }
-/** Pasted back, it is a profile without mistakes that is met by what it was made from. */
 function holds(text, finding, surroundings) {
     const policy = readProfile(text, null, surroundings);
     return !Array.isArray(policy) && policy.rules.every((rule) => (0,judge/* judge */.S4)(finding, rule, surroundings).code === 'VERIFIED');
@@ -815,7 +743,6 @@ function provenanceClaims(signer, surroundings) {
         ['event', signer.event],
     ];
 }
-/** Of a rule that knows no tags, the identity must pin the ref. */
 function signatureClaims(signer, surroundings) {
     const [claim, branch] = refClaim(signer.ref);
     return [
@@ -826,9 +753,7 @@ function signatureClaims(signer, surroundings) {
         ['runner_environment', signer.runner_environment],
     ];
 }
-/** The branch; any tag that is a version where this one is; else the ref itself. */
 function refClaim(ref) {
-    // Names that git does not allow can be asked for as a whole ref alone.
     const [, folder, name = ''] = /^refs\/(heads|tags)\/([^\s~^:?*[\\]+)$/.exec(ref ?? '') ?? [];
     if (folder === 'heads')
         return ['branch', name];
@@ -836,7 +761,6 @@ function refClaim(ref) {
         return ['ref', ref];
     return ['tag', /^v\d[^/]*$/.test(name) ? { glob: 'v*' } : name];
 }
-/** A workflow of the source repository by its path; every other signer in full, with its ref. */
 function signerIdentity(signer, withRef, { serverUrl }) {
     const { signer_identity: san, repository, identity_type } = signer;
     const path = (0,identity/* withoutRef */.iQ)(san) ?? '';
@@ -850,7 +774,6 @@ function callerOf({ build_config, repository }) {
     const path = (0,identity/* withoutRef */.iQ)(build_config ?? '');
     return repository !== null && path?.startsWith(`${repository}/`) ? path.slice(repository.length + 1) : build_config;
 }
-/** Why a line is there, for whoever decides whether to keep it. */
 const remarks = {
     repository_id: 'stays when the repository is renamed, and refuses whoever takes the name after that',
     owner_id: 'likewise for the owner',
@@ -881,7 +804,6 @@ function yamlOf(type, claims, { reference, digest }) {
         '',
     ].join('\n');
 }
-/** A YAML scalar that is this text and nothing else: what stands in a certificate is somebody else's. */
 function quoted(text) {
     if (/^[\x20-\x7e]*$/.test(text))
         return `'${text.replaceAll("'", "''")}'`;
@@ -890,7 +812,6 @@ function quoted(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/policy/profiles.js
-/** All that reads or writes a profile, to be loaded late and as one: YAML, its validator and RE2 come with it. */
 
 
 

@@ -512,7 +512,6 @@ var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./node_modules/@sigstore/bundle/dist/index.js
 var dist = __webpack_require__(1040);
 ;// CONCATENATED MODULE: ./build/verify/rejection.js
-/** Why an attestation is refused; `verify/attestation.ts` turns it into a finding, nothing else catches it. */
 class Rejection extends Error {
     code;
     constructor(code, message) {
@@ -521,14 +520,9 @@ class Rejection extends Error {
         this.code = code;
     }
 }
-/** The attestation is not well-formed, or its cryptography does not hold. */
 function invalid(message) {
     throw new Rejection('BUNDLE_INVALID', message);
 }
-/**
- * Refuses a size or a count beyond its bound.
- * @param what - as in "33 log entries", without the number
- */
 function bounded(what, actual, limit) {
     if (actual > limit)
         throw new Rejection('LIMIT_EXCEEDED', `${actual} ${what}, more than the ${limit} allowed`);
@@ -536,12 +530,6 @@ function bounded(what, actual, limit) {
 
 ;// CONCATENATED MODULE: ./build/verify/base64.js
 
-/**
- * Decodes base64 that has exactly one reading: standard alphabet, padded, no bits left over (RFC 4648, section 3.5).
- * Node's own decoder ignores what it does not understand, so that two readers could see two payloads (threats C-43).
- * @param where - the field, for the message
- * @throws {Rejection} for anything else
- */
 function decodeBase64(value, where) {
     if (typeof value !== 'string')
         return invalid(`${where} is not a string`);
@@ -552,27 +540,17 @@ function decodeBase64(value, where) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/bundle.js
-/**
- * From untrusted bytes to a Sigstore bundle that is well-formed and within bounds. Everything here runs before the
- * first signature is looked at, and before any loop of the libraries (threats C-29, C-30, C-39, C-40, C-43).
- * Format: https://github.com/sigstore/protobuf-specs, `dev.sigstore.bundle.v1.Bundle`.
- */
 
 
 
 
 
-/** The only media types whose meaning is known; the library's own test is not anchored at the end. */
 const mediaTypes = new Set([
     'application/vnd.dev.sigstore.bundle+json;version=0.1',
     'application/vnd.dev.sigstore.bundle+json;version=0.2',
     'application/vnd.dev.sigstore.bundle+json;version=0.3',
     'application/vnd.dev.sigstore.bundle.v0.3+json',
 ]);
-/**
- * Reads a bundle out of its JSON.
- * @throws {Rejection} where it is malformed, ambiguous, beyond a bound, or has no certificate
- */
 function readBundle(json) {
     const mediaType = (0,build_json/* member */.Dc)(json, 'mediaType');
     if (typeof mediaType !== 'string' || !mediaTypes.has(mediaType)) {
@@ -611,7 +589,6 @@ function readCertificateBytes(certificate) {
         return invalid('a certificate is not an object');
     return decodeBounded((0,build_json/* member */.Dc)(certificate, 'rawBytes'), 'certificate', limits/* limits */.F.certificateBytes);
 }
-/** Decodes DER within its bound, for the libraries take a time quadratic in it before they look at any signature. */
 function decodeBounded(value, what, limit) {
     if (typeof value === 'string')
         bounded(`bytes of ${what}`, Math.floor((value.length * 3) / 4) - 2, limit);
@@ -649,7 +626,6 @@ function checkProof(proof) {
         invalid('the checkpoint is not a string');
     bounded('bytes of checkpoint', Buffer.byteLength(note), limits/* limits */.F.checkpointBytes);
 }
-/** An int64 of protobuf's JSON, none of which is negative here: a plain decimal, as a string or a safe number. */
 function checkNumber(object, key) {
     const value = (0,build_json/* member */.Dc)(object, key);
     const plain = typeof value === 'string' ? /^\d{1,19}$/.test(value) : Number.isSafeInteger(value) && Number(value) >= 0;
@@ -678,7 +654,6 @@ function checkContent(json) {
     else
         checkMessageSignature(objectAt(json, form));
 }
-/** SHA-256 alone, for nothing else can be held against an image's digest. */
 function checkMessageSignature(message) {
     decodeBase64((0,build_json/* member */.Dc)(message, 'signature'), 'the signature');
     const digest = objectAt(message, 'messageDigest');
@@ -686,7 +661,6 @@ function checkMessageSignature(message) {
         invalid('the message digest is not SHA2_256');
     decodeBase64((0,build_json/* member */.Dc)(digest, 'digest'), 'the message digest');
 }
-/** https://github.com/secure-systems-lab/dsse; one signature, so that the one verified is the one logged (B-25). */
 function checkEnvelope(envelope) {
     decodeBase64((0,build_json/* member */.Dc)(envelope, 'payload'), 'the payload');
     if (typeof (0,build_json/* member */.Dc)(envelope, 'payloadType') !== 'string')
@@ -698,7 +672,6 @@ function checkEnvelope(envelope) {
         invalid('the signature is not an object');
     decodeBase64((0,build_json/* member */.Dc)(signatures[0], 'sig'), 'the signature');
 }
-/** Whether the member is there; null is protobuf's way to say that it is not. */
 function has(object, key) {
     const value = (0,build_json/* member */.Dc)(object, key);
     return value !== undefined && value !== null;
@@ -707,7 +680,6 @@ function objectAt(object, key) {
     const value = (0,build_json/* member */.Dc)(object, key);
     return (0,build_json/* isJsonObject */.OW)(value) ? value : invalid(`it has no ${key}`);
 }
-/** A list; one left out is empty, as protobuf's JSON has it. */
 function listAt(object, key) {
     const value = (0,build_json/* member */.Dc)(object, key);
     if (value === undefined || value === null)
@@ -718,10 +690,6 @@ function listAt(object, key) {
 // EXTERNAL MODULE: ./node_modules/@sigstore/core/dist/index.js
 var core_dist = __webpack_require__(3917);
 ;// CONCATENATED MODULE: ./build/verify/certificate.js
-/**
- * What the libraries leave open about a certificate: that the leaf is one for signing code, and what a TSA's own
- * certificate is for (RFC 5280; threats C-10, C-11, C-14).
- */
 
 
 
@@ -734,12 +702,7 @@ const oid = {
     codeSigning: '1.3.6.1.5.5.7.3.3',
     timeStamping: '1.3.6.1.5.5.7.3.8',
 };
-/** Critical extensions that are understood here; any other makes the certificate unusable (RFC 5280, section 4.2). */
 const understood = [oid.keyUsage, oid.subjectAltName, oid.basicConstraints, oid.extendedKeyUsage];
-/**
- * The DER of the one certificate that this PEM holds.
- * @throws {Rejection} where it holds none, another thing, or more than one
- */
 function certificateFromPem(pem, where) {
     bounded('characters of certificate', pem.length, limits/* limits */.F.certificateBytes * 2);
     const blocks = pem.match(/-----BEGIN [A-Z0-9 ]+-----/g) ?? [];
@@ -753,10 +716,6 @@ function certificateFromPem(pem, where) {
         return invalid(`${where} does not hold a readable certificate`);
     }
 }
-/**
- * The certificate of these bytes. Node reads more than DER, so that Sigstore's own strict parser goes first.
- * @throws {Rejection} where they are no certificate
- */
 function certificate_readCertificate(der) {
     try {
         core_dist.X509Certificate.parse(der);
@@ -766,10 +725,6 @@ function certificate_readCertificate(der) {
         return invalid('its certificate cannot be read');
     }
 }
-/**
- * The certificate's extensions.
- * @throws {Rejection} where one is there twice (RFC 5280, section 4.2)
- */
 function extensionsOf(certificate) {
     const extensions = new Map();
     for (const { oid, value } of certificate.extensions.map(readExtension)) {
@@ -779,10 +734,6 @@ function extensionsOf(certificate) {
     }
     return extensions;
 }
-/**
- * Checks that this is an end-entity certificate for signing code, with nothing critical in it that is not understood.
- * @throws {Rejection} where it is not
- */
 function checkCodeSigningLeaf(certificate) {
     const extensions = extensionsOf(certificate);
     for (const { oid, critical } of certificate.extensions.map(readExtension)) {
@@ -797,7 +748,6 @@ function checkCodeSigningLeaf(certificate) {
         invalid('the certificate is not for code signing');
     }
 }
-/** Whether this is the certificate of a timestamp authority and of nothing else (RFC 3161, section 2.3). */
 function isTimestampingLeaf(certificate) {
     const usages = extendedKeyUsagesOf(extensionsOf(certificate));
     return usages.length === 1 && usages[0] === oid.timeStamping;
@@ -806,7 +756,6 @@ function extendedKeyUsagesOf(extensions) {
     const value = extensions.get(oid.extendedKeyUsage);
     return value === undefined ? [] : core_dist.ASN1Obj.parseBuffer(value).subs.map((usage) => usage.toOID());
 }
-/** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue } (RFC 5280, section 4.1). */
 function readExtension(extension) {
     const [id, ...rest] = extension.subs;
     const value = rest.pop();
@@ -817,11 +766,6 @@ function readExtension(extension) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/cosign.js
-/**
- * The layers that cosign writes under `sha256-….sig` and `sha256-….att`, read as the bundle v0.1 that says the same,
- * so that all that follows has one form to judge.
- * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
- */
 
 
 
@@ -830,11 +774,9 @@ const signatureAnnotation = 'dev.cosignproject.cosign/signature';
 const certificateAnnotation = 'dev.sigstore.cosign/certificate';
 const bundleAnnotation = 'dev.sigstore.cosign/bundle';
 const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp';
-/** The bundle of an `.att` layer. */
 function bundleOfEnvelope(envelope, annotations) {
     return { ...materialOf(annotations), dsseEnvelope: envelope };
 }
-/** The bundle of a `.sig` layer. @param digest - SHA-256 of the simple-signing payload */
 function bundleOfSignature(digest, annotations) {
     return {
         ...materialOf(annotations),
@@ -854,7 +796,6 @@ function materialOf(annotations) {
         },
     };
 }
-/** The leaf alone: `dev.sigstore.cosign/chain` is the signer's word about itself and is never believed. */
 function certificateOf(annotations) {
     const pem = (0,build_json/* member */.Dc)(annotations, certificateAnnotation);
     if (typeof pem !== 'string')
@@ -906,7 +847,6 @@ var verify_dist = __webpack_require__(4187);
 var tlog = __webpack_require__(8218);
 ;// CONCATENATED MODULE: ./build/verify/encode-once.js
 const encoded = new WeakSet();
-/** Has every certificate that one verification compares keep its DER, and that of the part of it that is signed. */
 function encodeOnce({ key }, { material }) {
     const authorities = [...material.certificateAuthorities, ...material.timestampAuthorities];
     const certificates = authorities.flatMap(({ certChain }) => certChain);
@@ -925,29 +865,14 @@ function keepDer({ root }) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/log-entry.js
-/**
- * What the libraries leave open about transparency log entries: the kind `intoto` 0.0.1, that the entry records the
- * certificate that signed, that no entry counts twice, and that the log's key was valid (threats C-02, C-19, C-21).
- */
 
 
 
 
 
-/**
- * Whether this entry is of the kind `intoto` 0.0.1, which cosign wrote before 2.2 and slsa-github-generator up to
- * 1.9. @sigstore/verify proves that such an entry is in the log, but does not compare it with what was signed.
- */
 function isIntoto001(entry) {
     return entry.kindVersion.kind === 'intoto' && entry.kindVersion.version === '0.0.1';
 }
-/**
- * Compares an `intoto` 0.0.1 entry with the envelope that was signed. The entry holds no signature: the hash of the
- * envelope as it was uploaded stands for it, payload and all.
- * https://github.com/sigstore/rekor/blob/main/pkg/types/intoto/v0.0.1/intoto_v0_0_1_schema.json
- * @param envelope - the envelope's JSON as the signer uploaded it; empty where there is none, which no entry is about
- * @throws {Rejection} where they differ
- */
 function matchIntoto001(entry, envelope) {
     const body = (0,build_json/* parseJsonObject */.dw)(entry.canonicalizedBody);
     if ((0,build_json/* member */.Dc)(body, 'kind') !== 'intoto' || (0,build_json/* member */.Dc)(body, 'apiVersion') !== '0.0.1') {
@@ -958,7 +883,6 @@ function matchIntoto001(entry, envelope) {
     if (envelope.length === 0 || recorded !== actual)
         invalid('the log entry is about another envelope');
 }
-/** @throws {Rejection} where two entries are the same entry of the same log */
 function refuseRepeatedEntries(entries) {
     const seen = new Set();
     for (const { logId, canonicalizedBody } of entries) {
@@ -968,11 +892,6 @@ function refuseRepeatedEntries(entries) {
         seen.add(key);
     }
 }
-/**
- * Checks that the certificate which the log recorded is the one that signed. Without this a valid entry made for
- * another certificate would do, and the real signer would never show in the log.
- * @throws {Rejection} where it is another, or none
- */
 function checkLoggedCertificate(entry, certificate) {
     if (!loggedCertificate(entry).equals(certificate)) {
         invalid('the certificate in the log entry is not the one that signed');
@@ -1004,19 +923,12 @@ function fromPem(object, key) {
 function fromDer(signature) {
     return decodeBase64((0,build_json/* member */.Dc)(at(signature, 'verifier', 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry');
 }
-/**
- * Checks that a log whose key signed this entry vouched for it while that key was valid. The library looks at the
- * time of a promise, but not of a checkpoint.
- * @param times - the trusted times of the signature; the entry's own promise, where it has one, comes first
- * @throws {Rejection} where the key was not valid at one of them
- */
 function checkLogKeyValidity(entry, instance, times) {
     const logs = instance.material.tlogs.filter((log) => log.logID.equals(entry.logId.keyId));
     const valid = times.every((time) => logs.some(({ validFor }) => validFor.start <= time && time <= validFor.end));
     if (!valid)
         invalid('the key of the transparency log was not valid at the time of signing');
 }
-/** The object at this path of members. */
 function at(object, ...path) {
     return path.reduce((inner, key) => {
         const value = (0,build_json/* member */.Dc)(inner, key);
@@ -1038,19 +950,13 @@ function sha256At(hash) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/signer.js
-/**
- * Who signed: the claims of a Fulcio certificate, decoded strictly (threats C-12 to C-15, D-14).
- * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md
- */
 
 
 
 const arc = '1.3.6.1.4.1.57264.1.';
 const subjectAltName = '2.5.29.17';
-/** Tags of GeneralName (RFC 5280, section 4.2.1.6). */
 const generalName = { email: 1, uri: 6 };
 const utf8String = 0x0c;
-/** The extensions whose value is a DER UTF8String. */
 const current = {
     cert_issuer: 8,
     signer_uri: 9,
@@ -1070,13 +976,7 @@ const current = {
     deployment_environment: 23,
     token_subject: 24,
 };
-/** The deprecated ones, whose value is the bare text; each but the workflow's name has a successor. */
 const deprecated = { cert_issuer: 1, event: 2, commit: 3, workflow_name: 4, repository: 5, ref: 6 };
-/**
- * The certificate's claims. Where a current extension is absent the deprecated one of the same meaning stands in.
- * @throws {Rejection} for a claim that is malformed, there twice, or contradicts itself, and where the certificate
- * does not name exactly one identity in printable ASCII
- */
 function signerOf(certificate) {
     const extensions = extensionsOf(certificate);
     const identity = identityOf(extensions);
@@ -1113,7 +1013,6 @@ function identityType(name) {
         return 'email';
     return invalid('the identity in the certificate is neither a URI nor an e-mail address');
 }
-/** Byte by byte, for Node's `ascii` drops the eighth bit and lets another text pass for this one. */
 function printable(bytes) {
     if (bytes.length === 0)
         return invalid('the identity in the certificate is empty');
@@ -1142,7 +1041,6 @@ function decodeText(bytes, number) {
         return invalid(`the certificate's extension ${arc}${number} is not valid UTF-8`);
     }
 }
-/** The deprecated extension says `owner/name` only; the server is that of the identity. */
 function repositoryUri(ownerAndName, identity) {
     const server = /^https:\/\/[^/]+/.exec(identity.value);
     return identity.type === 'uri' && server !== null ? `${server[0]}/${ownerAndName}` : ownerAndName;
@@ -1158,14 +1056,6 @@ function mapValues(object, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/cryptography.js
-/**
- * Whether the cryptography of one bundle holds against one Sigstore instance. The library does the work
- * (https://github.com/sigstore/sigstore-js/tree/main/packages/verify); what it leaves open is checked around it.
- */
-
-
-
-// Proves that an entry is in the log. Not part of the package's front: the version is pinned, and a test holds it.
 
 
 
@@ -1173,12 +1063,9 @@ function mapValues(object, to) {
 
 
 
-/**
- * Verifies certificate chain, timestamps, log entries and signature by the instance's own rules.
- * @param now - this machine's time; a signature from the future is refused (threats C-34)
- * @returns who signed, and when
- * @throws {Rejection} or whatever the libraries throw, where anything does not hold
- */
+
+
+
 function verifyCryptography(signed, instance, now) {
     const certificate = core_dist.X509Certificate.parse(signed.certificate);
     checkCodeSigningLeaf(certificate);
@@ -1195,10 +1082,6 @@ function verifyCryptography(signed, instance, now) {
     const logEntry = promisedEntry(entity.tlogEntries);
     return { instance: instance.name, signedAt: earliest(times), signer: signerOf(certificate), logEntry };
 }
-/**
- * The entry whose index the log has signed; to be asked only of an entity that was verified. Without a promise nobody
- * vouches for the index, and what was verified of a promise is the number, not its spelling.
- */
 function promisedEntry(entries) {
     const entry = entries.find(({ inclusionPromise }) => inclusionPromise !== undefined);
     const index = Number(entry?.logIndex);
@@ -1206,7 +1089,6 @@ function promisedEntry(entries) {
         return null;
     return { log: entry.logId.keyId.toString('hex'), index };
 }
-/** Entries of a kind that the library refuses are proven first, and then count as the library would count them. */
 function verifyEntity(entity, signed, instance) {
     const intoto001 = entity.tlogEntries.filter(isIntoto001);
     for (const entry of intoto001) {
@@ -1229,11 +1111,6 @@ function verifyEntity(entity, signed, instance) {
     if (other !== null)
         throw other;
 }
-/**
- * What a message signature says against itself: it names other bytes than those that are verified. null where it names
- * these. Only a log entry would hold the library to what it names, and not every instance has a log; nobody signed it,
- * so that a good signature with another digest written into it is refused, too.
- */
 function otherMessage({ bundle, message }) {
     if (bundle.content.$case !== 'messageSignature')
         return null;
@@ -1244,7 +1121,6 @@ function otherMessage({ bundle, message }) {
     const [said, found] = [digest, actual].map((bytes) => `sha256:${bytes.toString('hex')}`);
     return new Rejection('SUBJECT_MISMATCH', `it is about ${said}, not about ${found}`);
 }
-/** The library checks the chain of a timestamp authority but not that its certificate is for timestamping (C-10). */
 function checkTimestampAuthorities(entity, instance) {
     for (const timestamp of entity.timestamps) {
         if (timestamp.$case !== 'timestamp-authority')
@@ -1262,7 +1138,6 @@ function checkTimestampAuthorities(entity, instance) {
         }
     }
 }
-/** DER allows fractions of a second that the library cannot read; that is no sign of tampering (threats C-33). */
 function checkTimeFormat(token) {
     try {
         token.signingTime;
@@ -1271,10 +1146,6 @@ function checkTimeFormat(token) {
         invalid('the format of the time in its timestamp is not supported');
     }
 }
-/**
- * Every time that an authority vouched for; to be asked only of an entity that was verified. A log entry without
- * promise says a time, too, but nobody signed it (threats C-06).
- */
 function trustedTimes(entity, now) {
     const [first, ...more] = entity.timestamps.flatMap((timestamp) => {
         if (timestamp.$case === 'timestamp-authority')
@@ -1297,21 +1168,13 @@ function integratedTime(entry) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/statement.js
-/** What was signed: in-toto statements and cosign's simple signing. */
 
 
 
 
-/** The media type of an in-toto statement. */
 const payloadType = 'application/vnd.in-toto+json';
 const statementTypes = new Set(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1']);
 const simpleSigningTypes = new Set(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1']);
-/**
- * The in-toto statement of a DSSE payload (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md).
- * Media type and `_type` are compared exactly (threats B-02, B-23).
- * @param payload - the very bytes whose signature is verified
- * @throws {Rejection} where it is no statement
- */
 function readStatement(payload, mediaType) {
     if (mediaType !== payloadType) {
         return invalid(`the signed payload is not an in-toto statement: its type is ${JSON.stringify(mediaType.slice(0, 100))}`);
@@ -1327,10 +1190,6 @@ function readStatement(payload, mediaType) {
     }
     return { statement: { predicateType, predicate: (0,build_json/* member */.Dc)(json, 'predicate') }, subjects: subjectsOf(json) };
 }
-/**
- * Only the own member `sha256` counts, and only in its one spelling (threats B-08 to B-12): what says nothing in it
- * is about something else, what is no subject at all makes the statement malformed.
- */
 function subjectsOf(json) {
     const subjects = (0,build_json/* member */.Dc)(json, 'subject');
     if (!Array.isArray(subjects))
@@ -1344,12 +1203,6 @@ function subjectsOf(json) {
         return (typeof sha256 === 'string' && (0,build_digest/* asDigest */.J6)(`sha256:${sha256}`)) || [];
     });
 }
-/**
- * The digest that a simple-signing payload is about.
- * https://github.com/containers/image/blob/main/docs/containers-signature.5.md; `docker-reference` is not compared,
- * for copying an image is legitimate (threats B-04, B-06, B-07).
- * @throws {Rejection} where it is no such payload
- */
 function readSimpleSigning(payload) {
     const json = parsePayload(payload, 'the signed payload is not simple signing');
     const critical = (0,build_json/* member */.Dc)(json, 'critical');
@@ -1371,7 +1224,6 @@ function parsePayload(payload, otherwise) {
 }
 
 ;// CONCATENATED MODULE: ./build/verify/attestation.js
-/** One attestation, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
 
 
 
@@ -1382,12 +1234,6 @@ function parsePayload(payload, otherwise) {
 
 
 
-/**
- * Judges one attestation in the contract's order: well-formed and within bounds, trusted chain, cryptography, about
- * this digest. Whatever is thrown on the way makes this attestation invalid, and no other (threats A-13, C-32).
- * @param image - the digest, and the very bytes that hash to it
- * @param now - this machine's time
- */
 function verifyAttestation(attestation, image, instances, now) {
     const { source, location, content } = attestation;
     const signature = content.kind === 'buildkit' ? content.signature : content;
@@ -1424,7 +1270,6 @@ function verifyAttestation(attestation, image, instances, now) {
         return rejected(about, code, reasonOf(error));
     }
 }
-/** Of the bytes that were signed or hold the signature; null where nobody could read them. */
 function digestOfSignature(signature) {
     switch (signature.kind) {
         case 'unreadable':
@@ -1437,7 +1282,6 @@ function digestOfSignature(signature) {
             return (0,build_digest/* digestOf */.ol)(signature.payload);
     }
 }
-/** Two trusted roots may hold the same authority and different logs; it is enough that one of them proves it. */
 function verifyWithAny(claimed, [first, ...others], now) {
     if (first === undefined)
         return invalid('no instance is left');
@@ -1453,12 +1297,10 @@ function verifyWithAny(claimed, [first, ...others], now) {
 function rejected(about, code, message, proof = null) {
     return { ...about, status: 'rejected', code, message, proof, claimedIssuer: null };
 }
-/** Where a library trips over what it did not expect, its words are about itself and help nobody. */
 function reasonOf(error) {
     const tripped = !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
     return tripped || error.message === '' ? 'it is malformed' : error.message;
 }
-/** The one step from each kind of raw content to what was signed, by whom, about what. */
 function read(content, image) {
     switch (content.kind) {
         case 'unreadable':
@@ -1487,17 +1329,11 @@ function read(content, image) {
             return readThrough(content);
     }
 }
-/**
- * What BuildKit's attestation manifest says, by the signature of somebody who vouches for it. Each step is by digest: the
- * signature names the manifest, the manifest lists the statement, the statement names the image.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- */
 function readThrough({ signature, manifest, statement }) {
     bounded('bytes of attestation manifest', manifest.length, limits/* limits */.F.manifestBytes);
     bounded('bytes of statement', statement.length, limits/* limits */.F.bundleBytes);
     const digest = (0,build_digest/* digestOf */.ol)(manifest);
     const signed = read(signature, { manifest });
-    // Then it is about something else, or says something else of it, and is held against the image as what it is.
     if (!signed.subjects.includes(digest) || !vouches(signed.statement))
         return signed;
     if (!listsStatement(manifest, (0,build_digest/* digestOf */.ol)(statement))) {
@@ -1505,7 +1341,6 @@ function readThrough({ signature, manifest, statement }) {
     }
     return { ...signed, ...readStatement(Buffer.from(statement), payloadType) };
 }
-/** Whether this signs what it is about and says nothing more: a report about the manifest does not vouch for it. */
 function vouches({ predicateType }) {
     return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1';
 }
@@ -1515,7 +1350,6 @@ function listsStatement(manifest, statement) {
         return false;
     return layers.some((layer) => (0,build_json/* isJsonObject */.OW)(layer) && (0,build_json/* member */.Dc)(layer, 'digest') === statement && (0,build_json/* member */.Dc)(layer, 'mediaType') === payloadType);
 }
-/** A signature that comes without a statement. */
 const signatureAlone = { predicateType: null, predicate: null };
 function readContent(keyless, image) {
     const { content } = keyless.bundle;
@@ -1530,16 +1364,13 @@ function readContent(keyless, image) {
     const message = Buffer.from(image.manifest);
     return { ...keyless, message, envelope: Buffer.alloc(0), statement: signatureAlone, subjects: [digest] };
 }
-/** The envelope as the signing tools, all written in Go, put it into JSON for the log. */
 function uploadedEnvelope({ payload, payloadType, signatures }) {
     const encoded = signatures.map(({ keyid, sig }) => ({ keyid, sig: sig.toString('base64') }));
     return Buffer.from(JSON.stringify({ payloadType, payload: payload.toString('base64'), signatures: encoded }));
 }
-/** By name and by signature. Whether the chain held at the time of signing is the cryptography's to say. */
 function issued(authority, leaf) {
     return leaf.checkIssued(authority) && leaf.verify(authority.publicKey);
 }
-/** Node writes a name as lines, with a backslash before what RFC 2253 would misread. */
 function organizationOf(name) {
     return /^O=(.*)$/m.exec(name ?? '')?.[1]?.replaceAll(/\\(.)/g, '$1') ?? null;
 }
@@ -1555,13 +1386,8 @@ function otherSubject(subjects, image) {
 }
 
 ;// CONCATENATED MODULE: ./build/findings.js
-/** From all that was gathered for one digest to a finding for each attestation. */
 
 
-/**
- * Verifies one after the other, with a pause in which the deadline and the registry's answers get their turn.
- * @throws the signal's reason
- */
 async function verifyAll(attestations, subject, instances, signal, stopwatch) {
     const now = new Date();
     const findings = [];
@@ -1572,15 +1398,9 @@ async function verifyAll(attestations, subject, instances, signal, stopwatch) {
     }
     return findings;
 }
-/** Whether an attestation that nobody trusted so far has issued says that it comes from there. */
 function mentions(findings, { organization }) {
     return findings.some((finding) => claims(finding, organization));
 }
-/**
- * Verifies, by a further instance, what says that it comes from there. All other findings stay as they are.
- * @param attestations - those that the findings are about, in their order
- * @throws {CodedError} TRUST_ROOT_ERROR where the instance cannot be loaded
- */
 async function verifyFurther(findings, attestations, subject, further) {
     const instance = await further.load();
     const now = new Date();
@@ -1600,19 +1420,11 @@ var image_kind = __webpack_require__(2566);
 // EXTERNAL MODULE: ./build/image/reference.js
 var image_reference = __webpack_require__(7755);
 ;// CONCATENATED MODULE: ./build/image/platforms.js
-/** What an index lists: the platforms that can be run, and what BuildKit says about them. */
 
 
 
 
 
-/**
- * The platforms of an index, those of indexes inside of it too, each manifest once; null for an image that is no index.
- * An entry is passed over only if no runtime could choose it: its platform is `unknown/unknown`, as BuildKit writes it for
- * its attestation manifests. One that merely says that it is an attestation is a platform like any other.
- * @throws {CodedError} LIMIT_EXCEEDED beyond the depth or the number of manifests, REGISTRY_ERROR for an index that is
- * none, DIGEST_MISMATCH, and what the registry's client throws
- */
 async function listPlatforms(registry, image) {
     if ((0,image_kind/* kindOfMediaType */.S)(image.mediaType) !== 'index')
         return null;
@@ -1629,11 +1441,6 @@ async function listPlatforms(registry, image) {
         attestationManifests: entries.filter((entry) => refersTo(entry, digest)).map((entry) => entry.digest),
     }));
 }
-/**
- * The platform as what has to be attested: its manifest, by the digest that the index names.
- * @throws {CodedError} IMAGE_NOT_FOUND, REGISTRY_ERROR for what is no image manifest, DIGEST_MISMATCH, and what the
- * registry's client throws
- */
 async function platformSubject(registry, image, platform) {
     const { digest, name, attestationManifests } = platform;
     const manifest = await listed(registry, image, digest);
@@ -1642,7 +1449,6 @@ async function platformSubject(registry, image, platform) {
         throw contradiction(image, digest, 'an image manifest', 'an index');
     return { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests };
 }
-/** Every entry that is no index, with those of the indexes inside. */
 async function entriesOf(registry, image, index, depth) {
     const { kind, body } = (0,image_kind/* readImageManifest */.l)(index, (0,image_reference/* pinned */.dp)(image.reference, index.digest));
     if (kind !== 'index')
@@ -1667,11 +1473,9 @@ async function listed(registry, image, digest) {
         hint: 'Was the image copied without all of its platforms? Copy or push all of it.',
     });
 }
-/** What BuildKit writes for manifests that are not for running; no runtime asks for it. */
 function isUnknown({ platform }) {
     return platform === 'unknown/unknown';
 }
-/** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 function refersTo(entry, digest) {
     const { annotations } = entry;
     return (isUnknown(entry) &&
@@ -1709,13 +1513,6 @@ var policy_provenance = __webpack_require__(9672);
 
 
 
-/**
- * The level of SLSA's build track (https://slsa.dev/spec/v1.1/levels) that this attestation shows; never more than that.
- * 1: there is provenance, and it does not contradict its signer. 2: GitHub Actions vouches for the signer, the runner
- * is GitHub's, and the provenance names the same source. 3: beyond that, a workflow of another repository than the
- * source wrote it, out of reach of those who write the source, and the rule asks for that workflow.
- * @param rule - the one that it satisfies
- */
 function buildLevelOf(finding, rule, surroundings) {
     if (finding?.status !== 'verified')
         return 0;
@@ -1729,7 +1526,6 @@ function buildLevelOf(finding, rule, surroundings) {
         return 1;
     return isPinnedBuilder(repository, signer.signer_identity, rule) ? 3 : 2;
 }
-/** An enterprise may have an issuer of its own, below GitHub's. */
 function isOfActions({ cert_issuer }, { serverUrl }) {
     const issuer = (0,names/* actionsIssuer */.jU)(serverUrl);
     return cert_issuer === issuer || cert_issuer?.startsWith(`${issuer}/`) === true;
@@ -1740,7 +1536,6 @@ function isPinnedBuilder(source, identity, { constraints }) {
         return false;
     return constraints.some(({ claim, expected }) => claim === 'signer_identity' && expected.every(namesRepository));
 }
-/** Whether a workflow of one other repository is meant, and no pattern that others would fit in, too. */
 function namesRepository(expected) {
     const identity = (0,policy_identity/* parseIdentity */.aZ)(expected);
     if (identity?.form === 'uri')
@@ -1750,11 +1545,6 @@ function namesRepository(expected) {
 
 ;// CONCATENATED MODULE: ./build/policy/hints.js
 
-/**
- * One or two sentences for the person with the red job.
- * @param claim - the claim that failed, of the attestation that came closest; null where none got as far
- * @param judgements - what the rule that failed says of each attestation
- */
 function hintFor(code, claim, judgements, { subject, sources, surroundings }) {
     switch (code) {
         case 'NOT_COVERED':
@@ -1772,7 +1562,6 @@ function hintFor(code, claim, judgements, { subject, sources, surroundings }) {
             return hintOfSource(sources, code) ?? 'Run the job again. If it keeps failing, a debug run shows each request.';
     }
 }
-/** What could not be read may hold what meets the rule. */
 function hintForMissing(sources) {
     const isMissing = sources.some(({ status }) => status === 'failed');
     return isMissing ? ' But not every place could be asked: if the right one may be there, run the job again first.' : '';
@@ -1781,7 +1570,6 @@ function hintOfSource(sources, code) {
     const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error] : []));
     return errors.find((error) => error.code === code)?.hint ?? null;
 }
-/** The reason that is nearest to being right comes first. */
 const reasons = [
     [
         'PREDICATE_MISMATCH',
@@ -1808,7 +1596,6 @@ function hintForReasons(judgements) {
     const reason = reasons.find(([code]) => judgements.some((judgement) => judgement.code === code));
     return reason?.[1] ?? 'See in the report what is attached.';
 }
-/** Who signed what this row is about. */
 function signerIn(judgements, claim) {
     return judgements.find(({ claims }) => claims.includes(claim))?.signer ?? null;
 }
@@ -1844,7 +1631,6 @@ function hintForClaim(result, signer, surroundings) {
     }
     return `If ${actual} is right, change the policy; if it is not, this image does not come from where it should, and must not be used.`;
 }
-/** A bare file name means a workflow of the source repository; a reusable one of another must be spelled out. */
 function hintForIdentity(expected, actual, reusable, { serverUrl }) {
     const callerFile = (0,policy_identity/* withoutRef */.iQ)(reusable?.caller ?? '')
         ?.split('/')
@@ -1870,10 +1656,6 @@ var judge = __webpack_require__(5564);
 
 
 
-/**
- * The verdict: every rule must be met, each by one attestation alone. Nothing passes by default: no rules is
- * `NOT_COVERED`, no findings satisfy nothing (threats A-10).
- */
 function evaluate(given) {
     const { subject, checks, sources, surroundings } = given;
     const { reference, digest, mediaType, platform } = subject;
@@ -1910,14 +1692,12 @@ function ruleResult({ rule, findings }, judgements, given) {
     const [compared, closest] = nearest === undefined ? [false, null] : [true, judgements.indexOf(nearest)];
     return { type, position, platform, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims };
 }
-/** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
 function existing(findings) {
     const verified = findings.findIndex(({ status }) => status === 'verified');
     if (verified !== -1)
         return verified;
     return findings.findIndex((finding) => finding.namesImage && 'code' in finding && finding.code === 'UNTRUSTED');
 }
-/** The attestation with the fewest claims against it; none where no signer is known. */
 function nearestOf(judgements) {
     const failures = ({ claims }) => claims.filter(({ ok }) => !ok).length;
     return judgements.filter(({ claims }) => claims.length > 0).sort((a, b) => failures(a) - failures(b))[0];
@@ -1972,7 +1752,6 @@ function nothingFound({ subject, sources }) {
     const asked = sources.map(({ source }) => places/* places */.z[source]).join(', ');
     return `Nothing is attached to ${subject.digest}. Looked in: ${asked}.${unsignedProvenance(subject)}`;
 }
-/** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 function unsignedProvenance({ manifest, attestationManifests }) {
     if (attestationManifests.length > 0) {
         return ' The provenance that BuildKit put into the index for it is not signed and counts as nothing.';
@@ -1981,7 +1760,6 @@ function unsignedProvenance({ manifest, attestationManifests }) {
         return '';
     return ' The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.';
 }
-/** The claims themselves stand in the rule's result; where none could be held against, the reasons stand here. */
 function notMatching(judgements) {
     const one = judgements.length === 1;
     const subject = one
@@ -2009,7 +1787,6 @@ function sourceFailure(sources, code) {
 function pairOf(finding, judgement) {
     return finding === undefined || judgement === undefined ? [] : [{ finding, judgement }];
 }
-/** `VERIFIED` by any rule, else what the first rule has against it. */
 function judgedAttestation(row, platform) {
     const pair = row.find(({ judgement }) => judgement.code === 'VERIFIED') ?? row[0];
     if (pair === undefined)
@@ -2031,7 +1808,6 @@ function judgedAttestation(row, platform) {
 }
 
 ;// CONCATENATED MODULE: ./build/policy/platforms.js
-/** Every platform must be verified. An index without any is not verified by that: nothing was (threats A-10). */
 function everyPlatform(image, platforms) {
     const verdicts = platforms.map(({ verdict }) => verdict);
     const whole = { ...gathered(verdicts), ...named(image) };
@@ -2057,7 +1833,6 @@ function everyPlatform(image, platforms) {
     const told = `${worst.platform}: ${message}${others}`;
     return { ...whole, code: worst.code, message: told, hint, position, suggestedProfile };
 }
-/** The image itself or all of its platforms: one of the two is enough. */
 function eitherOf(index, each) {
     const verified = [index, each].find(({ code }) => code === 'VERIFIED');
     if (verified !== undefined)
@@ -2066,7 +1841,6 @@ function eitherOf(index, each) {
     const message = `The index: ${index.message} Its platforms: ${each.message}`;
     return { ...told, ...gathered([index, each]), digest: index.digest, mediaType: index.mediaType, message };
 }
-/** The verdict on an index to which nothing is attached, when its platforms turn out to be attested. */
 function platformsAreAttested(index) {
     return {
         ...index,
@@ -2085,7 +1859,6 @@ function named(image) {
     const { reference, digest, mediaType } = image;
     return { reference: reference.given, repository: `${reference.registry}/${reference.path}`, digest, mediaType };
 }
-/** Everything that several verdicts rest on; a rule's `satisfiedBy` and `closest` go on pointing at their attestation. */
 function gathered(verdicts) {
     const rules = [];
     const attestations = [];
@@ -2100,9 +1873,7 @@ function gathered(verdicts) {
     }
     return { rules, attestations, sources: verdicts.flatMap(({ sources }) => sources) };
 }
-/** What was found out comes before what was not: one platform of which something is known to be wrong is enough. */
 const foundFirst = ['DIGEST_MISMATCH', 'NO_MATCHING_PROVENANCE', 'NO_PROVENANCE', 'LIMIT_EXCEEDED'];
-/** That nothing was found can be said only where everybody answered (contract, section 4). */
 const nothingLast = [
     'DIGEST_MISMATCH',
     'LIMIT_EXCEEDED',
@@ -2114,7 +1885,6 @@ const nothingLast = [
     'TRUST_ROOT_ERROR',
     'INTERNAL_ERROR',
 ];
-/** The first of them in this order of codes; codes that are not in it come last. */
 function firstBy(order, failed) {
     const rank = ({ code }) => (order.includes(code) ? order.indexOf(code) : order.length);
     return failed.toSorted((one, other) => rank(one) - rank(other))[0];
@@ -2124,10 +1894,6 @@ function firstBy(order, failed) {
 var policy_rules = __webpack_require__(3609);
 ;// CONCATENATED MODULE: ./build/policy/suggestible.js
 
-/**
- * What satisfied rules that accept anyone, or what came closest to a rule that failed on its claims. null where neither
- * is there, or where another build is the answer.
- */
 function suggestible(checks, { rules }, surroundings) {
     const failed = rules.findIndex(({ code }) => code !== 'VERIFIED');
     const result = rules[failed];
@@ -2140,7 +1906,6 @@ function suggestible(checks, { rules }, surroundings) {
         return null;
     return result.claims.some(({ claim, ok }) => !ok && rebuilt.has(claim)) ? null : closest;
 }
-/** Claims of this very build: where they fail, another build is wanted and not another profile. */
 const rebuilt = new Set(['run', 'commit', 'max_age']);
 
 // EXTERNAL MODULE: ./build/verdict.js
@@ -2148,7 +1913,6 @@ var verdict = __webpack_require__(617);
 // EXTERNAL MODULE: ./build/wait.js
 var wait = __webpack_require__(4479);
 ;// CONCATENATED MODULE: ./build/judge-image.js
-/** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
 
 
 
@@ -2160,7 +1924,6 @@ var wait = __webpack_require__(4479);
 
 
 
-/** The judge of a run: references to the same digest of the same repository share what is attached to it (`keyOf`). */
 function openJudge(basis) {
     const attachedTo = (0,concurrency/* onceByKey */.o)(keyOf, (subjects) => attach(subjects, basis));
     const verdictsOn = async (subjects, rules) => {
@@ -2196,7 +1959,6 @@ function openJudge(basis) {
         return eitherOf(verdictOf(itself), onPlatforms(image, listed, verdictOf));
     };
 }
-/** The platforms of an index; null for an image that is none, and so is its own only platform. */
 async function list(image, { registryOf }) {
     const registry = registryOf(image.reference);
     const platforms = await listPlatforms(registry, image);
@@ -2221,7 +1983,6 @@ function onPlatforms(image, listed, verdictOf) {
     }));
     return everyPlatform(image, verdicts);
 }
-/** Whether all platforms are. It is asked for a hint alone: whatever goes wrong on the way leaves the verdict as it is. */
 async function areVerified(image, rules, verdictsOn, basis) {
     try {
         const listed = (await list(image, basis)) ?? [];
@@ -2232,18 +1993,12 @@ async function areVerified(image, rules, verdictsOn, basis) {
         return false;
     }
 }
-// ── attestations ─────────────────────────────────────────────────────────────────────────────────────────────
-/** All that what is attached hangs on: two indexes may list one platform, and other attestation manifests beside it. */
 function keyOf(subjects) {
     const parts = subjects.map(({ reference, digest, platform, attestationManifests }) => {
         return [(0,image_reference/* nameOf */.Vb)(reference), digest, platform !== null, ...attestationManifests];
     });
     return JSON.stringify(parts);
 }
-/**
- * What is attached to each of these. A found but bad attestation is never waited on, nor is a place that could not be
- * asked: with `any` it is enough that one subject has something, otherwise each needs it.
- */
 async function attach(subjects, basis) {
     const { gather, patience, platforms } = basis;
     const isNothing = (all) => {
@@ -2277,7 +2032,6 @@ function verifiable(subject, gathered, { patience, stopwatch }) {
     const verify = ({ instances }) => verifyAll(attestations, subject, instances, patience.signal, stopwatch);
     return { ...gathered, findings: (0,concurrency/* onceByKey */.o)((trust) => trust, verify) };
 }
-/** A further instance is loaded only where the rules are not met without it. */
 async function judge_image_judge(subject, attached, rules, basis) {
     const { surroundings } = basis;
     const { attestations, sources } = attached;
@@ -2301,10 +2055,28 @@ async function withSuggestion(verdict, checks, subject, surroundings) {
     const finding = suggestible(checks, verdict, surroundings);
     if (finding === null)
         return verdict;
-    // Loaded late: it reads profiles, to be sure of what it writes.
     const { suggestProfile } = await Promise.all(/* import() */[__webpack_require__.e(609), __webpack_require__.e(12)]).then(__webpack_require__.bind(__webpack_require__, 3012));
     return { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) };
 }
+
+
+/***/ }),
+
+/***/ 6542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ places)
+/* harmony export */ });
+const places = {
+    referrers: 'the referrers API of the registry',
+    'referrers-tag': 'the referrers tag',
+    'cosign-signature': 'the .sig tag of cosign',
+    'cosign-attestation': 'the .att tag of cosign',
+    buildkit: 'the BuildKit attestation manifests',
+    github: 'the attestations API of GitHub',
+    file: 'the bundle files',
+};
 
 
 /***/ }),
@@ -2325,10 +2097,6 @@ async function withSuggestion(verdict, checks, subject, surroundings) {
 
 
 
-/**
- * Holds a finding against a rule, in the contract's order: what verification found, the kind of statement, the claims.
- * Every claim is asked of this one attestation (threats A-14).
- */
 function judge(finding, rule, surroundings) {
     const signer = finding.proof?.signer ?? null;
     if (finding.status === 'rejected')
@@ -2351,13 +2119,11 @@ function judge(finding, rule, surroundings) {
         ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
         : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer };
 }
-/** The kinds of statement that the rule accepts; null for every kind. */
 function kindsOf({ type, constraints }) {
     if (type === 'artifact_signature')
         return null;
     return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .slsaPredicateTypes */ .GC;
 }
-/** `branch: expected "main", found "refs/heads/dev"`. */
 function mismatch({ claim, expected, actual }) {
     const wanted = [expected]
         .flat()
@@ -2369,14 +2135,12 @@ const aboutWorkflows = new Set([
     ...['signer_identity', 'signer_digest', 'build_config', 'build_config_digest', 'builder_id'],
     ...['build_config of the predicate', 'signer_identity of the predicate'],
 ]);
-/** Of a reusable workflow the signer and the caller are two files; whoever reads of one must know which it is. */
 function whoIsWho({ claim }, signer) {
     const reusable = (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .reusableWorkflow */ .ho)(signer);
     return aboutWorkflows.has(claim) && reusable !== null
         ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
         : '';
 }
-/** The row of a constraint that nothing could be held against. */
 function unmet({ claim, expected, position }) {
     return { claim, expected: allShown(expected), actual: null, ok: false, position };
 }
@@ -2399,7 +2163,6 @@ function claimResult(type, { claim, expected, position }, evidence, surroundings
         position,
     };
 }
-/** Certificate and predicate may not contradict each other, not even about what the rule leaves open. */
 function contradictionResults({ signer, provenance }) {
     if (provenance === null)
         return [];

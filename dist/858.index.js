@@ -14,19 +14,12 @@ export const modules = {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5217);
 /* harmony import */ var _instance_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8146);
-/** The Sigstore instances of the `trusted-root` input. */
 
 
 
 
 
 
-/**
- * One instance a trusted root: a file holds one, or with the extension `.jsonl` one a line, as
- * `gh attestation trusted-root` writes them. Trust material is never merged.
- * @param files - paths, relative ones from the workspace
- * @throws {CodedError} CONFIG_ERROR naming the file that is missing, malformed, or lacks what a key needs
- */
 async function instancesOfFiles(files, workspace) {
     const instances = await Promise.all(files.map((file) => instancesOfFile(file, workspace)));
     return instances.flat();
@@ -49,7 +42,6 @@ async function instancesOfFile(file, workspace) {
         });
     }
 }
-/** A parser's words would show what is in the file, whatever file that is. */
 function parseRoot(bytes) {
     try {
         return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJsonObject */ .dw)(bytes);
@@ -72,19 +64,10 @@ function parseRoot(bytes) {
 /* harmony import */ var _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9654);
 /* harmony import */ var _sigstore_verify__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4187);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9368);
-/** From a `trusted_root.json` to a Sigstore instance with the rules that follow from it. */
 
 
 
 
-/**
- * The instance of one trusted root. Its rules follow from what the root holds, never from what a bundle happens to
- * carry (threats A-12, C-27): with logs a log entry is needed, with CT logs a signed certificate timestamp, and a
- * trusted time always.
- * https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto
- * @param name - how messages and reports call it
- * @throws {Error} saying what is wrong with the root
- */
 function instanceOf(root, name) {
     const trusted = readTrustedRoot(root);
     if (trusted.certificateAuthorities.length === 0)
@@ -93,7 +76,6 @@ function instanceOf(root, name) {
         throw new Error('it has neither a transparency log nor a timestamp authority, so that no signing time can be trusted');
     }
     for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
-        // A key without a start would be valid since 1970 (threats C-20).
         if (!isDate(log.publicKey?.validFor?.start)) {
             throw new Error(`the key of the log ${JSON.stringify(log.baseUrl)} has no validFor.start`);
         }
@@ -125,7 +107,6 @@ function readTrustedRoot(root) {
     return _sigstore_protobuf_specs__WEBPACK_IMPORTED_MODULE_1__.TrustedRoot.fromJSON(root);
 }
 const lists = ['tlogs', 'certificateAuthorities', 'ctlogs', 'timestampAuthorities'];
-/** A misspelt list would be an empty one, and an empty one asks for nothing. */
 const members = new Set(['mediaType', ...lists]);
 function certificatesOf(chain) {
     const certificates = chain?.certificates ?? [];

@@ -173,6 +173,36 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -289,7 +319,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 process.exitCode = 1;
-/** Set once the verdict was shown; until then nothing may end this process quietly (threats A-04). */
 let finished = false;
 process.once('beforeExit', () => {
     if (!finished)
@@ -302,21 +331,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 void main();
 async function main() {
     try {
-        const { step } = await __nccwpck_require__.e(/* import() */ 520).then(__nccwpck_require__.bind(__nccwpck_require__, 2520));
+        const { step } = await __nccwpck_require__.e(/* import() */ 173).then(__nccwpck_require__.bind(__nccwpck_require__, 4173));
         process.exitCode = await step(process.env);
         finished = true;
-        // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.
         process.stdout.write('', () => process.exit());
     }
     catch (error) {
         abort(`The step could not be begun, or its outputs not be written: is GITHUB_OUTPUT a file that can be written to? (${kindOf(error)}).`);
     }
 }
-/** Its class alone, and of that only letters: a message may hold what is not ours, and nothing is loaded to escape it. */
 function kindOf(error) {
     return error instanceof Error ? String(error.name).replace(/[^A-Za-z]/g, '') : 'no error given';
 }
-/** Says why, by the one means that needs nothing to be loaded, and ends the process non-zero. */
 function abort(reason) {
     process.stdout.write(`::error title=INTERNAL_ERROR::${reason} Nothing was verified.\n`);
     process.exit(1);

@@ -1,0 +1,4130 @@
+export const id = 173;
+export const ids = [173];
+export const modules = {
+
+/***/ 7094:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ now)
+/* harmony export */ });
+function now() {
+    return Number(process.hrtime.bigint()) / 1e6;
+}
+
+
+/***/ }),
+
+/***/ 3943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ onceByKey),
+/* harmony export */   y: () => (/* binding */ mapBounded)
+/* harmony export */ });
+async function mapBounded(items, limit, map) {
+    const results = [];
+    const queue = items.entries();
+    const work = async () => {
+        for (const [index, item] of queue)
+            results[index] = await map(item, index);
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+    return results;
+}
+function onceByKey(keyOf, make) {
+    const made = new Map();
+    return (from) => {
+        const key = keyOf(from);
+        const known = made.get(key) ?? make(from);
+        made.set(key, known);
+        return known;
+    };
+}
+
+
+/***/ }),
+
+/***/ 4974:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J6: () => (/* binding */ asDigest),
+/* harmony export */   ZD: () => (/* binding */ hexOf),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+
+const sha256Digest = /^sha256:[0-9a-f]{64}$/;
+function asDigest(text) {
+    return typeof text === 'string' && sha256Digest.test(text) ? text : null;
+}
+function digestOf(bytes) {
+    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(bytes).digest('hex')}`;
+}
+function hexOf(digest) {
+    return digest.slice('sha256:'.length);
+}
+
+
+/***/ }),
+
+/***/ 9473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AK: () => (/* binding */ CodedError),
+/* harmony export */   Bt: () => (/* binding */ toCodedError),
+/* harmony export */   Fj: () => (/* binding */ configError)
+/* harmony export */ });
+class CodedError extends Error {
+    code;
+    hint;
+    position;
+    constructor(code, message, options = {}) {
+        super(message, options.cause === undefined ? undefined : { cause: options.cause });
+        this.name = 'CodedError';
+        this.code = code;
+        this.hint = options.hint ?? null;
+        this.position = options.position ?? null;
+    }
+}
+function configError(message, options = {}) {
+    return new CodedError('CONFIG_ERROR', message, options);
+}
+function toCodedError(error) {
+    if (error instanceof CodedError)
+        return error;
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return new CodedError('INTERNAL_ERROR', message, {
+        cause: error,
+        hint: 'This is a defect of the action. Please report it, with the log of this step.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 6480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ reasonOf),
+/* harmony export */   X: () => (/* binding */ readRegularFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+
+async function readRegularFile(path, maxBytes) {
+    try {
+        const handle = await node_fs__WEBPACK_IMPORTED_MODULE_0__.promises.open(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
+        try {
+            if (!(await handle.stat()).isFile())
+                throw new Error('it is not a regular file');
+            const buffer = Buffer.alloc(maxBytes + 1);
+            let length = 0;
+            for (let more = true; more && length < buffer.length;) {
+                const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+                length += bytesRead;
+                more = bytesRead > 0;
+            }
+            if (length > maxBytes)
+                throw new Error(`it is larger than ${maxBytes} bytes`);
+            return buffer.subarray(0, length);
+        }
+        finally {
+            await handle.close();
+        }
+    }
+    catch (error) {
+        throw new Error(reasonOf(error), { cause: error });
+    }
+}
+const reasons = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a directory',
+    EACCES: 'it may not be read',
+    ELOOP: 'its symbolic links go in a circle',
+};
+function reasonOf(error) {
+    if (!(error instanceof Error) || error instanceof TypeError)
+        return 'it is malformed';
+    return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
+}
+
+
+/***/ }),
+
+/***/ 4628:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ openHttp)
+});
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __webpack_require__(8474);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(4708);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/clock.js
+var clock = __webpack_require__(7094);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/loopback.js
+var loopback = __webpack_require__(2515);
+// EXTERNAL MODULE: ./build/http/failure.js
+var failure = __webpack_require__(1923);
+;// CONCATENATED MODULE: ./build/http/gate.js
+
+const waiting = [];
+let free = limits/* limits */.F.concurrentRequests;
+async function withSlot(stopped, signal, work) {
+    await takeSlot(stopped, signal);
+    try {
+        return await work();
+    }
+    finally {
+        const next = waiting.shift();
+        if (next)
+            next();
+        else
+            free++;
+    }
+}
+function takeSlot(stopped, signal) {
+    if (signal?.aborted)
+        return Promise.reject(stopped());
+    if (free > 0) {
+        free--;
+        return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+        const onAbort = () => {
+            waiting.splice(waiting.indexOf(turn), 1);
+            reject(stopped());
+        };
+        const turn = () => {
+            signal?.removeEventListener('abort', onAbort);
+            resolve();
+        };
+        signal?.addEventListener('abort', onAbort, { once: true });
+        waiting.push(turn);
+    });
+}
+
+// EXTERNAL MODULE: ./build/http/retry.js
+var retry = __webpack_require__(4675);
+;// CONCATENATED MODULE: ./build/http/client.js
+
+
+
+
+
+
+
+
+
+
+
+const errorBodyBytes = 64 * 1024;
+const headerBytes = 16 * 1024;
+function openHttp(options = {}) {
+    if (options.signal)
+        (0,external_node_events_.setMaxListeners)(0, options.signal);
+    const wire = {
+        signal: options.signal ?? null,
+        requestMs: options.requestMs ?? limits/* limits */.F.requestMs,
+        retryBaseMs: options.retryBaseMs ?? 250,
+        errorCode: options.errorCode ?? 'REGISTRY_ERROR',
+        rateLimit: options.rateLimit ?? (() => null),
+        rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
+        onRequest: options.onRequest ?? (() => { }),
+        agentFor: openAgents(options.env ?? process.env),
+    };
+    return { send: (request) => sendWithRetries(request, wire) };
+}
+function openAgents(env) {
+    const plain = new external_node_http_.Agent({ keepAlive: true });
+    const secureLocal = new external_node_https_.Agent({ keepAlive: true, rejectUnauthorized: true });
+    const secure = new external_node_https_.Agent({ keepAlive: true, rejectUnauthorized: true, proxyEnv: { ...env } });
+    return (url) => {
+        if (url.protocol === 'http:')
+            return plain;
+        return (0,loopback/* isLoopback */.U)(url.hostname) ? secureLocal : secure;
+    };
+}
+async function sendWithRetries(request, wire) {
+    let waited = 0;
+    for (let attempt = 0;; attempt++) {
+        const outcome = await tryOnce(request, wire);
+        const failed = outcome instanceof Error;
+        const limited = failed ? null : wire.rateLimit(outcome, Date.now());
+        const again = failed ? (0,failure/* isTransient */.dg)(outcome) : limited !== null || (0,retry/* isTransientStatus */.Dm)(outcome.status);
+        if (!again || attempt === limits/* limits */.F.retries) {
+            if (failed)
+                throw (0,failure/* networkFailure */.rd)(outcome, request.method, request.url, wire.errorCode);
+            return outcome;
+        }
+        const asked = failed ? null : (limited ?? (0,retry/* retryAfterMs */.Vs)(outcome.headers['retry-after'], Date.now()));
+        if (!failed && asked !== null && (0,retry/* isTooLong */.pn)(waited + asked)) {
+            const isLimit = limited !== null || outcome.status === 429;
+            throw isLimit ? rateLimited(request, asked, wire) : comeBackLater(request, outcome.status, asked, wire);
+        }
+        const wait = Math.max(asked ?? 0, (0,retry/* backoffMs */.jo)(attempt, wire.retryBaseMs, Math.random()));
+        waited += wait;
+        await pause(wait, wire);
+    }
+}
+async function tryOnce(request, wire) {
+    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
+    return withSlot(() => stopped(wire), wire.signal, async () => {
+        const start = (0,clock/* now */.t)();
+        const report = (result) => {
+            wire.onRequest(`${line} ${result} ${Math.round((0,clock/* now */.t)() - start)} ms`);
+        };
+        try {
+            const response = await exchange(request, wire);
+            report(response.status);
+            return response;
+        }
+        catch (error) {
+            report(error instanceof errors/* CodedError */.AK ? error.code : ((0,failure/* networkCode */.e8)(error) ?? 'failed'));
+            if (error instanceof errors/* CodedError */.AK || !(error instanceof Error))
+                throw error;
+            return error;
+        }
+    });
+}
+function exchange(request, wire) {
+    return new Promise((resolve, reject) => {
+        const client = request.url.protocol === 'http:' ? external_node_http_ : external_node_https_;
+        const outgoing = client.request(request.url, {
+            method: request.method,
+            headers: { 'User-Agent': 'verify-image-provenance', 'Accept-Encoding': 'identity', ...request.headers },
+            agent: wire.agentFor(request.url),
+            maxHeaderSize: headerBytes,
+            insecureHTTPParser: false,
+        });
+        const deadline = setTimeout(() => fail(tooSlow(request, wire)), wire.requestMs);
+        const onAbort = () => fail(stopped(wire));
+        wire.signal?.addEventListener('abort', onAbort, { once: true });
+        const settle = () => {
+            clearTimeout(deadline);
+            wire.signal?.removeEventListener('abort', onAbort);
+        };
+        const fail = (error) => {
+            settle();
+            reject(error);
+            outgoing.destroy();
+        };
+        let answered = false;
+        outgoing.on('error', fail);
+        outgoing.on('response', (incoming) => {
+            answered = true;
+            readBody(incoming, request, wire).then((body) => {
+                settle();
+                resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body, url: request.url });
+            }, fail);
+        });
+        outgoing.on('close', () => {
+            if (!answered)
+                fail(brokenOff());
+        });
+        if (wire.signal?.aborted)
+            return fail(stopped(wire));
+        outgoing.end(request.body);
+    });
+}
+function readBody(incoming, request, wire) {
+    return new Promise((resolve, reject) => {
+        const good = isSuccess(incoming.statusCode);
+        const most = good ? request.maxBytes : Math.min(request.maxBytes, errorBodyBytes);
+        const chunks = [];
+        let length = 0;
+        const overflow = () => {
+            if (good)
+                reject(tooLong(request));
+            else
+                resolve(Buffer.concat(chunks));
+            incoming.destroy();
+        };
+        incoming.on('error', reject);
+        incoming.on('close', () => reject(brokenOff()));
+        incoming.on('end', () => (incoming.complete ? resolve(Buffer.concat(chunks)) : reject(brokenOff())));
+        const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+        if (good && encoding !== 'identity' && encoding !== '')
+            return reject(encoded(request, wire));
+        if (Number(incoming.headers['content-length'] ?? 0) > most)
+            return overflow();
+        incoming.on('data', (chunk) => {
+            length += chunk.length;
+            if (length > most)
+                overflow();
+            else
+                chunks.push(chunk);
+        });
+    });
+}
+function isSuccess(status) {
+    return status !== undefined && status >= 200 && status < 300;
+}
+async function pause(ms, wire) {
+    try {
+        await (0,promises_.setTimeout)(ms, undefined, wire.signal === null ? {} : { signal: wire.signal });
+    }
+    catch {
+        throw stopped(wire);
+    }
+}
+function brokenOff() {
+    return Object.assign(new Error('the connection closed before the answer was complete'), { code: 'ECONNRESET' });
+}
+function stopped(wire) {
+    const reason = wire.signal?.reason;
+    if (reason instanceof errors/* CodedError */.AK)
+        return reason;
+    return new errors/* CodedError */.AK('TIMEOUT', 'the step ran out of time before every request was answered', {
+        hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
+    });
+}
+function tooSlow(request, wire) {
+    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
+    return new errors/* CodedError */.AK('TIMEOUT', `${line} was not answered completely within ${wire.requestMs / 1000} s`, {
+        hint: `${request.url.host} or the network in between is slow: run the job again.`,
+    });
+}
+function tooLong(request) {
+    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${line} answered with more than ${request.maxBytes} bytes`, {
+        hint: 'The action reads no more than that, because anybody who can push to a repository chooses what is in it.',
+    });
+}
+function encoded(request, wire) {
+    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
+    return new errors/* CodedError */.AK(wire.errorCode, `${line} answered with a compressed body, which was not asked for`, {
+        hint: `A proxy in between may be doing it: exempt ${request.url.host} from it.`,
+    });
+}
+function comeBackLater(request, status, waitMs, wire) {
+    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
+    const until = (0,retry/* untilText */.oV)(waitMs, Date.now());
+    return new errors/* CodedError */.AK(wire.errorCode, `${line} answered ${status}, and asks to come back at ${until}`, {
+        hint: 'Run the job again after that time.',
+    });
+}
+function rateLimited(request, waitMs, wire) {
+    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
+    return new errors/* CodedError */.AK(wire.errorCode, `${line}: rate limited until ${(0,retry/* untilText */.oV)(waitMs, Date.now())}`, {
+        hint: wire.rateLimitHint,
+    });
+}
+
+
+/***/ }),
+
+/***/ 1923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   dg: () => (/* binding */ isTransient),
+/* harmony export */   e8: () => (/* binding */ networkCode),
+/* harmony export */   rd: () => (/* binding */ networkFailure),
+/* harmony export */   uA: () => (/* binding */ requestLine)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+
+function requestLine(method, url) {
+    const path = url.pathname.length > 300 ? `${url.pathname.slice(0, 300)}...` : url.pathname;
+    return `${method} ${url.origin}${path}`;
+}
+const transient = new Set([
+    'EAI_AGAIN',
+    'ECONNABORTED',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EHOSTUNREACH',
+    'ENETDOWN',
+    'ENETUNREACH',
+    'EPIPE',
+    'ETIMEDOUT',
+]);
+function networkCode(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    return typeof code === 'string' ? code : null;
+}
+function isTransient(error) {
+    return transient.has(networkCode(error) ?? '');
+}
+function networkFailure(error, method, url, as) {
+    const code = networkCode(error);
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK || code === null)
+        return error;
+    const { what, hint } = explain(code, error, url);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK(as, `${requestLine(method, url)} failed: ${what} (${code})`, { hint });
+}
+function explain(code, error, url) {
+    if (code === 'ENOTFOUND') {
+        return {
+            what: 'host not found',
+            hint: `Is ${url.hostname} spelled as it should be, and known to this runner's DNS? Behind a proxy, is the one in HTTPS_PROXY?`,
+        };
+    }
+    if (code === 'ERR_PROXY_TUNNEL') {
+        const status = error instanceof Error && 'statusCode' in error ? ` with ${String(error.statusCode)}` : '';
+        return { what: `the proxy refused the connection${status}`, hint: 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.' };
+    }
+    if (isTls(code)) {
+        return {
+            what: 'TLS: the connection could not be secured',
+            hint: `Check the certificate of ${url.host}; a private certificate authority is named in NODE_EXTRA_CA_CERTS.`,
+        };
+    }
+    if (code.startsWith('HPE_')) {
+        return { what: 'the answer is no well-formed HTTP', hint: `Is ${url.host} a registry, and no proxy in between?` };
+    }
+    return {
+        what: 'the connection could not be made or broke off',
+        hint: `Is ${url.host} reachable from this runner? Behind a proxy, set HTTPS_PROXY and NO_PROXY.`,
+    };
+}
+function isTls(code) {
+    return /^(?:EPROTO$|ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_|ERROR_IN_CERT)/.test(code);
+}
+
+
+/***/ }),
+
+/***/ 8961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ nextPage)
+/* harmony export */ });
+/* unused harmony export nextLink */
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3391);
+
+function nextPage({ headers, url }, origin) {
+    if (headers.link === undefined)
+        return null;
+    const target = targetOf(headers.link.toString());
+    if (target === null)
+        return null;
+    const next = URL.parse(target, url.href);
+    if (next === null || !(0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOrigin */ .Nm)(next, origin) || next.username !== '' || next.password !== '') {
+        throw new SyntaxError('its next page is said to be on another host');
+    }
+    next.hash = '';
+    return next;
+}
+function targetOf(header) {
+    try {
+        return nextLink(header);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            throw new SyntaxError(`malformed Link header (${error.message})`);
+        throw error;
+    }
+}
+function nextLink(header) {
+    let at = 0;
+    while (at < header.length) {
+        at = skip(header, at, ' \t,');
+        if (at >= header.length)
+            break;
+        if (header[at] !== '<')
+            throw new SyntaxError('a link does not begin with "<"');
+        const close = header.indexOf('>', at);
+        if (close === -1)
+            throw new SyntaxError('a link does not end');
+        const target = header.slice(at + 1, close);
+        const { relation, end } = readParameters(header, close + 1);
+        if (relation?.toLowerCase().split(/[ \t]/).includes('next'))
+            return target;
+        at = end;
+    }
+    return null;
+}
+function readParameters(header, start) {
+    let relation = null;
+    let at = skip(header, start, ' \t');
+    while (header[at] === ';') {
+        const nameStart = skip(header, at + 1, ' \t');
+        const nameEnd = readUntil(header, nameStart, ' \t=;,');
+        const name = header.slice(nameStart, nameEnd).toLowerCase();
+        at = skip(header, nameEnd, ' \t');
+        if (header[at] !== '=')
+            continue;
+        const { value, end } = readValue(header, skip(header, at + 1, ' \t'));
+        if (name === 'rel')
+            relation ??= value;
+        at = skip(header, end, ' \t');
+    }
+    if (at < header.length && header[at] !== ',')
+        throw new SyntaxError('a link has something behind it that is no parameter');
+    return { relation, end: at };
+}
+function readValue(header, start) {
+    if (header[start] !== '"') {
+        const end = readUntil(header, start, ' \t;,');
+        return { value: header.slice(start, end), end };
+    }
+    const characters = [];
+    for (let at = start + 1; at < header.length; at++) {
+        if (header[at] === '"')
+            return { value: characters.join(''), end: at + 1 };
+        if (header[at] === '\\')
+            at++;
+        characters.push(header[at] ?? '');
+    }
+    throw new SyntaxError('a quoted string does not end');
+}
+function skip(text, start, characters) {
+    let at = start;
+    while (at < text.length && characters.includes(text[at] ?? ''))
+        at++;
+    return at;
+}
+function readUntil(text, start, stops) {
+    let at = start;
+    while (at < text.length && !stops.includes(text[at] ?? ''))
+        at++;
+    return at;
+}
+
+
+/***/ }),
+
+/***/ 3391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gw: () => (/* binding */ isPrivate),
+/* harmony export */   Nm: () => (/* binding */ sameOrigin),
+/* harmony export */   XC: () => (/* binding */ isPublicName)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+const privateNetworks = [
+    ['0.0.0.0', 8, 'ipv4'],
+    ['10.0.0.0', 8, 'ipv4'],
+    ['100.64.0.0', 10, 'ipv4'],
+    ['127.0.0.0', 8, 'ipv4'],
+    ['169.254.0.0', 16, 'ipv4'],
+    ['172.16.0.0', 12, 'ipv4'],
+    ['192.168.0.0', 16, 'ipv4'],
+    ['::', 127, 'ipv6'],
+    ['64:ff9b::', 96, 'ipv6'],
+    ['fc00::', 7, 'ipv6'],
+    ['fe80::', 10, 'ipv6'],
+];
+let privateAddresses = null;
+function isPrivate(hostname) {
+    const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+    if (name === 'localhost' || name.endsWith('.localhost'))
+        return true;
+    const address = unbracketed(name);
+    if (!(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(address))
+        return false;
+    privateAddresses ??= blockListOf(privateNetworks);
+    return privateAddresses.check(address, (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) ? 'ipv4' : 'ipv6');
+}
+function isPublicName(hostname) {
+    const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+    const address = unbracketed(name);
+    return name.includes('.') && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(address) && !isPrivate(name);
+}
+function sameOrigin(one, other) {
+    return one.protocol === other.protocol && one.host === other.host;
+}
+function blockListOf(networks) {
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    for (const [network, bits, family] of networks)
+        list.addSubnet(network, bits, family);
+    return list;
+}
+function unbracketed(hostname) {
+    return hostname.startsWith('[') && hostname.endsWith(']') ? hostname.slice(1, -1) : hostname;
+}
+
+
+/***/ }),
+
+/***/ 3701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   e6: () => (/* binding */ follow)
+/* harmony export */ });
+/* unused harmony export redirectTarget */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5217);
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2515);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1923);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3391);
+
+
+
+
+
+const redirects = new Set([301, 302, 303, 307, 308]);
+async function follow(http, request, authorization, code = 'REGISTRY_ERROR', stay = false) {
+    const start = request.url;
+    let url = start;
+    let login = authorization;
+    for (let hops = 0; hops <= _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.redirects; hops++) {
+        const headers = login === null ? request.headers : { ...request.headers, Authorization: login };
+        const response = await http.send({ ...request, url, headers });
+        const location = response.headers.location;
+        if (request.method !== 'GET' || !redirects.has(response.status) || location === undefined)
+            return response;
+        url = redirectTarget(url, location, start, code, stay);
+        if (!(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .sameOrigin */ .Nm)(start, url))
+            login = null;
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK(code, `${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .requestLine */ .uA)(request.method, start)} was redirected more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.redirects} times`, {
+        hint: `Is ${start.host} what it should be, and no proxy or login page in between?`,
+    });
+}
+function redirectTarget(current, location, start, code = 'REGISTRY_ERROR', stay = false) {
+    const target = URL.canParse(location, current.href) ? new URL(location, current) : null;
+    const why = target === null ? 'to no URL' : refusalOf(current, target, start, stay);
+    if (target !== null && why === null)
+        return target;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK(code, `${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .requestLine */ .uA)('GET', current)} was redirected ${why}, which is refused`, {
+        hint: `${start.host}, or a proxy in front of it, is set up in a way that would be unsafe to follow.`,
+    });
+}
+function refusalOf(current, target, start, stay = false) {
+    if (target.protocol !== 'https:' && target.protocol !== 'http:')
+        return 'to something that is neither https nor http';
+    if (target.username !== '' || target.password !== '')
+        return `to ${target.host} with a user name in the URL`;
+    if (target.protocol === 'http:' && current.protocol === 'https:')
+        return `from https to http at ${target.host}`;
+    if ((0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .isPrivate */ .Gw)(target.hostname) && !(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .isPrivate */ .Gw)(start.hostname))
+        return `to ${target.host} in a private network`;
+    if (target.protocol === 'http:' && !(0,_loopback_js__WEBPACK_IMPORTED_MODULE_4__/* .isLoopback */ .U)(target.hostname))
+        return `to plain http at ${target.host}`;
+    if (stay && !(0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .sameOrigin */ .Nm)(start, target))
+        return `to another host, ${target.host}`;
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 4675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ isTransientStatus),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
+/* harmony export */   jo: () => (/* binding */ backoffMs),
+/* harmony export */   oV: () => (/* binding */ untilText),
+/* harmony export */   pn: () => (/* binding */ isTooLong)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5217);
+
+function isTransientStatus(status) {
+    return [429, 500, 502, 503, 504].includes(status);
+}
+function backoffMs(attempt, baseMs, random) {
+    return baseMs * 2 ** attempt * (0.5 + random / 2);
+}
+function retryAfterMs(header, now) {
+    if (header === undefined)
+        return null;
+    const text = header.trim();
+    if (/^[0-9]{1,10}$/.test(text))
+        return Number(text) * 1000;
+    if (!/^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT$/.test(text))
+        return null;
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+function isTooLong(waitMs) {
+    return waitMs > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.retryAfterMs;
+}
+function untilText(waitMs, now) {
+    const longest = 8.64e15;
+    const end = new Date(Math.min(now + waitMs, longest)).toISOString();
+    const [day = '', time = ''] = end.split('T');
+    const today = new Date(now).toISOString().startsWith(day);
+    return `${today ? '' : `${day} `}${time.slice(0, 8)} UTC`;
+}
+
+
+/***/ }),
+
+/***/ 2566:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ kindOfMediaType),
+/* harmony export */   l: () => (/* binding */ readImageManifest)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _registry_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9329);
+
+
+const kinds = new Map([
+    ['application/vnd.oci.image.index.v1+json', 'index'],
+    ['application/vnd.docker.distribution.manifest.list.v2+json', 'index'],
+    ['application/vnd.oci.image.manifest.v1+json', 'manifest'],
+    ['application/vnd.docker.distribution.manifest.v2+json', 'manifest'],
+]);
+const silent = new Set(['', 'application/json', 'application/octet-stream', 'text/plain']);
+const schema1 = /^application\/vnd\.docker\.distribution\.manifest\.v1\+/;
+function readImageManifest(manifest, name) {
+    const body = readBody(manifest, name);
+    const [contentType = ''] = (manifest.contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
+    if (body.schemaVersion === 1 || schema1.test(body.mediaType ?? '') || schema1.test(contentType)) {
+        throw refuse(`${name} is of Docker schema 1, which is not supported: push it again with a current client`);
+    }
+    const kind = kindOf(body);
+    if (kind === null)
+        throw unusable(name, 'it is neither an image manifest nor an index');
+    if (kind === 'both')
+        throw ambiguous(name, 'it has the fields of an index and those of a manifest');
+    if (body.schemaVersion !== 2)
+        throw unusable(name, 'its schemaVersion is not 2');
+    if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
+        throw ambiguous(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${body.mediaType.slice(0, 128)}"`);
+    }
+    if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
+        throw ambiguous(name, `it is ${nounOf(kind)}, its Content-Type is "${contentType.slice(0, 128)}"`);
+    }
+    return { kind, mediaType: body.mediaType ?? (kinds.has(contentType) ? contentType : unsaid[kind]), body };
+}
+const unsaid = {
+    index: 'application/vnd.oci.image.index.v1+json',
+    manifest: 'application/vnd.oci.image.manifest.v1+json',
+};
+function kindOfMediaType(mediaType) {
+    return kinds.get(mediaType) ?? null;
+}
+function readBody(manifest, name) {
+    try {
+        return (0,_registry_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .W)(manifest.bytes);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            throw unusable(name, error.message, error);
+        throw error;
+    }
+}
+function kindOf(body) {
+    const index = body.manifests !== null;
+    const manifest = body.layers !== null || body.config !== null;
+    if (index && manifest)
+        return 'both';
+    if (index)
+        return 'index';
+    return manifest ? 'manifest' : null;
+}
+function nounOf(kind) {
+    return kind === 'index' ? 'an index' : 'an image manifest';
+}
+function ambiguous(name, why) {
+    return refuse(`ambiguous manifest of ${name}: ${why}`);
+}
+function unusable(name, why, cause) {
+    return refuse(`malformed manifest of ${name}: ${why}`, cause);
+}
+function refuse(message, cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CodedError */ .AK('REGISTRY_ERROR', message, {
+        hint: 'Is this the reference of a container image, and no proxy or login page in front of the registry?',
+        cause,
+    });
+}
+
+
+/***/ }),
+
+/***/ 7755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F2: () => (/* binding */ parseReference),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   dp: () => (/* binding */ pinned),
+/* harmony export */   dz: () => (/* binding */ isTag)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4974);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9473);
+
+
+const wanted = '[registry/]path[:tag][@sha256:...]';
+const maxName = 255;
+const maxText = maxName + 1 + 128 + 1 + 'sha256:'.length + 64;
+const pathComponent = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/;
+const tagForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const hostComponent = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
+const bracketed = /^\[[0-9A-Fa-f:.]+\]$/;
+const portForm = /^[1-9][0-9]{0,4}$/;
+const imageId = /^[0-9a-f]{64}$/;
+function parseReference(text) {
+    const given = text.trim();
+    refuseWhatIsNoReference(given);
+    const at = given.indexOf('@');
+    const name = at === -1 ? given : given.slice(0, at);
+    const digest = at === -1 ? null : readDigest(given, given.slice(at + 1));
+    const [repository, tag] = splitTag(name);
+    if (tag !== null && !tagForm.test(tag)) {
+        throw refuse(given, 'its tag is not one: letters, digits, "_", "." and "-", at most 128 of them');
+    }
+    const [host, rest] = splitHost(repository);
+    const registry = host === null ? 'docker.io' : readHost(given, host);
+    const path = registry === 'docker.io' && rest !== '' && !rest.includes('/') ? `library/${rest}` : rest;
+    refusePath(given, path);
+    if (registry.length + 1 + path.length > maxName)
+        throw refuse(given, `its name is longer than ${maxName} characters`);
+    return { given, registry, path, tag: tag ?? (digest === null ? 'latest' : null), digest };
+}
+function nameOf(reference) {
+    return `${reference.registry}/${reference.path}`;
+}
+function pinned(reference, digest) {
+    return `${nameOf(reference)}@${digest}`;
+}
+function isTag(text) {
+    return tagForm.test(text);
+}
+function refuseWhatIsNoReference(given) {
+    if (given === '')
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`Input image: a reference is empty; wanted ${wanted}`);
+    if (hasUserinfo(given)) {
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`Input image: a reference has something else than a digest behind its "@"; wanted ${wanted}`, {
+            hint: 'Credentials do not belong into it: log in with docker/login-action before this step.',
+        });
+    }
+    if (given.length > maxText)
+        throw refuse(given, `it is longer than ${maxText} characters`);
+    if (!/^[\x21-\x7e]+$/.test(given)) {
+        throw refuse(given, 'it holds a space, a control character, or a character outside of ASCII');
+    }
+    if (/^[a-z]+:\/\//i.test(given))
+        throw refuse(given, 'a reference has no scheme such as "https://"');
+    if (imageId.test(given))
+        throw refuse(given, 'it is an image ID, which no registry knows');
+}
+function hasUserinfo(given) {
+    const at = given.indexOf('@');
+    return at !== -1 && !/^sha[0-9]+:[^@/]*$/i.test(given.slice(at + 1));
+}
+function readDigest(given, text) {
+    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .asDigest */ .J6)(text);
+    if (digest === null)
+        throw refuse(given, 'its digest is not "sha256:" and 64 lower-case hexadecimal digits');
+    return digest;
+}
+function splitTag(name) {
+    const colon = name.lastIndexOf(':');
+    if (colon === -1 || colon < name.lastIndexOf('/'))
+        return [name, null];
+    return [name.slice(0, colon), name.slice(colon + 1)];
+}
+function splitHost(repository) {
+    const slash = repository.indexOf('/');
+    const first = repository.slice(0, Math.max(slash, 0));
+    if (!/[.:]/.test(first) && first.toLowerCase() !== 'localhost')
+        return [null, repository];
+    return [first, repository.slice(slash + 1)];
+}
+function readHost(given, text) {
+    const end = text.startsWith('[') ? text.indexOf(']') + 1 : text.indexOf(':');
+    const name = end > 0 ? text.slice(0, end) : text;
+    const port = text.slice(name.length);
+    if (port !== '' && !(port.startsWith(':') && portForm.test(port.slice(1)) && Number(port.slice(1)) <= 65_535)) {
+        throw refuse(given, 'the port of its registry is not a number from 1 to 65535');
+    }
+    const spelled = bracketed.test(name) || name.split('.').every((component) => hostComponent.test(component));
+    if (!spelled || !URL.canParse(`https://${name}/`))
+        throw refuse(given, 'its registry is not a host name');
+    const { hostname } = new URL(`https://${name}/`);
+    if (!bracketed.test(name) && hostname !== name.toLowerCase()) {
+        throw refuse(given, 'its registry is an address in an unusual spelling');
+    }
+    const host = `${hostname}${port}`;
+    return host === 'index.docker.io' ? 'docker.io' : host;
+}
+function refusePath(given, path) {
+    if (path.split('/').every((component) => pathComponent.test(component)))
+        return;
+    const why = /[A-Z]/.test(path)
+        ? 'the path of an image is lower case'
+        : 'its path is not one: lower-case letters and digits, with ".", "_", "__" or "-" between them';
+    throw refuse(given, why);
+}
+function refuse(given, why) {
+    const shown = given.length > maxText ? `${given.slice(0, 64)}...` : given;
+    return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .configError */ .Fj)(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`);
+}
+
+
+/***/ }),
+
+/***/ 9368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ member),
+/* harmony export */   OW: () => (/* binding */ isJsonObject),
+/* harmony export */   _6: () => (/* binding */ decodeUtf8),
+/* harmony export */   dw: () => (/* binding */ parseJsonObject)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5217);
+
+function parseJson(bytes) {
+    const text = decodeUtf8(bytes);
+    refuseRepeatedKeys(text);
+    return JSON.parse(text);
+}
+function parseJsonObject(bytes) {
+    const value = parseJson(bytes);
+    if (!isJsonObject(value))
+        throw new SyntaxError('not a JSON object');
+    return value;
+}
+function isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function member(object, key) {
+    return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+function decodeUtf8(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        throw new SyntaxError('it is not valid UTF-8');
+    }
+}
+function refuseRepeatedKeys(text) {
+    const open = [];
+    let string = '';
+    let values = 0;
+    for (let at = 0; at < text.length; at++) {
+        const character = text[at];
+        if (character === ',' || character === '{' || character === '[') {
+            if (++values > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.jsonValues)
+                throw new SyntaxError(`it holds more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.jsonValues} values`);
+        }
+        if (character === '"') {
+            const end = endOfString(text, at);
+            string = text.slice(at, end);
+            at = end - 1;
+        }
+        else if (character === '{' || character === '[') {
+            if (open.length === _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.jsonDepth)
+                throw new SyntaxError(`nested more than ${_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.jsonDepth} levels deep`);
+            open.push(character === '{' ? new Set() : null);
+        }
+        else if (character === '}' || character === ']') {
+            open.pop();
+        }
+        else if (character === ':') {
+            const key = decodeKey(string);
+            string = '';
+            const keys = open.at(-1);
+            if (keys?.has(key))
+                throw new SyntaxError(`the key ${JSON.stringify(key)} stands twice in one object`);
+            keys?.add(key);
+        }
+    }
+}
+function decodeKey(string) {
+    return string === '' || string.includes('\\') ? JSON.parse(string) : string.slice(1, -1);
+}
+function endOfString(text, start) {
+    let at = start + 1;
+    for (;;) {
+        const quote = text.indexOf('"', at);
+        if (quote === -1)
+            return text.length;
+        let escapes = quote;
+        while (text[escapes - 1] === '\\')
+            escapes--;
+        if ((quote - escapes) % 2 === 0)
+            return quote + 1;
+        at = quote + 1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ limits)
+/* harmony export */ });
+const limits = {
+    manifestBytes: 4 * 1024 * 1024,
+    bundleBytes: 16 * 1024 * 1024,
+    gatheredBytes: 128 * 1024 * 1024,
+    apiPageBytes: 16 * 1024 * 1024,
+    apiPageEntries: 100,
+    apiLists: 32,
+    tokenBytes: 1024 * 1024,
+    helperBytes: 64 * 1024,
+    profileBytes: 256 * 1024,
+    trustedRootBytes: 4 * 1024 * 1024,
+    certificateBytes: 16 * 1024,
+    jsonDepth: 128,
+    jsonValues: 500_000,
+    images: 64,
+    attestations: 1000,
+    layersOfReferrer: 16,
+    statementsOfManifest: 64,
+    referrersBytes: 32 * 1024 * 1024,
+    logEntries: 32,
+    timestamps: 32,
+    logEntryBodyBytes: 1024 * 1024,
+    checkpointBytes: 16 * 1024,
+    timestampBytes: 16 * 1024,
+    proofHashes: 64,
+    subjects: 1024,
+    indexDepth: 2,
+    indexManifests: 256,
+    redirects: 10,
+    pages: 100,
+    bundleFiles: 1000,
+    retries: 5,
+    retryAfterMs: 60_000,
+    requestMs: 30_000,
+    helperMs: 10_000,
+    runMs: 5 * 60_000,
+    waitSeconds: 300,
+    tagRegexLength: 512,
+    tagRegexWork: 65_536,
+    globLength: 512,
+    claimValues: 256,
+    mistakes: 100,
+    annotations: 10,
+    summaryBytes: 900 * 1024,
+    sarifResults: 1000,
+    clockSkewMs: 10_000,
+    concurrentImages: 8,
+    concurrentRequests: 16,
+    concurrentBlobs: 4,
+};
+
+
+/***/ }),
+
+/***/ 2515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isLoopback)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(hostname) && hostname.startsWith('127.'));
+}
+
+
+/***/ }),
+
+/***/ 2023:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ tagsToAsk),
+/* harmony export */   V5: () => (/* binding */ applicableRules),
+/* harmony export */   aJ: () => (/* binding */ canName),
+/* harmony export */   l4: () => (/* binding */ undecidedRules),
+/* harmony export */   m0: () => (/* binding */ namesReference)
+/* harmony export */ });
+function namesReference(rule, { registry, path }) {
+    const { name } = rule.applies;
+    return name === null || [path, path.slice(path.indexOf('/') + 1), `${registry}/${path}`].includes(name);
+}
+const component = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
+const host = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+function canName(name) {
+    const [first = '', ...rest] = name.split('/');
+    if (first === 'index.docker.io' || (first === 'docker.io' && rest.length === 1))
+        return false;
+    return (component.test(first) || (host.test(first) && rest.length > 0)) && rest.every((part) => component.test(part));
+}
+function tagsMatch(rule, carried) {
+    const { tags, tagRegex } = rule.applies;
+    if (tagRegex === null)
+        return tags.every((tag) => carried.has(tag));
+    return [...carried].some((tag) => tagRegex.matches(tag));
+}
+function applicableRules(rules, reference, carried) {
+    return rules.filter((rule) => namesReference(rule, reference) && tagsMatch(rule, carried));
+}
+function tagsToAsk(rules, reference, known, unresolved) {
+    const asked = rules
+        .filter((rule) => namesReference(rule, reference))
+        .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : unresolved));
+    return [...new Set(asked)].filter((tag) => !known.has(tag));
+}
+function undecidedRules(rules, references) {
+    return references
+        .filter(({ tag }) => tag === null)
+        .flatMap((reference) => rules
+        .filter((rule) => rule.applies.tagRegex !== null && namesReference(rule, reference))
+        .map(({ type, position }) => ({
+        message: `${type}: tag_regex is not applied to ${reference.given}, which names no tag.`,
+        position,
+    })));
+}
+
+
+/***/ }),
+
+/***/ 2395:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fD: () => (/* binding */ buildConfig),
+  fs: () => (/* binding */ buildType),
+  jf: () => (/* binding */ builderId),
+  mc: () => (/* binding */ certIssuer),
+  f0: () => (/* binding */ build_claims_event),
+  yy: () => (/* binding */ maxAge),
+  W3: () => (/* binding */ predicateType),
+  zL: () => (/* binding */ repositoryOfRun),
+  eF: () => (/* binding */ run),
+  iU: () => (/* binding */ runnerEnvironment),
+  Rc: () => (/* binding */ signerIdentity)
+});
+
+// EXTERNAL MODULE: ./build/policy/claim.js
+var claim = __webpack_require__(9403);
+;// CONCATENATED MODULE: ./build/policy/duration.js
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+function durationOf(text) {
+    const [, count, unit = ''] = /^([1-9]\d{0,4})([mhdw])$/.exec(text) ?? [];
+    const milliseconds = units[unit];
+    return count === undefined || milliseconds === undefined ? null : Number(count) * milliseconds;
+}
+function spanOf(milliseconds) {
+    const minutes = Math.max(Math.floor(milliseconds / 60_000), 0);
+    const [count, noun] = minutes < 120
+        ? [minutes, 'minute']
+        : minutes < 48 * 60
+            ? [Math.floor(minutes / 60), 'hour']
+            : [Math.floor(minutes / 1440), 'day'];
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+// EXTERNAL MODULE: ./build/policy/glob.js
+var glob = __webpack_require__(4757);
+// EXTERNAL MODULE: ./build/policy/identity.js
+var policy_identity = __webpack_require__(8413);
+// EXTERNAL MODULE: ./build/policy/names.js
+var names = __webpack_require__(9807);
+// EXTERNAL MODULE: ./build/policy/nearest.js
+var nearest = __webpack_require__(8029);
+;// CONCATENATED MODULE: ./build/policy/build-claims.js
+
+
+
+
+
+
+const signerIdentity = {
+    reads: "certificate, the subject alternative name: the workflow that signed, which of a reusable workflow is not the caller's",
+    how: 'the whole name; or it up to its `@ref`; or `owner/repo/.github/workflows/x.yml[@ref]`; or `.github/workflows/x.yml` or `x.yml`, a file of the source repository itself; or an e-mail address',
+    word: ({ signer }) => signer.signer_identity,
+    accepts(expected, _actual, { signer }, { serverUrl }) {
+        const identity = (0,policy_identity/* parseIdentity */.aZ)(expected);
+        return identity !== null && (0,policy_identity/* isIdentity */.Lk)(identity, signer, serverUrl, (0,names/* actionsIssuer */.jU)(serverUrl));
+    },
+    mistake(expected) {
+        if ((0,policy_identity/* parseIdentity */.aZ)(expected) !== null)
+            return null;
+        return 'can never match: write a workflow (release.yml, or owner/repo/.github/workflows/release.yml@ref), a whole URI, or an e-mail address.';
+    },
+    impliesActions(expected) {
+        const identity = (0,policy_identity/* parseIdentity */.aZ)(expected);
+        return identity?.form === 'workflow' && identity.repository === null;
+    },
+    identifies(expected) {
+        const identity = (0,policy_identity/* parseIdentity */.aZ)(expected);
+        return identity !== null && (0,policy_identity/* pinsSigner */.vw)(identity);
+    },
+};
+const certIssuer = {
+    ...claim/* equality */.T5,
+    reads: 'certificate, Issuer (\u20261.8, or \u20261.1 in old ones)',
+    word: ({ signer }) => signer.cert_issuer,
+    mistake(expected) {
+        if (typeof expected !== 'string' || URL.canParse(expected))
+            return null;
+        return 'is no URL, and no issuer: that of GitHub Actions is https://token.actions.githubusercontent.com.';
+    },
+    impliesActions: () => false,
+};
+const runnerEnvironment = (0,claim/* oneOf */.yL)(['github-hosted', 'self-hosted'], {
+    reads: 'certificate, Runner Environment (\u20261.11)',
+    word: ({ signer }) => signer.runner_environment,
+});
+const events = 'branch_protection_rule check_run check_suite create delete deployment deployment_status discussion discussion_comment dynamic fork gollum image_version issue_comment issues label merge_group milestone page_build public pull_request pull_request_review pull_request_review_comment pull_request_target push registry_package release repository_dispatch schedule status watch workflow_call workflow_dispatch workflow_run'.split(' ');
+const build_claims_event = {
+    ...claim/* equality */.T5,
+    reads: 'certificate, Build Trigger (\u20261.20)',
+    word: ({ signer }) => signer.event,
+    oddity(expected, { github }) {
+        if (!github || typeof expected !== 'string' || events.includes(expected))
+            return null;
+        const near = (0,nearest/* nearest */.p)(expected, events);
+        return `is no event of GitHub's that is known here${near === null ? '.' : `. Did you mean ${near}?`}`;
+    },
+};
+const buildConfig = {
+    ...claim/* equality */.T5,
+    reads: "certificate, Build Config URI (\u20261.18): the top-level workflow, which of a reusable one is the caller's",
+    how: 'as `signer_identity` but for e-mail addresses',
+    word: ({ signer }) => signer.build_config,
+    accepts(expected, actual, { signer }, { serverUrl }) {
+        const identity = (0,policy_identity/* parseIdentity */.aZ)(expected);
+        return identity !== null && (0,policy_identity/* isWorkflow */._2)(identity, actual, signer.repository, serverUrl);
+    },
+    mistake(expected) {
+        const form = (0,policy_identity/* parseIdentity */.aZ)(expected)?.form;
+        if (form === 'uri' || form === 'workflow')
+            return null;
+        return 'can never match: write a workflow (release.yml, or owner/repo/.github/workflows/release.yml@ref), or a whole URI.';
+    },
+    identifies: (expected, surroundings) => signerIdentity.identifies(expected, surroundings),
+};
+const attempt = /\/attempts\/\d+$/;
+const runUrl = /^(https:\/\/[^/\s]+\/[^/\s]+\/[^/\s]+)\/actions\/runs\/\d+(?:\/attempts\/\d+)?$/;
+function repositoryOfRun(expected) {
+    return typeof expected === 'string' ? (runUrl.exec(expected)?.[1] ?? null) : null;
+}
+const run = {
+    ...claim/* equality */.T5,
+    reads: 'certificate, Run Invocation URI (\u20261.21)',
+    how: "a run's URL; without `/attempts/N` any attempt of it; `current`: the run that this step is part of, in any attempt",
+    word: ({ signer }) => signer.run,
+    accepts: (expected, actual) => (0,names/* matchesName */.Hj)(expected, attempt.test((0,glob/* textOf */.b6)(expected)) ? actual : actual.replace(attempt, '')) ||
+        (typeof expected !== 'string' && (0,names/* matchesName */.Hj)(expected, actual)),
+    mistake(expected, { surroundings: { serverUrl } }) {
+        if (typeof expected !== 'string' || runUrl.test(expected))
+            return null;
+        return `is no URL of a run: write ${serverUrl}/owner/name/actions/runs/123, or current.`;
+    },
+    current: ({ serverUrl, repository: name, runId }) => name === null || runId === null ? null : `${serverUrl}/${name}/actions/runs/${runId}`,
+    identifies: names/* pinsOwner */.S,
+};
+const predicateType = {
+    ...claim/* equality */.T5,
+    reads: 'statement, `predicateType`',
+    how: 'equality; left out, SLSA provenance v1 or v0.2. Another kind is `PREDICATE_MISMATCH`',
+    word: (evidence) => evidence.predicateType,
+    mistake(expected) {
+        if (typeof expected !== 'string' || /[:/]/.test(expected))
+            return null;
+        return 'is no type of a predicate: write its URI, as in https://slsa.dev/provenance/v1.';
+    },
+    impliesActions: () => false,
+};
+const builderId = {
+    ...claim/* equality */.T5,
+    reads: "SLSA predicate, the builder's `id`; where it is a workflow, it must be the certificate's subject alternative name, too",
+    how: 'the whole id; or it up to its `@ref`',
+    word: ({ provenance }) => provenance?.builder_id ?? null,
+    accepts(expected, actual) {
+        const bare = (0,policy_identity/* withoutRef */.iQ)(actual);
+        return (0,glob/* matches */.cK)(expected, actual) || (bare !== null && (0,glob/* matches */.cK)(expected, bare));
+    },
+    impliesActions: () => false,
+    identifies: (expected) => (0,glob/* textOf */.b6)(expected).includes('/.github/workflows/') && (0,names/* pinsOwner */.S)(expected),
+};
+const buildType = {
+    ...claim/* equality */.T5,
+    reads: 'SLSA predicate, `buildType`',
+    word: ({ provenance }) => provenance?.build_type ?? null,
+    impliesActions: () => false,
+};
+const maxAge = {
+    reads: 'the earliest trusted time of the signature',
+    how: 'it lies at most so long before the run: a whole number and `m`, `h`, `d` or `w`',
+    word: ({ signedAt }, { now }) => `${spanOf(now.getTime() - signedAt.getTime())}, signed at ${signedAt.toISOString()}`,
+    accepts(expected, _actual, { signedAt }, { now }) {
+        const most = durationOf((0,glob/* textOf */.b6)(expected));
+        return most !== null && now.getTime() - signedAt.getTime() <= most;
+    },
+    mistake: (expected) => durationOf((0,glob/* textOf */.b6)(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
+    impliesActions: () => false,
+    identifies: () => false,
+};
+
+
+/***/ }),
+
+/***/ 9403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hi: () => (/* binding */ gitDigest),
+/* harmony export */   T5: () => (/* binding */ equality),
+/* harmony export */   id: () => (/* binding */ id),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4757);
+/* harmony import */ var _nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8029);
+
+
+const equality = {
+    how: 'equality',
+    accepts: (expected, actual) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(expected, actual),
+    mistake: () => null,
+    impliesActions: () => true,
+    identifies: () => false,
+};
+function oneOf(values, claim) {
+    return {
+        ...equality,
+        ...claim,
+        how: `equality: ${values.map((value) => `\`${value}\``).join(', ')}`,
+        mistake(expected, { github }) {
+            if (!github || typeof expected !== 'string' || values.includes(expected))
+                return null;
+            const near = values.find((value) => expected.endsWith(`/${value}`)) ?? (0,_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(expected, values);
+            return `can never match: it is ${values.join(', or ')}${near === null ? '.' : `. Did you mean ${near}?`}`;
+        },
+    };
+}
+function gitDigest(reads, word) {
+    return {
+        ...equality,
+        reads,
+        how: 'equality with the full digest, in lower-case hex',
+        word,
+        mistake: (expected) => typeof expected !== 'string' || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(expected)
+            ? null
+            : 'is no full digest of git: write its 40 (or 64) lower-case hex digits.',
+    };
+}
+function id(reads, word) {
+    return {
+        ...equality,
+        reads,
+        how: 'equality; digits, quoted or not',
+        word,
+        mistake: (expected) => typeof expected !== 'string' || /^[1-9]\d*$/.test(expected) ? null : "is no id: write GitHub's number.",
+        identifies: (expected) => typeof expected === 'string',
+    };
+}
+
+
+/***/ }),
+
+/***/ 7902:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ claimNamed),
+/* harmony export */   d: () => (/* binding */ claimsOf)
+/* harmony export */ });
+/* harmony import */ var _build_claims_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2395);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9403);
+/* harmony import */ var _source_claims_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8542);
+
+
+
+const claimsOf = {
+    artifact_signature: {
+        repository: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
+        branch: (0,_source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .refName */ .P7)('branch', 'refs/heads/', 'main'),
+        signer_identity: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .signerIdentity */ .Rc,
+        cert_issuer: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .certIssuer */ .mc,
+        runner_environment: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerEnvironment */ .iU,
+    },
+    artifact_attestation_slsa: {
+        workflow_repository: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .workflowRepository */ .G2,
+        workflow_ref: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .workflowRef */ .RU,
+        signer_identity: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .signerIdentity */ .Rc,
+        event: {
+            ..._build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .event */ .f0,
+            reads: `${_build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .event */ .f0.reads}, and the SLSA predicate's`,
+            predicated: (provenance) => provenance.event,
+        },
+        runner_environment: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerEnvironment */ .iU,
+        cert_issuer: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .certIssuer */ .mc,
+    },
+    artifact_provenance: {
+        repository: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
+        owner: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .owner */ .eC,
+        repository_id: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__.id)('certificate, Source Repository Identifier (\u20261.15)', ({ signer }) => signer.repository_id),
+        owner_id: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__.id)('certificate, Source Repository Owner Identifier (\u20261.17)', ({ signer }) => signer.owner_id),
+        visibility: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['public', 'private', 'internal'], {
+            reads: 'certificate, Source Repository Visibility At Signing (\u20261.22)',
+            word: ({ signer }) => signer.visibility,
+        }),
+        branch: (0,_source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .refName */ .P7)('branch', 'refs/heads/', 'main'),
+        tag: (0,_source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .refName */ .P7)('tag', 'refs/tags/', 'v1.2.3'),
+        ref: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .ref */ .KR,
+        commit: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .commit */ .cd,
+        signer_identity: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .signerIdentity */ .Rc,
+        signer_digest: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .gitDigest */ .Hi)('certificate, Build Signer Digest (\u20261.10): the commit of the workflow that signed', ({ signer }) => signer.signer_digest),
+        build_config: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .buildConfig */ .fD,
+        build_config_digest: (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .gitDigest */ .Hi)('certificate, Build Config Digest (\u20261.19): the commit of the top-level workflow', ({ signer }) => signer.build_config_digest),
+        cert_issuer: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .certIssuer */ .mc,
+        runner_environment: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerEnvironment */ .iU,
+        event: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .event */ .f0,
+        run: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF,
+        predicate_type: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .predicateType */ .W3,
+        builder_id: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .builderId */ .jf,
+        build_type: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .buildType */ .fs,
+        max_age: _build_claims_js__WEBPACK_IMPORTED_MODULE_1__/* .maxAge */ .yy,
+        workflow_repository: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .workflowRepository */ .G2,
+        workflow_ref: _source_claims_js__WEBPACK_IMPORTED_MODULE_0__/* .workflowRef */ .RU,
+    },
+};
+function claimNamed(type, name) {
+    const claims = claimsOf[type];
+    const claim = Object.hasOwn(claims, name) ? claims[name] : undefined;
+    if (claim === undefined)
+        throw new Error(`${type} knows no claim ${name}`);
+    return claim;
+}
+
+
+/***/ }),
+
+/***/ 4757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Qz: () => (/* binding */ literalPrefix),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   cK: () => (/* binding */ matches),
+/* harmony export */   fZ: () => (/* binding */ mapExpected),
+/* harmony export */   l1: () => (/* binding */ compatible)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5217);
+
+function matches(expected, actual) {
+    return typeof expected === 'string' ? expected === actual : globMatches(expected.glob, actual);
+}
+function globMatches(glob, text) {
+    if (text.length > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.certificateBytes)
+        return false;
+    const tokens = glob.match(/\*+|[^*]/gsu) ?? [];
+    let reached = withoutText(tokens, new Set([0]));
+    for (const character of text) {
+        const next = new Set();
+        for (const at of reached) {
+            const token = tokens[at];
+            if (token === character && token !== '*')
+                next.add(at + 1);
+            else if (token === '*' ? character !== '/' : token?.startsWith('**'))
+                next.add(at);
+        }
+        if (next.size === 0)
+            return false;
+        reached = withoutText(tokens, next);
+    }
+    return reached.has(tokens.length);
+}
+function withoutText(tokens, reached) {
+    for (const at of reached)
+        if (tokens[at]?.startsWith('*'))
+            reached.add(at + 1);
+    return reached;
+}
+function mapExpected(expected, change) {
+    return typeof expected === 'string' ? change(expected) : { glob: change(expected.glob) };
+}
+function textOf(expected) {
+    return typeof expected === 'string' ? expected : expected.glob;
+}
+function literalPrefix(expected) {
+    return typeof expected === 'string' ? expected : (expected.glob.split('*')[0] ?? '');
+}
+function shown(expected) {
+    return typeof expected === 'string' ? expected : `glob: ${expected.glob}`;
+}
+function compatible(a, b) {
+    if (typeof a === 'string')
+        return matches(b, a);
+    if (typeof b === 'string')
+        return matches(a, b);
+    const [one, other] = [literalPrefix(a), literalPrefix(b)];
+    return one.startsWith(other) || other.startsWith(one);
+}
+
+
+/***/ }),
+
+/***/ 8413:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lk: () => (/* binding */ isIdentity),
+/* harmony export */   _2: () => (/* binding */ isWorkflow),
+/* harmony export */   aZ: () => (/* binding */ parseIdentity),
+/* harmony export */   ho: () => (/* binding */ reusableWorkflow),
+/* harmony export */   iQ: () => (/* binding */ withoutRef),
+/* harmony export */   vw: () => (/* binding */ pinsSigner)
+/* harmony export */ });
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4757);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9807);
+
+
+const workflow = /^(?:(?:([A-Za-z0-9._-]+\/[A-Za-z0-9._-]+)\/|\/)?\.github\/workflows\/)?([^/@\s]+\.ya?ml)(?:@(\S+))?$/;
+const workflowGlob = /^(?:(?:([A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+)\/|\/)?\.github\/workflows\/)?([^/@\s]+\.ya?ml|[^/@\s]*\*)(?:@(\S+))?$/;
+const email = /^[^\s@/]+@[^\s@/]+$/;
+function parseIdentity(expected) {
+    const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(expected);
+    const isGlob = typeof expected !== 'string';
+    if (!/^[\x20-\x7e]+$/.test(text))
+        return null;
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+        return { form: 'uri', value: expected };
+    if (isGlob && email.test(text) && !/\.ya?ml@/.test(text))
+        return { form: 'email', value: expected };
+    const match = (isGlob ? workflowGlob : workflow).exec(text);
+    if (match?.[2] !== undefined) {
+        const [, repository = null, file, ref = null] = match;
+        const path = `/.github/workflows/${file}${ref === null ? '' : `@${ref}`}`;
+        return { form: 'workflow', value: (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .mapExpected */ .fZ)(expected, () => path), repository, file, ref };
+    }
+    return email.test(text) ? { form: 'email', value: expected } : null;
+}
+function isIdentity(identity, signer, serverUrl, actionsIssuer) {
+    const san = signer.signer_identity;
+    if (identity.form === 'email') {
+        return signer.identity_type === 'email' && signer.cert_issuer !== actionsIssuer && (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(identity.value, san);
+    }
+    return signer.identity_type === 'uri' && isWorkflow(identity, san, signer.repository, serverUrl);
+}
+function isWorkflow(identity, uri, source, serverUrl) {
+    const { form, value } = identity;
+    const path = withoutRef(uri);
+    if (typeof value !== 'string' && path === null && uri.includes('@'))
+        return false;
+    if (form === 'email')
+        return false;
+    if (form === 'uri')
+        return (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(value, uri) || (path !== null && (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(value, path));
+    const subject = identity.ref === null ? path : uri;
+    if (subject === null)
+        return false;
+    if (identity.repository !== null) {
+        return (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)((0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .mapExpected */ .fZ)(value, (file) => `${serverUrl}/${identity.repository}${file}`), subject);
+    }
+    return source !== null && subject.startsWith(source) && (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(value, subject.slice(source.length));
+}
+function pinsSigner(identity) {
+    switch (identity.form) {
+        case 'email':
+            return typeof identity.value === 'string' || !/@.*\*/.test(identity.value.glob);
+        case 'uri':
+            return (0,_names_js__WEBPACK_IMPORTED_MODULE_1__/* .pinsOwner */ .S)(identity.value);
+        case 'workflow':
+            return identity.repository !== null && /^[^*]+\//.test(identity.repository);
+    }
+}
+function withoutRef(san) {
+    const at = san.indexOf('@');
+    if (at === -1)
+        return null;
+    const ref = san.slice(at + 1);
+    const path = san.slice(0, at);
+    const unambiguous = ref.startsWith('refs/') ? !ref.includes('@refs/') : /^[0-9a-f]{40,64}$/.test(ref);
+    return unambiguous ? path : null;
+}
+function reusableWorkflow({ signer_identity, build_config }) {
+    const reusable = build_config !== null && withoutRef(signer_identity) !== withoutRef(build_config);
+    return reusable ? { signer: signer_identity, caller: build_config } : null;
+}
+
+
+/***/ }),
+
+/***/ 9807:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hj: () => (/* binding */ matchesName),
+/* harmony export */   LJ: () => (/* binding */ repositoryUri),
+/* harmony export */   S: () => (/* binding */ pinsOwner),
+/* harmony export */   eH: () => (/* binding */ withServer),
+/* harmony export */   iB: () => (/* binding */ ownerUri),
+/* harmony export */   jU: () => (/* binding */ actionsIssuer),
+/* harmony export */   rB: () => (/* binding */ asciiLowerCase)
+/* harmony export */ });
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4757);
+
+function actionsIssuer(serverUrl) {
+    const { hostname } = new URL(serverUrl);
+    if (hostname === 'github.com')
+        return 'https://token.actions.githubusercontent.com';
+    if (hostname.endsWith('.ghe.com'))
+        return `https://token.actions.${hostname}`;
+    return `${serverUrl}/_services/token`;
+}
+function repositoryUri(text, serverUrl) {
+    const bare = text.replace(/\/$/, '').replace(/\.git$/, '');
+    if (ownerAndName.test(bare))
+        return `${serverUrl}/${bare}`;
+    return repositoryUrl.test(bare) ? bare : null;
+}
+function ownerUri(text, serverUrl) {
+    const bare = text.replace(/\/$/, '');
+    if (ownerName.test(bare))
+        return `${serverUrl}/${bare}`;
+    return ownerUrl.test(bare) ? bare : null;
+}
+function withServer(glob, serverUrl) {
+    return glob.includes('://') ? glob : `${serverUrl}/${glob}`;
+}
+function pinsOwner(uri) {
+    return typeof uri === 'string' || /^https:\/\/[^/]+\/[^/]+\//.test((0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .literalPrefix */ .Qz)(uri));
+}
+const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+';
+const ownerAndName = new RegExp(`^${segment}/${segment}$`);
+const repositoryUrl = new RegExp(`^https://[A-Za-z0-9.:-]+(?:/${segment}){2,}$`);
+const ownerName = new RegExp(`^${segment}$`);
+const ownerUrl = new RegExp(`^https://[A-Za-z0-9.:-]+/${segment}$`);
+function matchesName(expected, uri) {
+    return (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)((0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .mapExpected */ .fZ)(expected, asciiLowerCase), asciiLowerCase(uri));
+}
+function asciiLowerCase(text) {
+    return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+
+/***/ }),
+
+/***/ 8029:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+function nearest(word, candidates) {
+    const short = word.slice(0, 64).toLowerCase();
+    const [best] = candidates
+        .map((candidate) => ({ candidate, distance: editDistance(short, candidate) }))
+        .sort((a, b) => a.distance - b.distance);
+    return best !== undefined && best.distance <= Math.max(2, best.candidate.length / 3) ? best.candidate : null;
+}
+function editDistance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (const [i, character] of [...a].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...b].entries()) {
+            const replaced = (row[j] ?? 0) + (character === other ? 0 : 1);
+            next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 9672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GC: () => (/* binding */ slsaPredicateTypes),
+/* harmony export */   Jj: () => (/* binding */ provenanceOf),
+/* harmony export */   vM: () => (/* binding */ contradictions)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+
+const slsaPredicateTypes = ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'];
+const fields = [
+    'repository',
+    'ref',
+    'event',
+    'commit',
+    'runner_environment',
+    'repository_id',
+    'owner_id',
+    'build_config',
+    'run',
+    'signer_identity',
+];
+function provenanceOf({ predicateType, predicate }) {
+    switch (predicateType) {
+        case 'https://slsa.dev/provenance/v1':
+            return provenanceV1(predicate);
+        case 'https://slsa.dev/provenance/v0.2':
+            return provenanceV02(predicate);
+        default:
+            return null;
+    }
+}
+function provenanceV1(predicate) {
+    const definition = at(predicate, 'buildDefinition');
+    const workflow = at(definition, 'externalParameters', 'workflow');
+    const github = at(definition, 'internalParameters', 'github');
+    const [repository, ref] = [text(workflow, 'repository'), text(workflow, 'ref')];
+    return {
+        repository,
+        ref,
+        event: text(github, 'event_name'),
+        commit: commitOf(at(definition, 'resolvedDependencies'), repository),
+        runner_environment: text(github, 'runner_environment'),
+        repository_id: text(github, 'repository_id'),
+        owner_id: text(github, 'repository_owner_id'),
+        build_config: workflowUri(repository, text(workflow, 'path'), ref),
+        run: runOf(text(at(predicate, 'runDetails', 'metadata'), 'invocationId')),
+        ...builderOf(text(at(predicate, 'runDetails', 'builder'), 'id')),
+        build_type: text(definition, 'buildType'),
+    };
+}
+function provenanceV02(predicate) {
+    const invocation = at(predicate, 'invocation');
+    const source = at(invocation, 'configSource');
+    const environment = at(invocation, 'environment');
+    const [, repository = null, ref = null] = /^git\+(https:\/\/[^@]+)@(.+)$/.exec(text(source, 'uri') ?? '') ?? [];
+    return {
+        repository,
+        ref,
+        event: text(environment, 'github_event_name'),
+        commit: repository === null ? null : text(at(source, 'digest'), 'sha1'),
+        runner_environment: null,
+        repository_id: text(environment, 'github_repository_id'),
+        owner_id: text(environment, 'github_repository_owner_id'),
+        build_config: workflowUri(repository, text(source, 'entryPoint'), ref),
+        run: runUri(repository, text(environment, 'github_run_id'), text(environment, 'github_run_attempt')),
+        ...builderOf(text(at(predicate, 'builder'), 'id')),
+        build_type: text(predicate, 'buildType'),
+    };
+}
+function contradictions(signer, provenance) {
+    return fields.filter((field) => {
+        const [certified, said] = [signer[field], provenance[field]];
+        return certified !== null && said !== null && certified !== said;
+    });
+}
+function commitOf(dependencies, repository) {
+    if (!Array.isArray(dependencies) || repository === null)
+        return null;
+    const own = dependencies.filter((dependency) => `${text(dependency, 'uri')}@`.startsWith(`git+${repository}@`));
+    const commits = new Set(own.map((dependency) => text(at(dependency, 'digest'), 'gitCommit')));
+    commits.delete(null);
+    return commits.size === 0 ? null : [...commits].join(' and ');
+}
+function workflowUri(repository, path, ref) {
+    return repository === null || path === null || ref === null ? null : `${repository}/${path}@${ref}`;
+}
+function runUri(repository, id, attempt) {
+    return repository === null || id === null || attempt === null
+        ? null
+        : `${repository}/actions/runs/${id}/attempts/${attempt}`;
+}
+function runOf(invocation) {
+    return invocation !== null && /^[A-Za-z0-9_-]+$/.test(invocation) ? null : invocation;
+}
+function builderOf(builder) {
+    return { builder_id: builder, signer_identity: builder?.includes('/.github/workflows/') ? builder : null };
+}
+function at(value, ...path) {
+    return path.reduce((inner, key) => ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(inner) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(inner, key) : undefined), value);
+}
+function text(value, key) {
+    const inner = at(value, key);
+    if (inner === undefined || inner === null)
+        return null;
+    if (Number.isSafeInteger(inner))
+        return String(inner);
+    return typeof inner === 'string' ? inner : `(no text, but ${Array.isArray(inner) ? 'a list' : typeof inner})`;
+}
+
+
+/***/ }),
+
+/***/ 3609:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ip: () => (/* binding */ acceptsAnyone),
+  ci: () => (/* binding */ claimMistakes),
+  Im: () => (/* binding */ constraintsOf),
+  G4: () => (/* binding */ defaultPolicy),
+  h1: () => (/* binding */ policyOfClaims),
+  OY: () => (/* binding */ resolveCurrent),
+  nZ: () => (/* binding */ warningsOf)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/policy/claims.js
+var claims = __webpack_require__(7902);
+// EXTERNAL MODULE: ./build/policy/build-claims.js + 1 modules
+var build_claims = __webpack_require__(2395);
+// EXTERNAL MODULE: ./build/policy/glob.js
+var glob = __webpack_require__(4757);
+// EXTERNAL MODULE: ./build/policy/names.js
+var policy_names = __webpack_require__(9807);
+// EXTERNAL MODULE: ./build/policy/source-claims.js
+var source_claims = __webpack_require__(8542);
+;// CONCATENATED MODULE: ./build/policy/conflicts.js
+
+
+
+
+
+const properties = {
+    ref: {
+        ref: (value) => value,
+        workflow_ref: (value) => value,
+        branch: (value) => (0,glob/* mapExpected */.fZ)(value, (name) => `refs/heads/${name}`),
+        tag: (value) => (0,glob/* mapExpected */.fZ)(value, (name) => `refs/tags/${name}`),
+    },
+    repository: {
+        repository: (value, { serverUrl }) => folded((0,source_claims/* repositoryOf */._M)(value, serverUrl)),
+        workflow_repository: (value, { serverUrl }) => folded((0,source_claims/* repositoryOf */._M)(value, serverUrl)),
+        run: (value) => folded((0,build_claims/* repositoryOfRun */.zL)(value)),
+    },
+    owner: {
+        owner: (value, { serverUrl }) => folded((0,source_claims/* ownerOf */.bf)(value, serverUrl)),
+        repository: (value, { serverUrl }) => ownerOfUri(folded((0,source_claims/* repositoryOf */._M)(value, serverUrl))),
+        workflow_repository: (value, { serverUrl }) => ownerOfUri(folded((0,source_claims/* repositoryOf */._M)(value, serverUrl))),
+        run: (value) => ownerOfUri(folded((0,build_claims/* repositoryOfRun */.zL)(value))),
+    },
+};
+function conflicts(asked, surroundings) {
+    const said = new Set();
+    return Object.values(properties).flatMap((readings) => {
+        const read = asked.flatMap((one) => {
+            const values = one.expected.map((value) => readings[one.claim]?.(value, surroundings) ?? null);
+            return values.some((value) => value === null) ? [] : [{ one, values: values.filter((value) => value !== null) }];
+        });
+        return read.flatMap(({ one, values }, index) => {
+            const other = read
+                .slice(0, index)
+                .find((before) => !values.some((value) => before.values.some((earlier) => (0,glob/* compatible */.l1)(value, earlier))));
+            const pair = JSON.stringify([other?.one.claim, one.claim]);
+            if (other === undefined || said.has(pair))
+                return [];
+            said.add(pair);
+            return [conflict(other.one, one)];
+        });
+    });
+}
+function conflict(first, second) {
+    return (0,errors/* configError */.Fj)(`${second.label}: ${valuesOf(second)} and ${first.claim}: ${valuesOf(first)} cannot both be true of one build, so that nothing could ever meet this rule.`, { position: second.position, hint: 'Leave one of them out, or make two rules of it.' });
+}
+function valuesOf({ expected }) {
+    return expected
+        .slice(0, 5)
+        .map((value) => JSON.stringify((0,glob/* shown */.SP)(value)))
+        .join(' or ');
+}
+function folded(value) {
+    return value === null ? null : (0,glob/* mapExpected */.fZ)(value, policy_names/* asciiLowerCase */.rB);
+}
+function ownerOfUri(uri) {
+    if (uri === null)
+        return null;
+    const cut = (text) => text.split('/').slice(0, 4).join('/');
+    if (typeof uri === 'string')
+        return cut(uri);
+    return cut(uri.glob).includes('**') ? null : { glob: cut(uri.glob) };
+}
+
+// EXTERNAL MODULE: ./build/policy/identity.js
+var policy_identity = __webpack_require__(8413);
+// EXTERNAL MODULE: ./build/policy/provenance.js
+var provenance = __webpack_require__(9672);
+;// CONCATENATED MODULE: ./build/policy/rules.js
+
+
+
+
+
+
+
+
+function constraintsOf(type, asked, surroundings) {
+    const constraints = asked.map(({ claim, expected, position }) => ({ claim, expected, position }));
+    const names = (claim) => asked.some((one) => one.claim === claim);
+    const readsGitHub = asked.some(({ claim, expected }) => expected.some((value) => (0,claims/* claimNamed */.I)(type, claim).impliesActions(value)));
+    const implied = [];
+    if (type === 'artifact_provenance' && !names('predicate_type')) {
+        implied.push({ claim: 'predicate_type', expected: provenance/* slsaPredicateTypes */.GC, position: null });
+    }
+    if (readsGitHub && !names('cert_issuer')) {
+        implied.push({ claim: 'cert_issuer', expected: [(0,policy_names/* actionsIssuer */.jU)(surroundings.serverUrl)], position: null });
+    }
+    return [...constraints, ...implied];
+}
+function resolveCurrent(type, asked, surroundings) {
+    const { current } = (0,claims/* claimNamed */.I)(type, asked.claim);
+    if (current === undefined)
+        return asked;
+    const resolved = asked.expected.map((value) => (value === 'current' ? current(surroundings) : value));
+    if (resolved.some((value) => value === null))
+        return null;
+    return { ...asked, expected: resolved };
+}
+function claimMistakes(type, asked, surroundings) {
+    const context = { surroundings, github: isGitHubs(asked, surroundings) };
+    const resolved = asked.map((one) => ({ one, resolved: resolveCurrent(type, one, surroundings) }));
+    const understood = resolved.flatMap(({ resolved }) => resolved ?? []);
+    return [
+        ...resolved.flatMap(({ one, resolved }) => (resolved === null ? noRun(one) : [])),
+        ...understood.flatMap((one) => remarks(one, (value) => {
+            const near = (0,glob/* textOf */.b6)(value).length > limits/* limits */.F.certificateBytes ? 'is longer than any certificate.' : null;
+            return near ?? (0,claims/* claimNamed */.I)(type, one.claim).mistake(value, context);
+        }).map((message) => (0,errors/* configError */.Fj)(message, { position: one.position }))),
+        ...conflicts(understood, surroundings),
+    ];
+}
+function noRun({ position, label }) {
+    return (0,errors/* configError */.Fj)(`${label}: current stands for what this workflow run is of, and this is no workflow run.`, {
+        position,
+        hint: 'GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA say which it is; the runner sets them.',
+    });
+}
+function remarks({ label, expected }, of) {
+    return expected.flatMap((value) => {
+        const words = of(value);
+        return words === null ? [] : [`${label}: ${JSON.stringify((0,glob/* shown */.SP)(value).slice(0, 200))} ${words}`];
+    });
+}
+function isGitHubs(asked, { serverUrl }) {
+    const issuers = asked.flatMap(({ claim, expected }) => (claim === 'cert_issuer' ? expected : []));
+    return issuers.map(glob/* textOf */.b6).every((issuer) => issuer.startsWith((0,policy_names/* actionsIssuer */.jU)(serverUrl)) || !URL.canParse(issuer));
+}
+function warningsOf(rule, asked, surroundings) {
+    const { type, position, verified, constraints } = rule;
+    const context = { surroundings, github: isGitHubs(asked, surroundings) };
+    const oddities = asked.flatMap((one) => {
+        const { oddity } = (0,claims/* claimNamed */.I)(type, one.claim);
+        const said = oddity === undefined ? [] : remarks(one, (value) => oddity(value, context));
+        return said.map((message) => ({ message, position: one.position }));
+    });
+    if (!verified) {
+        return [
+            { message: `${type}: is_signed alone verifies nothing; add is_verified and claims.`, position },
+            ...oddities,
+        ];
+    }
+    const identifying = constraints.filter((constraint) => identifies(type, constraint, surroundings));
+    if (identifying.length === 0) {
+        const message = `${type}: any signer is accepted, for no claim says who must have signed.`;
+        return [{ message, position }, ...oddities];
+    }
+    return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities];
+}
+function acceptsAnyone({ type, constraints }, surroundings) {
+    return !constraints.some((constraint) => identifies(type, constraint, surroundings));
+}
+function identifies(type, { claim, expected }, surroundings) {
+    const { identifies: pins } = (0,claims/* claimNamed */.I)(type, claim);
+    return expected.every((value) => pins(value, surroundings));
+}
+function anyProvider({ type, constraints }) {
+    if (constraints.some(({ claim }) => claim === 'cert_issuer'))
+        return [];
+    const address = constraints.find(({ claim, expected }) => {
+        return claim === 'signer_identity' && expected.some((value) => (0,policy_identity/* parseIdentity */.aZ)(value)?.form === 'email');
+    });
+    if (address === undefined)
+        return [];
+    const message = `${type}: signer_identity is an e-mail address, and nothing says which identity provider must have vouched for it: add cert_issuer.`;
+    return [{ message, position: address.position }];
+}
+function reusableAlone(rule, identifying, { repository, serverUrl }) {
+    const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id');
+    if (pinsSource)
+        return [];
+    const signers = identifying.flatMap(({ claim, expected }) => (claim === 'signer_identity' ? expected : []));
+    const elsewhere = signers.find((value) => {
+        const identity = (0,policy_identity/* parseIdentity */.aZ)(value);
+        if (identity?.form === 'workflow')
+            return identity.repository !== repository;
+        return identity?.form === 'uri' && !(0,glob/* textOf */.b6)(value).startsWith(`${serverUrl}/${repository}/`);
+    });
+    if (elsewhere === undefined)
+        return [];
+    const position = identifying.find(({ claim }) => claim === 'signer_identity')?.position ?? rule.position;
+    return [
+        {
+            message: `${rule.type}: signer_identity names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'}.`,
+            position,
+        },
+    ];
+}
+function policyOfClaims(asked, surroundings) {
+    const mistakes = claimMistakes('artifact_signature', asked, surroundings);
+    if (mistakes.length > 0)
+        return mistakes;
+    const rule = { ...anyImage, constraints: constraintsOf('artifact_signature', asked, surroundings) };
+    return { rules: [rule], warnings: warningsOf(rule, asked, surroundings) };
+}
+function defaultPolicy(surroundings) {
+    if (surroundings.repository === null) {
+        return [
+            (0,errors/* configError */.Fj)('There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.', {
+                hint: 'Set the input profile, or repository.',
+            }),
+        ];
+    }
+    const repository = `${surroundings.serverUrl}/${surroundings.repository}`;
+    return policyOfClaims([{ claim: 'repository', expected: [repository], position: null, label: 'GITHUB_REPOSITORY' }], surroundings);
+}
+const anyImage = {
+    type: 'artifact_signature',
+    position: null,
+    applies: { name: null, tags: [], tagRegex: null },
+    verified: true,
+    sigstore: null,
+};
+
+
+/***/ }),
+
+/***/ 8542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G2: () => (/* binding */ workflowRepository),
+/* harmony export */   Jk: () => (/* binding */ repository),
+/* harmony export */   KR: () => (/* binding */ ref),
+/* harmony export */   P7: () => (/* binding */ refName),
+/* harmony export */   RU: () => (/* binding */ workflowRef),
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   bf: () => (/* binding */ ownerOf),
+/* harmony export */   cd: () => (/* binding */ commit),
+/* harmony export */   eC: () => (/* binding */ owner)
+/* harmony export */ });
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9403);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4757);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9807);
+
+
+
+const repository = {
+    reads: 'certificate, Source Repository URI (\u20261.12)',
+    how: '`owner/name`, short for its URL on `GITHUB_SERVER_URL`, or the URL; a trailing `/` or `.git` and the case of ASCII letters are ignored',
+    word: ({ signer }) => signer.repository,
+    accepts(expected, actual, _evidence, { serverUrl }) {
+        const uri = repositoryOf(expected, serverUrl);
+        return uri !== null && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesName */ .Hj)(uri, actual);
+    },
+    mistake(expected, { surroundings: { serverUrl } }) {
+        if (repositoryOf(expected, serverUrl) !== null)
+            return null;
+        return `is no repository: write owner/name, or its URL, as in ${serverUrl}/owner/name.`;
+    },
+    impliesActions: () => true,
+    identifies(expected, { serverUrl }) {
+        const uri = repositoryOf(expected, serverUrl);
+        return uri !== null && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .pinsOwner */ .S)(uri);
+    },
+};
+function repositoryOf(expected, serverUrl) {
+    if (typeof expected === 'string')
+        return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUri */ .LJ)(expected, serverUrl);
+    const glob = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .withServer */ .eH)(expected.glob, serverUrl);
+    const examples = ['x', 'x/x'].map((part) => glob.replaceAll(/\*\*+/g, part).replaceAll('*', 'x'));
+    return examples.some((example) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUri */ .LJ)(example, serverUrl) !== null) ? { glob } : null;
+}
+const owner = {
+    reads: 'certificate, Source Repository Owner URI (\u20261.16)',
+    how: 'a name, short for its URL on `GITHUB_SERVER_URL`, or the URL; a trailing `/` and the case of ASCII letters are ignored',
+    word: ({ signer }) => signer.owner,
+    accepts(expected, actual, _evidence, { serverUrl }) {
+        const uri = ownerOf(expected, serverUrl);
+        return uri !== null && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesName */ .Hj)(uri, actual);
+    },
+    mistake(expected, { surroundings: { serverUrl } }) {
+        if (ownerOf(expected, serverUrl) !== null)
+            return null;
+        return `is no owner of repositories: write its name, or its URL, as in ${serverUrl}/name.`;
+    },
+    impliesActions: () => true,
+    identifies: (expected) => typeof expected === 'string',
+};
+function ownerOf(expected, serverUrl) {
+    if (typeof expected === 'string')
+        return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .ownerUri */ .iB)(expected, serverUrl);
+    const glob = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .withServer */ .eH)(expected.glob, serverUrl);
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .ownerUri */ .iB)(glob.replaceAll(/\*+/g, 'x'), serverUrl) === null ? null : { glob };
+}
+const ref = {
+    ..._claim_js__WEBPACK_IMPORTED_MODULE_1__/* .equality */ .T5,
+    reads: 'certificate, Source Repository Ref (\u20261.14)',
+    how: 'equality with the full ref',
+    word: ({ signer }) => signer.ref,
+    mistake(expected) {
+        const [text, prefix] = [(0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(expected), (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .literalPrefix */ .Qz)(expected)];
+        if (text.startsWith('refs/') || (prefix !== text && 'refs/'.startsWith(prefix)))
+            return null;
+        return `is no full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`;
+    },
+};
+function refName(noun, folder, example) {
+    return {
+        ..._claim_js__WEBPACK_IMPORTED_MODULE_1__/* .equality */ .T5,
+        reads: ref.reads,
+        how: `the ref is \`${folder}\` and this name, and no other kind of ref`,
+        word: ref.word,
+        accepts: (expected, actual) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)((0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .mapExpected */ .fZ)(expected, (name) => `${folder}${name}`), actual),
+        mistake(expected) {
+            const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(expected);
+            if (text.startsWith('refs/'))
+                return `is a full ref; write the ${noun}'s own name, as in ${example}.`;
+            const name = typeof expected === 'string' ? text : text.replaceAll('*', 'x');
+            if (!/[\s~^:?*[\\]|\.\.|^\/|\/$/.test(name))
+                return null;
+            const glob = /^[^\s~^:?[\\]+$/.test(text) && text.includes('*');
+            return `is no name of a ${noun}, and can never match${glob ? ': did you mean { glob: \u2026 }?' : '.'}`;
+        },
+    };
+}
+const commit = {
+    ...(0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .gitDigest */ .Hi)('certificate, Source Repository Digest (\u20261.13)', ({ signer }) => signer.commit),
+    how: 'equality with the full digest, in lower-case hex; `current`: the commit that this run is of (`GITHUB_SHA`)',
+    current: (surroundings) => surroundings.commit,
+};
+const workflowRepository = {
+    ...repository,
+    reads: `${repository.reads}, and the SLSA predicate's workflow`,
+    predicated: (provenance) => provenance.repository,
+};
+const workflowRef = {
+    ...ref,
+    reads: `${ref.reads}, and the SLSA predicate's workflow`,
+    predicated: (provenance) => provenance.ref,
+};
+
+
+/***/ }),
+
+/***/ 9329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ readManifest),
+/* harmony export */   _: () => (/* binding */ readReferrersPage)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4974);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9473);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9368);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5217);
+
+
+
+
+function readManifest(bytes) {
+    const body = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonObject */ .dw)(bytes);
+    const children = readArray(body, 'manifests');
+    if (children !== null && children.length > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.indexManifests) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK('LIMIT_EXCEEDED', `the index lists more than ${_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.indexManifests} manifests`, {
+            hint: 'No image has that many platforms; was another index pushed by mistake?',
+        });
+    }
+    return {
+        schemaVersion: readSchemaVersion(body),
+        mediaType: readText(body, 'mediaType'),
+        artifactType: readText(body, 'artifactType'),
+        config: readOptional(body, 'config'),
+        layers: readArray(body, 'layers')?.map(readDescriptor) ?? null,
+        manifests: children?.map(readDescriptor) ?? null,
+        subject: readOptional(body, 'subject'),
+        annotations: readAnnotations(body),
+    };
+}
+function readReferrersPage(bytes) {
+    const entries = readArray((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonObject */ .dw)(bytes), 'manifests');
+    if (entries === null)
+        throw new SyntaxError('"manifests" is missing');
+    const descriptors = entries.flatMap((entry) => descriptorOrNone(entry));
+    return { descriptors, unusable: entries.length - descriptors.length };
+}
+function descriptorOrNone(entry) {
+    try {
+        return [readDescriptor(entry)];
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            return [];
+        throw error;
+    }
+}
+function readDescriptor(value) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
+        throw new SyntaxError('a descriptor is no object');
+    const mediaType = readText(value, 'mediaType');
+    const digest = (0,_digest_js__WEBPACK_IMPORTED_MODULE_3__/* .asDigest */ .J6)((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(value, 'digest'));
+    const size = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(value, 'size');
+    if (mediaType === null)
+        throw new SyntaxError('a descriptor has no mediaType');
+    if (digest === null)
+        throw new SyntaxError('a descriptor has no digest of the form sha256:...');
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
+        throw new SyntaxError('a descriptor has no size');
+    }
+    return {
+        mediaType,
+        digest,
+        size,
+        artifactType: readText(value, 'artifactType'),
+        platform: readPlatform(value),
+        annotations: readAnnotations(value),
+    };
+}
+function readPlatform(descriptor) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(descriptor, 'platform') ?? null;
+    if (value === null)
+        return null;
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
+        throw new SyntaxError('"platform" is no object');
+    const [os, architecture, variant] = [
+        readText(value, 'os'),
+        readText(value, 'architecture'),
+        readText(value, 'variant'),
+    ];
+    if (os === null || architecture === null)
+        return null;
+    return [os, architecture, ...(variant ? [variant] : [])].join('/');
+}
+function readOptional(body, key) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(body, key) ?? null;
+    return value === null ? null : readDescriptor(value);
+}
+function readArray(body, key) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(body, key);
+    if (value === undefined)
+        return null;
+    if (!Array.isArray(value))
+        throw new SyntaxError(`"${key}" is no array`);
+    return value;
+}
+function readText(body, key) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(body, key) ?? null;
+    if (value !== null && typeof value !== 'string')
+        throw new SyntaxError(`"${key}" is no string`);
+    return value;
+}
+function readSchemaVersion(body) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(body, 'schemaVersion') ?? null;
+    if (value !== null && typeof value !== 'number')
+        throw new SyntaxError('"schemaVersion" is no number');
+    return value;
+}
+function readAnnotations(body) {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(body, 'annotations') ?? {};
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
+        throw new SyntaxError('"annotations" is no object');
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === 'string'));
+}
+
+
+/***/ }),
+
+/***/ 9701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G5: () => (/* binding */ command),
+/* harmony export */   pq: () => (/* binding */ info),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+
+
+
+function info(line) {
+    process.stdout.write(`${line}${node_os__WEBPACK_IMPORTED_MODULE_2__.EOL}`);
+}
+function command(name, message = '', properties = {}) {
+    const given = Object.entries(properties).filter((entry) => entry[1] !== undefined);
+    const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
+    info(`::${name}${list === '' ? '' : ` ${list}`}::${escapeData(message)}`);
+}
+function setOutput(file, name, value) {
+    const end = `ghadelimiter_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    const text = [`${name}<<${end}`, value, end, ''].join(node_os__WEBPACK_IMPORTED_MODULE_2__.EOL);
+    const handle = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_APPEND);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(handle, text);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(handle);
+    }
+}
+function escapeData(text) {
+    return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+function escapeProperty(text) {
+    return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+
+/***/ }),
+
+/***/ 9924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   Is: () => (/* binding */ sarif),
+/* harmony export */   a4: () => (/* binding */ mermaid),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   qy: () => (/* binding */ html),
+/* harmony export */   w7: () => (/* binding */ maxSentence)
+/* harmony export */ });
+const unsafe = /[^\x20-\x7e]|[<\\]|(?<=^ *):|#(?=[#[]|$)/gu;
+const token = /\\(?:\\|x[0-9a-f]{2}|u\{[0-9a-f]+\})|./g;
+const markup = /[&<>"'|`*_[\]~$\\!]/g;
+const active = /[&<>"'|`*_[\]~#@$:\\!]|(?<=www)\./gi;
+function plain(text, max = 300) {
+    const escaped = text.slice(0, max + 1).replace(unsafe, escapeCharacter);
+    return escaped.length <= max ? escaped : cut(escaped, max);
+}
+const maxSentence = 1000;
+function sentence(text) {
+    return plain(text, maxSentence);
+}
+function html(text, max = 300) {
+    return plain(text, max).replace(active, inertCharacter);
+}
+function code(text, max = 300) {
+    return `<code>${plain(text, max).replace(markup, entity)}</code>`;
+}
+function sarif(text, max = 300) {
+    const escaped = plain(text, max).replace(/[[\]{}]/g, escapeCharacter);
+    return escaped.length <= max ? escaped : cut(escaped, max);
+}
+function mermaid(text, max = 120) {
+    const lines = plain(text, max).match(/.{1,36}(?:$|(?<=[ /@-]))|.{1,36}/g) ?? [];
+    const escaped = lines.map((line) => line.replace(/[^A-Za-z0-9 ]/g, (character) => `#${character.charCodeAt(0)};`));
+    return escaped.join('<br/>');
+}
+const linkable = /^https:\/\/[A-Za-z0-9.:/?=_-]+$/;
+function link(url, text) {
+    return linkable.test(url) && url.length <= 1000 ? `<a href="${url}">${text}</a>` : null;
+}
+function cell(text, max = 300) {
+    const parts = plain(text, max).split(/(?<=[/@:.])(?![/@:.])/);
+    return `<code>${parts.map((part) => part.replace(markup, entity)).join('<wbr>')}</code>`;
+}
+function escapeCharacter(character) {
+    if (character === '\\')
+        return '\\\\';
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return character.length === 1 && hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+}
+function cut(escaped, max) {
+    const ending = '...'.slice(0, Math.max(max, 0));
+    let kept = '';
+    for (const [piece] of escaped.matchAll(token)) {
+        if (kept.length + piece.length + ending.length > max)
+            break;
+        kept += piece;
+    }
+    return kept + ending;
+}
+function entity(character) {
+    return `&#${character.charCodeAt(0)};`;
+}
+function inertCharacter(character) {
+    if (character === '.')
+        return '<span>.</span>';
+    return /[@#:]/.test(character) ? `<span>${entity(character)}</span>` : entity(character);
+}
+
+
+/***/ }),
+
+/***/ 9018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ writeOutput)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5217);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9701);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9924);
+
+
+
+function writeOutput(name, value) {
+    const file = process.env.GITHUB_OUTPUT;
+    if (file)
+        (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .setOutput */ .uH)(file, name, value);
+    else
+        (0,_commands_js__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Output ${name}: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(value, _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.images * _escape_js__WEBPACK_IMPORTED_MODULE_1__/* .maxSentence */ .w7)}`);
+}
+
+
+/***/ }),
+
+/***/ 4173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  step: () => (/* binding */ step)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/digest.js
+var build_digest = __webpack_require__(4974);
+// EXTERNAL MODULE: ./build/image/reference.js
+var image_reference = __webpack_require__(7755);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
+;// CONCATENATED MODULE: ./build/inputs.js
+
+
+
+
+const sourceNames = ['registry', 'github'];
+function readPresentation(env) {
+    return {
+        mode: oneOf(env, 'mode', ['enforce', 'warn'], 'enforce'),
+        summary: readBoolean(env, 'summary', true),
+    };
+}
+function readInputs(env) {
+    return {
+        images: readImages(env),
+        digest: readDigest(env),
+        policy: readPolicy(env),
+        sources: readSources(env),
+        bundles: lines(env, 'bundle'),
+        trust: readTrust(env),
+        platforms: oneOf(env, 'platforms', ['index', 'each', 'any'], 'index'),
+        waitSeconds: readSeconds(env, 'wait', 15, limits/* limits */.F.waitSeconds),
+        authHosts: readAuthHosts(env),
+        token: readToken(env),
+    };
+}
+function input(env, name) {
+    return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim();
+}
+function lines(env, name) {
+    return input(env, name)
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function words(env, name) {
+    return input(env, name)
+        .split(/[\s,]+/)
+        .filter((word) => word !== '');
+}
+function readImages(env) {
+    const given = lines(env, 'image');
+    if (given.length === 0) {
+        throw (0,errors/* configError */.Fj)('Input image: it is empty; nothing was said to verify.', {
+            hint: 'Give one image reference a line, as in ghcr.io/owner/name:tag. The tags output of docker/metadata-action fits.',
+        });
+    }
+    if (given.length > limits/* limits */.F.images) {
+        throw (0,errors/* configError */.Fj)(`Input image: it names ${given.length} images; at most ${limits/* limits */.F.images} are allowed in one step.`, {
+            hint: 'Spread the images over several steps or a matrix of jobs.',
+        });
+    }
+    const unique = new Map(given.map(image_reference/* parseReference */.F2).map((reference) => [identityOf(reference), reference]));
+    return [...unique.values()];
+}
+function identityOf(reference) {
+    return JSON.stringify([(0,image_reference/* nameOf */.Vb)(reference), reference.tag, reference.digest]);
+}
+function readDigest(env) {
+    const given = input(env, 'digest');
+    if (given === '')
+        return null;
+    const digest = (0,build_digest/* asDigest */.J6)(given);
+    if (digest !== null)
+        return digest;
+    throw invalid('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it');
+}
+const claimInputs = {
+    repository: 'repository',
+    branch: 'branch',
+    'signer-identity': 'signer_identity',
+    'cert-issuer': 'cert_issuer',
+    'runner-environment': 'runner_environment',
+};
+function readPolicy(env) {
+    const profile = input(env, 'profile');
+    const asked = Object.entries(claimInputs).flatMap(([name, claim]) => {
+        const value = input(env, name);
+        return value === '' ? [] : [{ claim, expected: [value], position: null, label: `Input ${name}` }];
+    });
+    if (profile !== '' && asked.length > 0) {
+        const names = asked.map(({ label }) => label.replace('Input ', '')).join(', ');
+        throw (0,errors/* configError */.Fj)(`Input profile: it excludes the claim inputs, and ${names} is given beside it.`, {
+            hint: 'Move the claim into the profile, or leave the profile out.',
+        });
+    }
+    if (profile !== '')
+        return profile.includes('\n') ? { kind: 'inline', text: profile } : { kind: 'file', path: profile };
+    return asked.length > 0 ? { kind: 'claims', asked } : { kind: 'default' };
+}
+function readAuthHosts(env) {
+    const hosts = lines(env, 'auth-hosts');
+    const wrong = hosts.find((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host));
+    if (wrong !== undefined)
+        throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443');
+    return hosts;
+}
+function readToken(env) {
+    const token = input(env, 'token');
+    if (/^[\x21-\x7e]*$/.test(token))
+        return token || null;
+    throw (0,errors/* configError */.Fj)('Input token: it holds a space, a line break, or something else that no token has.', {
+        hint: 'Leave it out for the token of the job, or give it one secret whose value is nothing but the token.',
+    });
+}
+function readSources(env) {
+    const given = words(env, 'sources');
+    const known = sourceNames.filter((name) => given.includes(name));
+    const unknown = given.find((word) => !sourceNames.some((name) => name === word));
+    if (unknown !== undefined)
+        throw invalid('sources', unknown, `${sourceNames.join(' or ')}, or both`);
+    return known.length > 0 ? known : sourceNames;
+}
+function readTrust(env) {
+    const files = lines(env, 'trusted-root');
+    const [sigstore, tufRoot] = [input(env, 'sigstore') || 'auto', input(env, 'tuf-root')];
+    if (files.length === 0)
+        return { kind: 'sigstore', sigstore, tufRootFile: tufRoot || null };
+    const beside = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null;
+    if (beside === null)
+        return { kind: 'files', files };
+    throw (0,errors/* configError */.Fj)(`Input trusted-root: it is used instead of the built-in instances, and ${beside} is given beside it.`, {
+        hint: 'Leave one of them out.',
+    });
+}
+function oneOf(env, name, values, otherwise) {
+    const given = input(env, name);
+    if (given === '')
+        return otherwise;
+    const value = values.find((known) => known === given);
+    if (value === undefined)
+        throw invalid(name, given, values.join(' or '));
+    return value;
+}
+function readBoolean(env, name, otherwise) {
+    const given = input(env, name);
+    if (given === '')
+        return otherwise;
+    if (['true', 'True', 'TRUE'].includes(given))
+        return true;
+    if (['false', 'False', 'FALSE'].includes(given))
+        return false;
+    throw invalid(name, given, 'true or false');
+}
+function readSeconds(env, name, otherwise, max) {
+    const given = input(env, name);
+    if (given === '')
+        return otherwise;
+    if (!/^\d{1,4}$/.test(given) || Number(given) > max)
+        throw invalid(name, given, `a whole number of seconds from 0 to ${max}`);
+    return Number(given);
+}
+function invalid(name, given, wanted) {
+    return (0,errors/* configError */.Fj)(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not what it can be: ${wanted}.`);
+}
+
+// EXTERNAL MODULE: ./build/report/commands.js
+var commands = __webpack_require__(9701);
+// EXTERNAL MODULE: ./build/report/escape.js
+var report_escape = __webpack_require__(9924);
+// EXTERNAL MODULE: ./build/report/output.js
+var output = __webpack_require__(9018);
+;// CONCATENATED MODULE: ./build/report/progress.js
+
+
+
+function announceUnverified() {
+    (0,output/* writeOutput */.z)('verified', 'false');
+}
+function maskSecret(secret) {
+    (0,commands/* command */.G5)('add-mask', secret);
+}
+function progressLine(about, what) {
+    (0,commands/* info */.pq)(`${(0,report_escape/* plain */.pj)(about)}: ${(0,report_escape/* sentence */.em)(what)}`);
+}
+function debugLine(line) {
+    (0,commands/* command */.G5)('debug', (0,report_escape/* sentence */.em)(line));
+}
+
+// EXTERNAL MODULE: ./build/concurrency.js
+var concurrency = __webpack_require__(3943);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./build/image/kind.js
+var kind = __webpack_require__(2566);
+;// CONCATENATED MODULE: ./build/image/resolve.js
+
+
+
+
+async function resolveImage(registry, reference, expected) {
+    const manifest = await registry.manifest(reference.path, reference.digest ?? reference.tag ?? 'latest');
+    if (manifest === null)
+        throw notFound(reference);
+    refuseOtherContentDigest(manifest, reference);
+    if (expected !== null && manifest.digest !== expected)
+        throw moved(reference, manifest.digest, expected);
+    const { mediaType } = (0,kind/* readImageManifest */.l)(manifest, reference.given);
+    return { reference, digest: manifest.digest, mediaType, manifest: manifest.bytes };
+}
+async function digestOfTag(registry, path, tag) {
+    if (!(0,image_reference/* isTag */.dz)(tag)) {
+        throw (0,errors/* configError */.Fj)(`"${tag.slice(0, 128)}" is no tag; wanted letters, digits, "_", "." and "-", at most 128 of them`);
+    }
+    const manifest = await registry.manifest(path, tag);
+    if (manifest === null)
+        return null;
+    refuseOtherContentDigest(manifest, { registry: registry.host, path });
+    return manifest.digest;
+}
+function notFound(reference) {
+    return new errors/* CodedError */.AK('IMAGE_NOT_FOUND', `${reference.registry} has no image ${reference.given}`, {
+        hint: 'Did the push step succeed, and push to this very name? A registry may also hide what a login does not reach.',
+    });
+}
+function moved(reference, found, expected) {
+    const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`;
+    return new errors/* CodedError */.AK('DIGEST_MISMATCH', message, {
+        hint: 'Do not use this image before you know why: find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
+    });
+}
+function refuseOtherContentDigest(manifest, name) {
+    const { contentDigest, bytes, digest } = manifest;
+    if (contentDigest === null || namesTheseBytes(contentDigest, bytes))
+        return;
+    const shown = contentDigest.slice(0, 'sha512:'.length + 128);
+    const message = `the registry calls the manifest of ${(0,image_reference/* nameOf */.Vb)(name)} ${shown}, but what it sent is ${digest}`;
+    throw new errors/* CodedError */.AK('DIGEST_MISMATCH', message, {
+        hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',
+    });
+}
+function namesTheseBytes(contentDigest, bytes) {
+    const [algorithm = '', hex] = contentDigest.trim().toLowerCase().split(':');
+    return /^sha(?:256|512)$/.test(algorithm) && (0,external_node_crypto_.createHash)(algorithm).update(bytes).digest('hex') === hex;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/file.js
+var build_file = __webpack_require__(6480);
+// EXTERNAL MODULE: ./build/json.js
+var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/policy/rules.js + 1 modules
+var rules = __webpack_require__(3609);
+;// CONCATENATED MODULE: ./build/load-policy.js
+
+
+
+
+
+
+
+
+async function loadPolicy(input, runner) {
+    switch (input.kind) {
+        case 'file': {
+            const [{ readProfile }, { path, bytes, text }] = await Promise.all([
+                profileReader(),
+                readProfileFile(input.path, runner.workspace),
+            ]);
+            return loaded(readProfile(text, path, runner), { kind: 'file', path, digest: (0,build_digest/* digestOf */.ol)(bytes) });
+        }
+        case 'inline': {
+            const { readProfile } = await profileReader();
+            const digest = (0,build_digest/* digestOf */.ol)(Buffer.from(input.text));
+            return loaded(readProfile(input.text, null, runner), { kind: 'inline', digest });
+        }
+        case 'claims':
+            return loaded((0,rules/* policyOfClaims */.h1)(input.asked, runner), { kind: 'inputs' });
+        case 'default':
+            return loaded((0,rules/* defaultPolicy */.G4)(runner), { kind: 'default' });
+    }
+}
+function profileReader() {
+    return Promise.all(/* import() */[__webpack_require__.e(609), __webpack_require__.e(631)]).then(__webpack_require__.bind(__webpack_require__, 3012));
+}
+function loaded(policy, source) {
+    return Array.isArray(policy) ? policy : { policy, source };
+}
+async function readProfileFile(given, workspace) {
+    try {
+        const [root, file] = await Promise.all([external_node_fs_.promises.realpath(workspace), external_node_fs_.promises.realpath((0,external_node_path_.resolve)(workspace, given))]);
+        if (!file.startsWith(root + external_node_path_.sep))
+            throw new Error('it is outside the workspace');
+        const bytes = await (0,build_file/* readRegularFile */.X)(file, limits/* limits */.F.profileBytes);
+        return { path: (0,external_node_path_.relative)(root, file).replaceAll(external_node_path_.sep, '/'), bytes, text: (0,json/* decodeUtf8 */._6)(bytes) };
+    }
+    catch (error) {
+        throw (0,errors/* configError */.Fj)(`Input profile: the file ${JSON.stringify(given.slice(0, 200))} cannot be used: ${(0,build_file/* reasonOf */.A)(error)}.`, {
+            hint: 'Give a path relative to the workspace (run actions/checkout before this step), or the YAML itself in several lines.',
+            cause: error,
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./build/http/client.js + 1 modules
+var client = __webpack_require__(4628);
+// EXTERNAL MODULE: ./build/http/redirect.js
+var redirect = __webpack_require__(3701);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./build/loopback.js
+var loopback = __webpack_require__(2515);
+;// CONCATENATED MODULE: ./build/runner.js
+
+
+
+
+
+function readRunner(env) {
+    const serverUrl = readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com');
+    return {
+        serverUrl,
+        apiUrl: readApiUrl(env.GITHUB_API_URL || 'https://api.github.com', serverUrl),
+        repository: env.GITHUB_REPOSITORY || null,
+        commit: env.GITHUB_SHA || null,
+        runId: env.GITHUB_RUN_ID || null,
+        now: new Date(),
+        workspace: env.GITHUB_WORKSPACE || process.cwd(),
+        actor: env.GITHUB_ACTOR || null,
+        env,
+    };
+}
+function readTemporaryFolder(env) {
+    return env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
+}
+function readWhereabouts(env) {
+    const server = URL.parse(env.GITHUB_SERVER_URL || 'https://github.com');
+    const serverUrl = server?.protocol === 'https:' ? server.origin : null;
+    const [repository, action] = [env.GITHUB_REPOSITORY ?? '', env.GITHUB_ACTION_REPOSITORY ?? ''];
+    const version = env.GITHUB_ACTION_REF ?? '';
+    const known = serverUrl !== null && ownerAndName.test(action) && /^[A-Za-z0-9._/-]{1,200}$/.test(version);
+    return {
+        repository: serverUrl !== null && ownerAndName.test(repository) ? `${serverUrl}/${repository}` : null,
+        workflowFile: workflowFileOf(env.GITHUB_WORKFLOW_REF ?? '', env.GITHUB_WORKSPACE || process.cwd()),
+        action: known ? `${serverUrl}/${action}@${version}` : null,
+    };
+}
+const ownerAndName = /^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}$/;
+function workflowFileOf(workflowRef, workspace) {
+    const [, file] = /^[^/@]+\/[^/@]+\/(\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml)@/.exec(workflowRef) ?? [];
+    return file !== undefined && (0,external_node_fs_.statSync)((0,external_node_path_.join)(workspace, file), { throwIfNoEntry: false })?.isFile() ? file : null;
+}
+function readServerUrl(text) {
+    const url = URL.parse(text);
+    if (url?.protocol === 'https:' && url.pathname === '/')
+        return url.origin;
+    throw (0,errors/* configError */.Fj)(`The variable GITHUB_SERVER_URL is ${JSON.stringify(text.slice(0, 200))}, which is no https URL of a server.`, {
+        hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
+    });
+}
+function readApiUrl(text, serverUrl) {
+    const url = URL.parse(text);
+    const server = new URL(serverUrl);
+    const isOwn = url?.protocol === 'https:' && [server.host, `api.${server.host}`].includes(url.host);
+    const isLocal = url !== null && /^https?:$/.test(url.protocol) && (0,loopback/* isLoopback */.U)(url.hostname);
+    if (url !== null && (isOwn || isLocal) && url.username + url.password + url.search + url.hash === '') {
+        return url.href.replace(/\/+$/, '');
+    }
+    throw (0,errors/* configError */.Fj)(`The variable GITHUB_API_URL is no https URL of the API of ${serverUrl}.`, {
+        hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
+    });
+}
+
+// EXTERNAL MODULE: ./build/trust/names.js
+var trust_names = __webpack_require__(6589);
+;// CONCATENATED MODULE: ./build/load-trust.js
+
+
+
+
+
+async function loadTrust(input, rules, runner, signal, hooks) {
+    if (input.kind === 'files') {
+        refuseBesideFiles(rules);
+        const { instancesOfFiles } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(858)]).then(__webpack_require__.bind(__webpack_require__, 6858));
+        const trust = { instances: await instancesOfFiles(input.files, runner.workspace), further: null };
+        return () => trust;
+    }
+    const nameOf = (rule) => rule.sigstore?.name ?? input.sigstore;
+    const positions = new Map(rules.map((rule) => [nameOf(rule), rule.sigstore?.position ?? null]));
+    checkName(input.sigstore, 'Input sigstore', null);
+    for (const [name, position] of positions)
+        checkName(name, "The profile's params.sigstore", position);
+    refuseUnusedRoot(input, [...positions.keys()]);
+    hooks.onProgress('Sigstore', 'loading the trusted roots');
+    const load = await openLoader(runner, signal, hooks);
+    const loading = [...positions].map(async ([name, position]) => {
+        const tufRootFile = trust_names/* instanceNames */.aF.includes(name) ? null : input.tufRootFile;
+        return [name, await at(position, () => load(name, tufRootFile))];
+    });
+    const trusted = new Map(await Promise.all(loading));
+    return (rule) => {
+        const trust = trusted.get(nameOf(rule));
+        if (trust === undefined)
+            throw new Error('a rule trusts an instance that was not loaded');
+        return trust;
+    };
+}
+async function openLoader(runner, signal, hooks) {
+    const http = (0,client/* openHttp */.f)({ errorCode: 'TRUST_ROOT_ERROR', signal, env: runner.env, onRequest: hooks.onRequest });
+    const { trustFor } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(637), __webpack_require__.e(176)]).then(__webpack_require__.bind(__webpack_require__, 1176));
+    const { serverUrl, workspace, env } = runner;
+    const temporaryFolder = readTemporaryFolder(env);
+    const get = (url, maxBytes) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR');
+    return (sigstore, tufRootFile) => trustFor({ sigstore, tufRootFile, serverUrl, workspace, temporaryFolder, get });
+}
+function checkName(name, label, position) {
+    try {
+        if (!trust_names/* instanceNames */.aF.includes(name))
+            (0,trust_names/* repositoryUrl */.Ek)(name, label);
+    }
+    catch (error) {
+        throw placed(error, position);
+    }
+}
+function refuseUnusedRoot({ sigstore, tufRootFile }, names) {
+    if (tufRootFile === null || names.some((name) => !trust_names/* instanceNames */.aF.includes(name)))
+        return;
+    throw (0,errors/* configError */.Fj)(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${sigstore}.`, {
+        hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
+    });
+}
+function refuseBesideFiles(rules) {
+    const named = rules.find(({ sigstore }) => sigstore !== null)?.sigstore;
+    if (!named)
+        return;
+    throw (0,errors/* configError */.Fj)(`The profile's params.sigstore names ${JSON.stringify(named.name)}, and the input trusted-root is used instead of every named instance.`, { hint: 'Leave one of them out.', position: named.position });
+}
+async function at(position, load) {
+    try {
+        return await load();
+    }
+    catch (error) {
+        throw placed(error, position);
+    }
+}
+function placed(error, position) {
+    const { code, message, hint, cause } = (0,errors/* toCodedError */.Bt)(error);
+    return new errors/* CodedError */.AK(code, message, { ...(hint !== null && { hint }), position, cause });
+}
+
+// EXTERNAL MODULE: ./build/policy/applies.js
+var applies = __webpack_require__(2023);
+;// CONCATENATED MODULE: ./build/policy/remarks.js
+function runnerRemarks({ code, reference, rules, attestations }) {
+    if (code !== 'VERIFIED')
+        return [];
+    return rules.flatMap(({ satisfiedBy, claims, position }) => {
+        const runner = satisfiedBy === null ? null : (attestations[satisfiedBy]?.signer?.runner_environment ?? null);
+        if (runner === null || runner === 'github-hosted')
+            return [];
+        if (claims.some(({ claim }) => claim === 'runner_environment'))
+            return [];
+        const message = `${reference}: built on a ${runner} runner, and the policy says nothing about the runner. Write runner_environment: ${runner} if that is right.`;
+        return [{ message, position }];
+    });
+}
+
+// EXTERNAL MODULE: ./build/http/failure.js
+var failure = __webpack_require__(1923);
+// EXTERNAL MODULE: ./build/http/origin.js
+var http_origin = __webpack_require__(3391);
+;// CONCATENATED MODULE: ./build/registry/challenge.js
+const maxLength = 16 * 1024;
+const tokenCharacter = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
+function parseChallenges(header) {
+    if (header.length > maxLength)
+        return [];
+    return readRaw(header).flatMap(({ scheme, parameters }) => {
+        const realm = parameters.get('realm') ?? null;
+        if (scheme === 'basic')
+            return [{ scheme, realm }];
+        if (scheme !== 'bearer' || realm === null)
+            return [];
+        return [{ scheme, realm, service: parameters.get('service') ?? null, scope: parameters.get('scope') ?? null }];
+    });
+}
+function readRaw(header) {
+    const challenges = [];
+    let at = 0;
+    while (at < header.length) {
+        const word = challenge_readToken(header, at);
+        if (word === '') {
+            at = header[at] === '"' ? readQuoted(header, at).end : at + 1;
+            continue;
+        }
+        const equals = skipSpaces(header, at + word.length);
+        if (header[equals] !== '=') {
+            challenges.push({ scheme: word.toLowerCase(), parameters: new Map() });
+            at += word.length;
+            continue;
+        }
+        const { value, end } = readValue(header, skipSpaces(header, equals + 1));
+        const parameters = challenges.at(-1)?.parameters;
+        if (parameters && !parameters.has(word.toLowerCase()))
+            parameters.set(word.toLowerCase(), value);
+        at = end;
+    }
+    return challenges;
+}
+function challenge_readToken(text, start) {
+    let end = start;
+    while (end < text.length && tokenCharacter.test(text[end] ?? ''))
+        end++;
+    return text.slice(start, end);
+}
+function readValue(text, start) {
+    if (text[start] === '"')
+        return readQuoted(text, start);
+    let end = start;
+    while (end < text.length && !', \t'.includes(text[end] ?? ''))
+        end++;
+    return { value: text.slice(start, end), end };
+}
+function readQuoted(text, start) {
+    const characters = [];
+    let at = start + 1;
+    while (at < text.length && text[at] !== '"') {
+        if (text[at] === '\\')
+            at++;
+        characters.push(text[at] ?? '');
+        at++;
+    }
+    return { value: characters.join(''), end: at + 1 };
+}
+function skipSpaces(text, start) {
+    let at = start;
+    while (text[at] === ' ' || text[at] === '\t')
+        at++;
+    return at;
+}
+
+;// CONCATENATED MODULE: ./build/registry/credential.js
+function basicValue(login) {
+    return Buffer.from(`${login.username}:${login.password}`).toString('base64');
+}
+
+;// CONCATENATED MODULE: ./build/registry/failure.js
+
+
+
+function statusFailure(answer, method) {
+    const { status, url } = answer;
+    const message = `${(0,failure/* requestLine */.uA)(method, url)} answered ${status}${reasonOf(answer.body)}`;
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint: hintFor(status, url) });
+}
+function hintFor(status, url) {
+    if (status === 429)
+        return 'The registry limits requests: log in with docker/login-action, or run the job again later.';
+    if (status >= 500)
+        return `${url.host} has trouble of its own: run the job again later.`;
+    return `Is ${url.host} an OCI registry, and no proxy or login page in between?`;
+}
+function reasonOf(body) {
+    const code = registryCode(body);
+    return code === null ? '' : ` ${code}`;
+}
+function registryCode(body) {
+    try {
+        const errors = (0,json/* member */.Dc)((0,json/* parseJsonObject */.dw)(body), 'errors');
+        const first = Array.isArray(errors) ? errors[0] : null;
+        const code = (0,json/* isJsonObject */.OW)(first) ? (0,json/* member */.Dc)(first, 'code') : null;
+        return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? code : null;
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/origin.js
+
+
+const dockerHub = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+function isDockerHub(host) {
+    return dockerHub.has(host);
+}
+function originOf(host) {
+    if (isDockerHub(host))
+        return new URL('https://registry-1.docker.io');
+    const text = `https://${host}/`;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+        throw (0,errors/* configError */.Fj)(`"${host.slice(0, 255)}" is not a registry's host; wanted a host name, with its port where it has one`);
+    }
+    return (0,loopback/* isLoopback */.U)(url.hostname) ? new URL(`http://${host}/`) : url;
+}
+
+;// CONCATENATED MODULE: ./build/registry/token-endpoint.js
+
+
+
+
+
+
+
+
+function askForToken(http, realm, wanted, credential) {
+    if (credential?.kind === 'identity-token')
+        return postRefreshToken(http, realm, wanted, credential.token);
+    return getToken(http, realm, wanted, credential);
+}
+function getToken(http, realm, wanted, credential) {
+    const url = new URL(realm);
+    if (wanted.service !== null)
+        url.searchParams.set('service', wanted.service);
+    url.searchParams.set('scope', scopeFor(wanted.path, wanted.scope));
+    const login = credential !== null && 'username' in credential ? `Basic ${basicValue(credential)}` : null;
+    const headers = { Accept: 'application/json' };
+    return (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers, maxBytes: limits/* limits */.F.tokenBytes }, login);
+}
+function postRefreshToken(http, realm, wanted, token) {
+    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'verify-image-provenance' });
+    if (wanted.service !== null)
+        form.set('service', wanted.service);
+    form.set('scope', scopeFor(wanted.path, wanted.scope));
+    form.set('refresh_token', token);
+    const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
+    return http.send({ method: 'POST', url: realm, headers, body: form.toString(), maxBytes: limits/* limits */.F.tokenBytes });
+}
+function readRealm(text, origin) {
+    if (!URL.canParse(text))
+        return null;
+    const realm = new URL(text);
+    const bare = realm.username === '' && realm.password === '' && realm.hash === '';
+    const spoken = realm.protocol === 'https:' || (realm.protocol === 'http:' && origin.protocol === 'http:');
+    return bare && spoken ? realm : null;
+}
+function maySeeCredentials(realm, host, origin, authHosts) {
+    if ((0,http_origin/* sameOrigin */.Nm)(realm, origin))
+        return true;
+    if (realm.protocol !== 'https:' && !(0,loopback/* isLoopback */.U)(realm.hostname))
+        return false;
+    if (isDockerHub(host) && realm.origin === 'https://auth.docker.io')
+        return true;
+    if (host === 'registry.gitlab.com' && realm.origin === 'https://gitlab.com')
+        return true;
+    return authHosts.some((name) => name.trim().toLowerCase() === realm.host);
+}
+function mayBeAskedAnonymously(realm, origin) {
+    if ((0,loopback/* isLoopback */.U)(realm.hostname))
+        return (0,loopback/* isLoopback */.U)(origin.hostname);
+    return realm.protocol === 'https:' && (0,http_origin/* isPublicName */.XC)(realm.hostname);
+}
+function scopeFor(path, asked) {
+    const modest = asked?.split(' ').every((scope) => /^repository:[A-Za-z0-9._/:-]+:pull$/.test(scope)) ?? false;
+    return asked !== null && modest ? asked : `repository:${path}:pull`;
+}
+function token_endpoint_readToken(answer) {
+    try {
+        const body = (0,json/* parseJsonObject */.dw)(answer.body);
+        const token = (0,json/* member */.Dc)(body, 'token') ?? '';
+        return usable(token === '' ? (0,json/* member */.Dc)(body, 'access_token') : token, answer.url);
+    }
+    catch (error) {
+        if (error instanceof errors/* CodedError */.AK)
+            throw error;
+        throw noToken(answer.url);
+    }
+}
+function usable(token, url) {
+    if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw noToken(url);
+}
+function noToken(url) {
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', `the token endpoint at ${url.host} returned no usable token`, {
+        hint: `Is ${url.origin}${url.pathname} what hands out the registry's tokens, and no proxy or login page in between?`,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/registry/auth.js
+
+
+
+
+
+
+
+function openAuth(host, origin, http, options) {
+    const context = { ...options, host, origin, http };
+    const sessions = new Map();
+    const sessionOf = (path) => {
+        const session = sessions.get(path) ?? newSession();
+        sessions.set(path, session);
+        return session;
+    };
+    return {
+        current: (path) => sessionOf(path).header,
+        renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
+        retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
+        refusal(path, answer) {
+            if (!(0,http_origin/* sameOrigin */.Nm)(answer.url, context.origin))
+                return refusedElsewhere(context, answer);
+            return refusal(context, sessionOf(path), { answer, method: 'GET' });
+        },
+    };
+}
+function newSession() {
+    const nothing = { header: null, pending: null, lookup: null, withheldFrom: null, challenged: null };
+    return { ...nothing, byJobToken: null, jobTokenRefused: null };
+}
+async function renew(context, path, session, refused, used) {
+    if (session.pending)
+        return session.pending;
+    if (session.header !== null && session.header !== used)
+        return session.header;
+    session.pending = logIn(context, path, session, refused);
+    try {
+        session.header = await session.pending;
+        return session.header;
+    }
+    finally {
+        session.pending = null;
+    }
+}
+async function retreat(context, path, session, refused, used) {
+    if (used === null || used !== session.byJobToken || session.challenged === null)
+        return null;
+    session.jobTokenRefused ??= refusedLine({ answer: refused, method: 'GET' });
+    return renew(context, path, session, session.challenged, used);
+}
+async function logIn(context, path, session, challenged) {
+    session.challenged = challenged;
+    session.lookup ??= await context.credentialsFor(context.host);
+    const { credential } = session.lookup;
+    const tried = credential?.kind === 'job-token' && session.jobTokenRefused !== null ? null : credential;
+    const attempt = await answerChallenge(context, path, session, challenged, tried);
+    const byJobToken = tried?.kind === 'job-token' && session.withheldFrom === null;
+    if (typeof attempt === 'string') {
+        session.byJobToken = byJobToken ? attempt : null;
+        return attempt;
+    }
+    if (!byJobToken)
+        throw refusal(context, session, attempt);
+    session.jobTokenRefused = refusedLine(attempt);
+    return logIn(context, path, session, challenged);
+}
+async function answerChallenge(context, path, session, challenged, credential) {
+    if (credential?.kind === 'registry-token')
+        return `Bearer ${credential.token}`;
+    const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '');
+    const bearer = challenges.find((challenge) => challenge.scheme === 'bearer');
+    if (bearer)
+        return fetchToken(context, path, session, bearer, credential);
+    const basic = challenges.some((challenge) => challenge.scheme === 'basic');
+    if (basic && credential !== null && 'username' in credential)
+        return `Basic ${basicValue(credential)}`;
+    return { answer: challenged, method: 'GET' };
+}
+async function fetchToken(context, path, session, challenge, known) {
+    const { host, origin, http } = context;
+    const realm = readRealm(challenge.realm, origin);
+    const authHosts = known?.kind === 'job-token' ? [] : context.authHosts;
+    const trusted = realm !== null && maySeeCredentials(realm, host, origin, authHosts);
+    if (realm === null || !(trusted || mayBeAskedAnonymously(realm, origin)))
+        throw refusedRealm(context, challenge.realm);
+    const credential = trusted ? known : null;
+    if (known !== null)
+        session.withheldFrom = trusted ? null : realm.host;
+    const method = credential?.kind === 'identity-token' ? 'POST' : 'GET';
+    const answer = await askForToken(http, realm, { service: challenge.service, path, scope: challenge.scope }, credential);
+    if (answer.status === 401 || answer.status === 403)
+        return { answer, method };
+    if (answer.status !== 200)
+        throw statusFailure(answer, method);
+    return `Bearer ${token_endpoint_readToken(answer)}`;
+}
+function refusedRealm(context, text) {
+    const realm = URL.canParse(text) ? new URL(text) : null;
+    const where = realm === null || realm.host === '' ? 'that is no http(s) URL' : `at ${realm.protocol}//${realm.host}`;
+    const hint = realm?.protocol === 'https:'
+        ? `If that is where ${context.host} hands out tokens, list ${realm.host} in the \`auth-hosts\` input.`
+        : 'A token endpoint is spoken to over https, unless it and the registry are both on loopback.';
+    const message = `refused token endpoint: ${context.host} sends its clients to one ${where}`;
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint });
+}
+function refusal(context, session, refused) {
+    const message = `${refusedLine(refused)}, ${withWhat(context, session)}`;
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint: wayIn(context, session) });
+}
+function refusedLine({ answer, method }) {
+    const word = answer.status === 401 ? 'unauthorised' : 'denied';
+    return `${(0,failure/* requestLine */.uA)(method, answer.url)} answered ${answer.status}, ${word}`;
+}
+function withWhat({ host }, { lookup, withheldFrom, jobTokenRefused }) {
+    if (lookup === null)
+        return `without credentials, for which ${host} did not ask`;
+    const { credential, note } = lookup;
+    if (credential === null)
+        return `without credentials (${note ?? 'none were found'})`;
+    const why = note === null ? '' : ` (${note})`;
+    if (withheldFrom !== null) {
+        return `without credentials: those of ${credential.from} were not sent to ${withheldFrom}, which is not the registry's own host${why}`;
+    }
+    if (jobTokenRefused !== null)
+        return `without credentials; before, with ${credential.from}: ${jobTokenRefused}${why}`;
+    return `with the credentials of ${credential.from}${why}`;
+}
+function wayIn({ host }, { lookup, withheldFrom }) {
+    const logIn = `log in to ${host} with docker/login-action before this step`;
+    if (lookup?.credential?.kind === 'job-token') {
+        return `Give the job \`permissions: packages: read\`, and its repository access to the package; or ${logIn}.`;
+    }
+    if (withheldFrom !== null)
+        return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`;
+    return `Check that the image exists, and ${logIn}; on ghcr.io the job needs \`permissions: packages: read\`.`;
+}
+function refusedElsewhere({ host }, answer) {
+    const message = `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}, without credentials: ${host} sent the action there`;
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, {
+        hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
+    });
+}
+
+// EXTERNAL MODULE: ./build/http/link.js
+var http_link = __webpack_require__(8961);
+// EXTERNAL MODULE: ./build/registry/manifest.js
+var manifest = __webpack_require__(9329);
+;// CONCATENATED MODULE: ./build/registry/referrers.js
+
+
+
+
+
+
+const unsupported = new Set([400, 404, 405, 406, 415, 501]);
+const indexType = 'application/vnd.oci.image.index.v1+json';
+async function listReferrers(get, first, path) {
+    const answer = await get(path, first, indexType, limits/* limits */.F.apiPageBytes);
+    if (unsupported.has(answer.status))
+        return 'unsupported';
+    const found = new Map();
+    let unusable = 0;
+    const keep = (page) => {
+        unusable += page.unusable;
+        for (const descriptor of page.descriptors) {
+            if (!found.has(descriptor.digest)) {
+                if (found.size === limits/* limits */.F.attestations)
+                    throw tooMany(first);
+                found.set(descriptor.digest, descriptor);
+            }
+        }
+    };
+    const page = readPage(answer);
+    let incomplete = null;
+    try {
+        keep(page);
+        await readFurtherPages(get, path, first, answer, keep);
+    }
+    catch (error) {
+        incomplete = (0,errors/* toCodedError */.Bt)(error);
+    }
+    return { descriptors: [...found.values()], unusable, incomplete };
+}
+async function readFurtherPages(get, path, first, firstAnswer, keep) {
+    const seen = new Set([first.href]);
+    for (let next = nextPageOf(firstAnswer, first); next !== null;) {
+        if (seen.has(next.href))
+            throw broken(first, 'its pages lead in a circle');
+        if (seen.size === limits/* limits */.F.pages)
+            throw tooManyPages(first);
+        seen.add(next.href);
+        const answer = await get(path, next, indexType, limits/* limits */.F.apiPageBytes);
+        keep(readPage(answer));
+        next = nextPageOf(answer, first);
+    }
+}
+function readPage(answer) {
+    if (answer.status !== 200)
+        throw statusFailure(answer, 'GET');
+    try {
+        return (0,manifest/* readReferrersPage */._)(answer.body);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            throw broken(answer.url, `malformed list of referrers (${error.message})`);
+        throw error;
+    }
+}
+function nextPageOf(answer, first) {
+    try {
+        return (0,http_link/* nextPage */.Z)(answer, first);
+    }
+    catch (error) {
+        if (error instanceof SyntaxError)
+            throw broken(answer.url, error.message);
+        throw error;
+    }
+}
+function broken(url, why) {
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', `${(0,failure/* requestLine */.uA)('GET', url)}: ${why}`, {
+        hint: `The list of attestations cannot be read as a whole; is ${url.host} an OCI registry, and no proxy in between?`,
+    });
+}
+function tooMany(url) {
+    const message = `${(0,failure/* requestLine */.uA)('GET', url)} lists more than ${limits/* limits */.F.attestations} referrers`;
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
+        hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+    });
+}
+function tooManyPages(url) {
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)('GET', url)} has more than ${limits/* limits */.F.pages} pages`, {
+        hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/registry/client.js
+
+
+
+
+
+
+
+
+
+
+
+const rateLimitHint = 'Log in with docker/login-action for a higher limit, or run the job again after that time.';
+const manifestTypes = [
+    'application/vnd.oci.image.index.v1+json',
+    'application/vnd.oci.image.manifest.v1+json',
+    'application/vnd.docker.distribution.manifest.list.v2+json',
+    'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ');
+function openRegistry(host, options = {}) {
+    const origin = originOf(host);
+    const http = (0,client/* openHttp */.f)({ ...options, rateLimitHint });
+    const auth = openAuth(host, origin, http, {
+        credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
+        authHosts: options.authHosts ?? [],
+    });
+    const get = async (path, url, accept, maxBytes) => {
+        const send = (login) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login);
+        return withLogin(send, auth, path, origin);
+    };
+    return {
+        host,
+        manifest: (path, reference) => fetchManifest(get, origin, path, reference),
+        blob: (path, digest, maxBytes) => fetchBlob(get, origin, path, digest, maxBytes),
+        referrers: (path, digest) => listReferrers(get, urlOf(origin, path, 'referrers', digest), path),
+    };
+}
+async function withLogin(send, auth, path, origin) {
+    let login = auth.current(path);
+    let answer = await send(login);
+    const isOwn = () => (0,http_origin/* sameOrigin */.Nm)(answer.url, origin);
+    if (answer.status === 401 && isOwn()) {
+        login = await auth.renew(path, answer, login);
+        answer = await send(login);
+    }
+    if (isRefusal(answer) && isOwn()) {
+        const other = await auth.retreat(path, answer, login);
+        if (other !== null)
+            answer = await send(other);
+    }
+    if (isRefusal(answer))
+        throw auth.refusal(path, answer);
+    return answer;
+}
+function isRefusal({ status }) {
+    return status === 401 || status === 403;
+}
+async function fetchManifest(get, origin, path, reference) {
+    const url = urlOf(origin, path, 'manifests', reference);
+    const answer = await get(path, url, manifestTypes, limits/* limits */.F.manifestBytes);
+    if (isAbsent(answer))
+        return null;
+    if (answer.status !== 200)
+        throw statusFailure(answer, 'GET');
+    const digest = (0,build_digest/* digestOf */.ol)(answer.body);
+    const wanted = (0,build_digest/* asDigest */.J6)(reference);
+    if (wanted !== null && digest !== wanted)
+        throw otherBytes(answer, digest, wanted);
+    return {
+        bytes: answer.body,
+        digest,
+        contentType: answer.headers['content-type'] ?? null,
+        contentDigest: textOf(answer.headers['docker-content-digest']),
+    };
+}
+async function fetchBlob(get, origin, path, digest, maxBytes) {
+    const answer = await get(path, urlOf(origin, path, 'blobs', digest), '*/*', maxBytes);
+    if (isAbsent(answer))
+        return null;
+    if (answer.status !== 200)
+        throw statusFailure(answer, 'GET');
+    const served = (0,build_digest/* digestOf */.ol)(answer.body);
+    if (served !== digest)
+        throw otherBytes(answer, served, digest);
+    return answer.body;
+}
+function isAbsent(answer) {
+    return answer.status === 404 && !/^\s*text\/html\b/i.test(answer.headers['content-type'] ?? '');
+}
+function textOf(header) {
+    return header === undefined ? null : header.toString();
+}
+function otherBytes(answer, served, wanted) {
+    const line = (0,failure/* requestLine */.uA)('GET', answer.url);
+    return new errors/* CodedError */.AK('DIGEST_MISMATCH', `${line}: the registry returned ${served} for ${wanted}`, {
+        hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',
+    });
+}
+function urlOf(origin, path, kind, reference) {
+    const segment = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
+    const named = path.split('/').every((part) => segment.test(part));
+    const referenced = (0,build_digest/* asDigest */.J6)(reference) !== null || (kind === 'manifests' && /^\w[\w.-]{0,127}$/.test(reference));
+    if (!named || !referenced)
+        throw new TypeError('not the path of an image, or neither a tag nor a digest');
+    return new URL(`/v2/${path}/${kind}/${reference}`, origin);
+}
+
+;// CONCATENATED MODULE: ./build/registry/credential-helper.js
+
+
+
+
+const credential_helper_notFound = 'credentials not found in native keychain';
+const tokenUser = '<token>';
+function isHelperName(name) {
+    return /^[a-z0-9._-]{1,64}$/.test(name) && !name.includes('..');
+}
+async function askHelper(name, address, env, timeoutMs = limits/* limits */.F.helperMs) {
+    if (!isHelperName(name))
+        throw new TypeError('not the name of a credential helper');
+    const path = findProgram(`docker-credential-${name}`, env);
+    if (path === null)
+        return { why: 'was not found in the folders of PATH' };
+    const ended = await runHelper(path, address, environmentFor(env), timeoutMs);
+    const why = whyFailed(ended, address, timeoutMs);
+    return why === null ? readAnswer(ended.stdout) : { why };
+}
+function findProgram(program, env) {
+    const file = process.platform === 'win32' ? `${program}.exe` : program;
+    const folders = (env.PATH ?? '').split(external_node_path_.delimiter).filter((folder) => (0,external_node_path_.isAbsolute)(folder));
+    return folders.map((folder) => (0,external_node_path_.join)(folder, file)).find(isProgram) ?? null;
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
+        return (0,external_node_fs_.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+function environmentFor(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !name.toUpperCase().startsWith('INPUT_')));
+}
+async function runHelper(path, address, env, timeoutMs) {
+    const { execFile } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 1421, 19));
+    return new Promise((resolve) => {
+        const options = {
+            env,
+            timeout: timeoutMs,
+            maxBuffer: limits/* limits */.F.helperBytes,
+            killSignal: 'SIGKILL',
+            shell: false,
+        };
+        const child = execFile(path, ['get'], options, (error, stdout) => resolve({ error, stdout }));
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(address);
+    });
+}
+function whyFailed({ error, stdout }, address, timeoutMs) {
+    if (error === null)
+        return null;
+    if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+        return `wrote more than ${limits/* limits */.F.helperBytes} bytes`;
+    if (error.killed)
+        return `gave no answer within ${timeoutMs / 1000} s`;
+    if (stdout.trim() === credential_helper_notFound)
+        return `has no login for ${address}`;
+    if (typeof error.code === 'number')
+        return `failed with exit code ${error.code}`;
+    if (typeof error.signal === 'string')
+        return `was ended by ${error.signal}`;
+    return `could not be run (${typeof error.code === 'string' ? error.code : 'no reason given'})`;
+}
+function readAnswer(stdout) {
+    const [username, secret] = readStrings(stdout, ['Username', 'Secret']);
+    if (username === '' && secret === '')
+        return { why: 'gave an empty login' };
+    if (!username || !secret)
+        return { why: 'gave no usable login' };
+    const login = username === tokenUser ? { kind: 'token', token: secret } : { kind: 'basic', username, password: secret };
+    return { login };
+}
+function readStrings(stdout, names) {
+    try {
+        const answer = (0,json/* parseJsonObject */.dw)(Buffer.from(stdout));
+        const values = names.map((name) => (0,json/* member */.Dc)(answer, name));
+        return values.map((value) => (typeof value === 'string' ? value : undefined));
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./build/registry/docker-config.js
+
+
+
+
+
+
+
+
+const maxBytes = 1024 * 1024;
+function loadDockerConfig(env, onSecret) {
+    const file = (0,external_node_path_.join)(env.DOCKER_CONFIG || (0,external_node_path_.join)(env.HOME || (0,external_node_os_.homedir)(), '.docker'), 'config.json');
+    const config = readConfig(file);
+    const entries = config === null ? [] : readEntries(config, file, onSecret);
+    return {
+        file,
+        isThere: config !== null,
+        loginFor: (host) => findLogin(host, entries, file),
+        helperFor: (host) => (config === null ? null : findHelper(host, config, file)),
+    };
+}
+function readConfig(file) {
+    const bytes = readBounded(file);
+    if (bytes === null)
+        return null;
+    try {
+        return (0,json/* parseJsonObject */.dw)(bytes);
+    }
+    catch {
+        throw unreadable(file, 'it is no well-formed JSON object');
+    }
+}
+function readBounded(file) {
+    try {
+        const { size } = statRegular(file);
+        if (size > maxBytes)
+            throw unreadable(file, `it is larger than ${maxBytes} bytes`);
+        return (0,external_node_fs_.readFileSync)(file);
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : null;
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return null;
+        throw error instanceof errors/* CodedError */.AK || code === null ? error : unreadable(file, String(code));
+    }
+}
+function statRegular(file) {
+    const stats = (0,external_node_fs_.statSync)(file);
+    if (!stats.isFile())
+        throw unreadable(file, 'it is no regular file');
+    return stats;
+}
+function readEntries(config, file, onSecret) {
+    const auths = (0,json/* member */.Dc)(config, 'auths') ?? {};
+    if (!(0,json/* isJsonObject */.OW)(auths))
+        throw unreadable(file, 'its "auths" is no object');
+    return Object.entries(auths)
+        .filter(([key]) => !/\/(?:access|refresh)-token$/.test(key))
+        .map(([key, value]) => ({ key, credential: readEntry(value, `${file} (entry ${key})`, onSecret) }));
+}
+function readEntry(entry, from, onSecret) {
+    if (!(0,json/* isJsonObject */.OW)(entry))
+        return 'malformed';
+    const texts = new Map();
+    let malformed = false;
+    for (const name of ['auth', 'username', 'password', 'identitytoken', 'registrytoken']) {
+        const value = (0,json/* member */.Dc)(entry, name) ?? '';
+        if (typeof value !== 'string')
+            malformed = true;
+        else if (value !== '')
+            texts.set(name, value);
+    }
+    for (const [name, value] of texts)
+        if (name !== 'username')
+            onSecret(value);
+    return malformed ? 'malformed' : choose(texts, from, onSecret);
+}
+function choose(texts, from, onSecret) {
+    const registryToken = texts.get('registrytoken');
+    if (registryToken !== undefined) {
+        return /^[\x21-\x7e]+$/.test(registryToken) ? { kind: 'registry-token', token: registryToken, from } : 'malformed';
+    }
+    const identityToken = texts.get('identitytoken');
+    if (identityToken !== undefined)
+        return { kind: 'identity-token', token: identityToken, from };
+    const [auth, username, password] = [texts.get('auth'), texts.get('username'), texts.get('password')];
+    if (auth === undefined && (username === undefined || password === undefined))
+        return null;
+    const login = auth === undefined ? { username: username ?? '', password: password ?? '' } : decodeLogin(auth);
+    if (login === 'malformed')
+        return login;
+    onSecret(login.password);
+    onSecret(basicValue(login));
+    return { kind: 'basic', ...login, from };
+}
+function decodeLogin(auth) {
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(auth))
+        return 'malformed';
+    const text = Buffer.from(auth, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    if (colon < 1)
+        return 'malformed';
+    let end = text.length;
+    while (text[end - 1] === '\0')
+        end--;
+    const password = text.slice(colon + 1, end);
+    return password === '' ? 'malformed' : { username: text.slice(0, colon), password };
+}
+function findLogin(host, entries, file) {
+    const wanted = hostOf(host);
+    const first = serverAddress(host);
+    const found = entries.filter(({ key }) => hostOf(key) === wanted).sort((a, b) => rank(a, first) - rank(b, first));
+    const entry = found.find(({ credential }) => credential !== null);
+    if (entry?.credential === 'malformed')
+        throw unreadable(file, `its entry ${entry.key} holds no usable login`);
+    return entry?.credential ?? null;
+}
+function rank(entry, first) {
+    return entry.key === first ? 0 : 1;
+}
+function hostOf(key) {
+    const host = key
+        .toLowerCase()
+        .replace(/^https?:\/\//, '')
+        .replace(/\/.*$/s, '');
+    return isDockerHub(host) ? 'docker.io' : host;
+}
+function serverAddress(host) {
+    return hostOf(host) === 'docker.io' ? 'https://index.docker.io/v1/' : host;
+}
+function findHelper(host, config, file) {
+    const helpers = (0,json/* member */.Dc)(config, 'credHelpers') ?? {};
+    if (!(0,json/* isJsonObject */.OW)(helpers))
+        throw unreadable(file, 'its "credHelpers" is no object');
+    const [wanted, first] = [hostOf(host), serverAddress(host)];
+    const keys = Object.keys(helpers).filter((key) => hostOf(key) === wanted);
+    const key = keys.includes(first) ? first : keys[0];
+    const [name, where] = key === undefined
+        ? [(0,json/* member */.Dc)(config, 'credsStore') ?? '', 'credsStore']
+        : [(0,json/* member */.Dc)(helpers, key), `credHelpers (${key})`];
+    if (name === '')
+        return null;
+    if (typeof name === 'string' && isHelperName(name))
+        return name;
+    throw unreadable(file, `its ${where} names no credential helper`);
+}
+function unreadable(file, why) {
+    return (0,errors/* configError */.Fj)(`docker's config file ${file} cannot be used: ${why}`, {
+        hint: 'docker/login-action writes a new entry; DOCKER_CONFIG names another directory.',
+    });
+}
+
+;// CONCATENATED MODULE: ./build/registry/keychain.js
+
+
+
+function openKeychain(sources) {
+    const config = loadDockerConfig(sources.env, sources.onSecret);
+    const known = new Map();
+    return (host) => {
+        const address = serverAddress(host);
+        const lookup = known.get(address) ?? lookUp(host, config, sources);
+        known.set(address, lookup);
+        return lookup;
+    };
+}
+function takesJobToken(host, serverUrl) {
+    if (serverUrl === 'https://github.com')
+        return host === 'ghcr.io';
+    const [, tenant] = /^https:\/\/([a-z0-9-]+)\.ghe\.com$/.exec(serverUrl) ?? [];
+    return tenant !== undefined && host === `containers.${tenant}.ghe.com`;
+}
+async function lookUp(host, config, sources) {
+    const name = config.helperFor(host);
+    const asked = name === null ? null : await fromHelper(name, host, config, sources);
+    if (asked !== null && asked.credential !== null)
+        return asked;
+    const login = config.loginFor(host);
+    if (login !== null)
+        return { credential: login, note: asked?.note ?? null };
+    const missing = config.isThere ? `no login for ${host} in ${config.file}` : `there is no ${config.file}`;
+    const note = asked?.note ? `${asked.note}; ${missing}` : missing;
+    return { credential: fromJob(host, sources), note };
+}
+async function fromHelper(name, host, config, { env, onSecret }) {
+    const answer = await askHelper(name, serverAddress(host), env);
+    const from = `docker-credential-${name}, named in ${config.file}`;
+    if ('why' in answer)
+        return { credential: null, note: `${from}, ${answer.why}` };
+    const { login } = answer;
+    const secret = login.kind === 'token' ? login.token : login.password;
+    for (const form of [secret, Buffer.from(secret).toString('base64')])
+        onSecret(form);
+    if (login.kind === 'token')
+        return { credential: { kind: 'identity-token', token: login.token, from }, note: null };
+    onSecret(basicValue(login));
+    return { credential: { ...login, from }, note: null };
+}
+function fromJob(host, { jobToken, onSecret }) {
+    if (jobToken === null || !takesJobToken(host, jobToken.serverUrl))
+        return null;
+    const login = { username: jobToken.username, password: jobToken.token };
+    for (const form of [jobToken.token, basicValue(login)])
+        onSecret(form);
+    return { kind: 'job-token', ...login, from: 'the `token` input' };
+}
+
+;// CONCATENATED MODULE: ./build/registries.js
+
+
+function openRegistries(runner, { authHosts, token }, signal, hooks) {
+    const { env, actor, serverUrl } = runner;
+    const jobToken = token === null ? null : { token, username: actor ?? 'x-access-token', serverUrl };
+    const credentialsFor = openKeychain({ env, jobToken, onSecret: hooks.onSecret });
+    const open = new Map();
+    return ({ registry: host }) => {
+        const known = open.get(host);
+        if (known !== undefined)
+            return known;
+        const registry = openRegistry(host, {
+            credentialsFor,
+            authHosts,
+            signal,
+            onRequest: hooks.onRequest,
+            env,
+        });
+        open.set(host, registry);
+        return registry;
+    };
+}
+
+// EXTERNAL MODULE: ./build/clock.js
+var clock = __webpack_require__(7094);
+;// CONCATENATED MODULE: ./build/stopwatch.js
+
+class Stopwatch {
+    #start = (0,clock/* now */.t)();
+    #stages = new Map();
+    async time(stage, work) {
+        const start = (0,clock/* now */.t)();
+        try {
+            return await work();
+        }
+        finally {
+            this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + (0,clock/* now */.t)() - start);
+        }
+    }
+    measure(stage, work) {
+        const start = (0,clock/* now */.t)();
+        const result = work();
+        this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + (0,clock/* now */.t)() - start);
+        return result;
+    }
+    durations() {
+        const stages = [...this.#stages, ['total', (0,clock/* now */.t)() - this.#start]];
+        return Object.fromEntries(stages.map(([stage, ms]) => [stage, Math.round(ms)]));
+    }
+}
+
+// EXTERNAL MODULE: ./build/verdict.js
+var build_verdict = __webpack_require__(617);
+// EXTERNAL MODULE: ./build/wait.js
+var wait = __webpack_require__(4479);
+;// CONCATENATED MODULE: ./build/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function run(inputs, runner, mode, hooks) {
+    if (inputs.token !== null)
+        hooks.onSecret(inputs.token);
+    const stopwatch = new Stopwatch();
+    const verdict = { mode, policy: null, errors: [], warnings: [], images: [] };
+    const signal = (0,wait/* deadline */.nl)(limits/* limits */.F.runMs);
+    const [loaded, files] = await stopwatch.time('prepare', () => Promise.all([
+        loadPolicy(inputs.policy, runner),
+        inputs.bundles.length > 0 ? gatherFiles(inputs.bundles, runner.workspace) : null,
+    ]));
+    if (Array.isArray(loaded))
+        return (0,build_verdict/* verdictOf */.Vj)({ ...verdict, errors: loaded, durations: stopwatch.durations() });
+    const { policy, source } = loaded;
+    const { rules } = policy;
+    const registryOf = openRegistries(runner, inputs, signal, hooks);
+    const patience = (0,wait/* patienceOf */.Hw)(inputs.waitSeconds, signal, stopwatch);
+    const resolving = stopwatch.time('resolve', () => (0,concurrency/* mapBounded */.y)(inputs.images, limits/* limits */.F.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience, hooks)));
+    const { sources: names, token, platforms } = inputs;
+    const places = { names, registryOf, token, rules, runner, signal, hooks };
+    await (0,promises_.setImmediate)();
+    const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks));
+    const judging = async () => {
+        const known = platforms === 'index' ? knownBefore(inputs) : [];
+        const gather = files !== null ? async () => files : await openGather(places, known);
+        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(752)]).then(__webpack_require__.bind(__webpack_require__, 5752));
+        const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks };
+        const shared = { policy, registryOf, judge: openJudge(basis) };
+        const resolved = await resolving;
+        return stopwatch.time('judge', () => (0,concurrency/* mapBounded */.y)(resolved, limits/* limits */.F.concurrentImages, async (one) => {
+            const image = await judgeImage(one, resolved, shared);
+            hooks.onProgress(one.reference.given, image.code);
+            return image;
+        }));
+    };
+    const [images] = await Promise.all([judging(), trusting]);
+    const warnings = [...policy.warnings, ...(0,applies/* undecidedRules */.l4)(rules, inputs.images), ...images.flatMap(runnerRemarks)];
+    return (0,build_verdict/* verdictOf */.Vj)({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() });
+}
+function knownBefore({ images, digest: expected }) {
+    return images.flatMap((reference) => {
+        const digest = reference.digest ?? expected;
+        return digest === null ? [] : [{ reference, digest }];
+    });
+}
+async function openGather(places, known) {
+    const { askedAhead, openPlaces } = await __webpack_require__.e(/* import() */ 888).then(__webpack_require__.bind(__webpack_require__, 6888));
+    return askedAhead(openPlaces(places), known);
+}
+async function resolve(reference, expected, registryOf, patience, hooks) {
+    const ask = async () => {
+        hooks.onProgress(reference.given, `resolving at ${reference.registry}`);
+        try {
+            return { reference, image: await resolveImage(registryOf(reference), reference, expected) };
+        }
+        catch (error) {
+            return { reference, error: (0,errors/* toCodedError */.Bt)(error) };
+        }
+    };
+    return (0,wait/* askUntil */.Gf)(ask, isNotFound, patience);
+}
+function isNotFound(resolved) {
+    return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND';
+}
+async function judgeImage(one, all, shared) {
+    const { reference } = one;
+    if ('error' in one)
+        return (0,build_verdict/* failedImage */.HZ)(reference, null, one.error);
+    try {
+        const rules = (0,applies/* applicableRules */.V5)(shared.policy.rules, reference, await carriedTags(one.image, all, shared));
+        return await shared.judge(one.image, rules);
+    }
+    catch (error) {
+        return (0,build_verdict/* failedImage */.HZ)(reference, one.image, (0,errors/* toCodedError */.Bt)(error));
+    }
+}
+async function carriedTags(image, all, { policy, registryOf }) {
+    const { reference, digest } = image;
+    const same = all.flatMap((other) => {
+        const isSame = 'image' in other && (0,image_reference/* nameOf */.Vb)(other.reference) === (0,image_reference/* nameOf */.Vb)(reference) && other.image.digest === digest;
+        return isSame && other.reference.tag !== null ? [{ ...other.reference, tag: other.reference.tag }] : [];
+    });
+    const carried = new Set(same.filter((other) => other.digest === null).map(({ tag }) => tag));
+    const unresolved = same.map(({ tag }) => tag).filter((tag) => !carried.has(tag));
+    const asked = (0,applies/* tagsToAsk */.Ek)(policy.rules, reference, carried, unresolved);
+    const digests = await Promise.all(asked.map((tag) => digestOfTag(registryOf(reference), reference.path, tag)));
+    for (const [index, tag] of asked.entries())
+        if (digests[index] === digest)
+            carried.add(tag);
+    return carried;
+}
+async function gatherFiles(bundles, workspace) {
+    const { gatherFromFiles } = await __webpack_require__.e(/* import() */ 806).then(__webpack_require__.bind(__webpack_require__, 3806));
+    return gatherFromFiles(bundles, workspace);
+}
+
+;// CONCATENATED MODULE: ./build/step.js
+
+
+
+
+
+
+
+async function step(env) {
+    announceUnverified();
+    const reporting = (0,promises_.setImmediate)().then(() => __webpack_require__.e(/* import() */ 255).then(__webpack_require__.bind(__webpack_require__, 9255)));
+    let presentation = { mode: 'enforce', summary: true };
+    let verdict;
+    try {
+        presentation = readPresentation(env);
+        const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine };
+        verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks);
+    }
+    catch (error) {
+        verdict = (0,build_verdict/* failedVerdict */.b9)([(0,errors/* toCodedError */.Bt)(error)], presentation.mode);
+    }
+    const { summary } = presentation;
+    const { emit } = await reporting;
+    await emit(verdict, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) });
+    return (0,build_verdict/* exitStatus */.$u)(verdict);
+}
+
+
+/***/ }),
+
+/***/ 6589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ repositoryUrl),
+/* harmony export */   Pg: () => (/* binding */ publicGoodHost),
+/* harmony export */   Se: () => (/* binding */ githubHost),
+/* harmony export */   aF: () => (/* binding */ instanceNames)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9473);
+/* harmony import */ var _loopback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2515);
+
+
+const publicGoodHost = 'tuf-repo-cdn.sigstore.dev';
+const githubHost = 'tuf-repo.github.com';
+const instanceNames = ['auto', 'bundled', publicGoodHost, githubHost];
+function repositoryUrl(text, label = 'Input sigstore') {
+    const url = URL.parse(text);
+    const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && (0,_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(url.hostname));
+    if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '')
+        return url;
+    throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .configError */ .Fj)(`${label}: it is not what it can be: the https URL of a TUF repository.`, {
+        hint: `http is for loopback only, and the URL has no user name, query or fragment. Otherwise: ${instanceNames.join(', ')}.`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $u: () => (/* binding */ exitStatus),
+/* harmony export */   HZ: () => (/* binding */ failedImage),
+/* harmony export */   Vj: () => (/* binding */ verdictOf),
+/* harmony export */   b9: () => (/* binding */ failedVerdict)
+/* harmony export */ });
+function verdictOf(outcome) {
+    const [error] = outcome.errors;
+    const failed = outcome.images.find(({ code }) => code !== 'VERIFIED');
+    const verified = error === undefined && failed === undefined && outcome.images.length > 0;
+    const code = verified ? 'VERIFIED' : (error?.code ?? failed?.code ?? 'INTERNAL_ERROR');
+    return { verified, code, at: new Date(), ...outcome };
+}
+function exitStatus(verdict) {
+    if (verdict.verified)
+        return 0;
+    const codes = [...verdict.errors, ...verdict.images, verdict].map(({ code }) => code);
+    const broken = codes.includes('CONFIG_ERROR') || codes.includes('INTERNAL_ERROR');
+    return verdict.mode === 'warn' && !broken ? 0 : 1;
+}
+function failedVerdict(errors, mode) {
+    return verdictOf({ mode, policy: null, images: [], errors, warnings: [], durations: {} });
+}
+function failedImage(reference, image, error) {
+    const { code, message, hint, position } = error;
+    return {
+        reference: reference.given,
+        repository: `${reference.registry}/${reference.path}`,
+        digest: image?.digest ?? null,
+        mediaType: image?.mediaType ?? null,
+        code,
+        message,
+        hint,
+        position,
+        suggestedProfile: null,
+        rules: [],
+        attestations: [],
+        sources: [],
+    };
+}
+
+
+/***/ }),
+
+/***/ 4479:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gf: () => (/* binding */ askUntil),
+/* harmony export */   Hw: () => (/* binding */ patienceOf),
+/* harmony export */   nl: () => (/* binding */ deadline)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7094);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9473);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5217);
+
+
+
+
+const firstPauseMs = 1000;
+function patienceOf(seconds, signal, stopwatch) {
+    return { until: (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .t)() + Math.min(seconds * 1000, _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.runMs - _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.requestMs), signal, stopwatch };
+}
+async function askUntil(ask, isNothing, { until, signal, stopwatch }) {
+    for (let pause = firstPauseMs;; pause *= 2) {
+        const answer = await ask();
+        const left = until - (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .t)();
+        if (!isNothing(answer) || left <= 0 || signal.aborted)
+            return answer;
+        await stopwatch.time('wait', () => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(pause, left)));
+    }
+}
+function deadline(ms) {
+    const controller = new AbortController();
+    const error = new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .CodedError */ .AK('TIMEOUT', `The verification was not finished after ${Math.round(ms / 1000)} seconds.`, {
+        hint: 'Run the job again. If it keeps happening, see in a debug run which request takes so long.',
+    });
+    setTimeout(() => controller.abort(error), ms).unref();
+    return controller.signal;
+}
+
+
+/***/ })
+
+};
