@@ -34,12 +34,6 @@ suite('a glob', () => {
     assert.equal(matches({ glob: '*' }, 'a'.repeat(limits.certificateBytes)), true)
     assert.equal(matches({ glob: '*' }, 'a'.repeat(limits.certificateBytes + 1)), false)
   })
-  test('D-16: many wildcards on a long word answer soon', () => {
-    const start = performance.now()
-    assert.equal(matches({ glob: '*a'.repeat(256) }, `${'a'.repeat(16_000)}b`), false)
-    assert.equal(matches({ glob: '**a'.repeat(170) }, `${'a'.repeat(16_000)}b`), false)
-    assert.ok(performance.now() - start < 3000)
-  })
 })
 
 /** The definition itself, slow and obvious. */
