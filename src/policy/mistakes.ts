@@ -102,9 +102,9 @@ function formsAt(document: YamlDocument, path: Path): string {
   const [, index, part, claim] = path
   const type = valueAt(document.value, ['artifact', index ?? '', 'type'])
   if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type)) return 'a text'
-  if (path.length > 4) return path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }"
   const words = { one: 'a text', list: 'a text or a list of texts' }
   const form = formOf(type, claim)
+  if (path.length > 4) return form === 'list' || path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }"
   return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these"
 }
 
