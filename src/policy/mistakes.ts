@@ -18,10 +18,9 @@ export function schemaMistakes(document: YamlDocument, issues: readonly Issue[])
   const unknown = unknownKeys(document).slice(0, limits.mistakes)
   const reported = new Set(unknown.map((path) => JSON.stringify(path)))
   const others = issues.slice(0, limits.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))))
-  const lastUnknown = others.filter((issue) => issue.expected === 'never').map(pathOf)
   return [
-    ...[...unknown, ...lastUnknown].map((path) => unknownKey(document, path)),
-    ...others.filter((issue) => issue.expected !== 'never').flatMap((issue) => schemaMistake(document, issue)),
+    ...unknown.map((path) => unknownKey(document, path)),
+    ...others.flatMap((issue) => schemaMistake(document, issue)),
   ]
 }
 
