@@ -37,6 +37,7 @@ export const rows: Record<string, Row[]> = {
         'acme/ap',
         'acme/app2',
         'acme/apps',
+        'ac.gitme/app',
         'cme/app',
         'evil/app',
         `${server}/acme/app/x`,

@@ -81,6 +81,36 @@ suite('the issuer that is meant where none is named', () => {
   ]) {
     test(`${Object.keys(def)[0]} means GitHub's`, () => assert.equal(impliedBy(def), issuer))
   }
+  const ofProvenance: Record<string, [string, boolean]> = {
+    repository: ['acme/app', true],
+    owner: ['acme', true],
+    repository_id: ["'1001'", true],
+    owner_id: ["'2002'", true],
+    visibility: ['public', true],
+    branch: ['main', true],
+    tag: ['v1', true],
+    ref: ['refs/heads/main', true],
+    commit: ['current', true],
+    signer_digest: ['a'.repeat(40), true],
+    build_config: ['acme/app/.github/workflows/release.yml', true],
+    build_config_digest: ['a'.repeat(40), true],
+    runner_environment: ['github-hosted', true],
+    event: ['push', true],
+    run: ['current', true],
+    workflow_repository: ['acme/app', true],
+    workflow_ref: ['refs/heads/main', true],
+    signer_identity: ['acme/app/.github/workflows/release.yml', false],
+    predicate_type: ['https://spdx.dev/Document', false],
+    builder_id: ['https://github.com/actions/runner', false],
+    build_type: ['https://actions.github.io/buildtypes/workflow/v1', false],
+    max_age: ['90d', false],
+  }
+  for (const [claim, [value, implied]] of Object.entries(ofProvenance))
+    test(`${claim} alone ${implied ? "means GitHub's" : 'means nobody in particular'}`, () => {
+      const [rule] = policyOf(profileText('artifact_provenance', { [claim]: value })).rules
+      const [named] = rule?.constraints.filter((constraint) => constraint.claim === 'cert_issuer') ?? []
+      assert.deepEqual(named?.expected, implied ? [issuer] : undefined)
+    })
   test('an e-mail address means nobody in particular', () =>
     assert.equal(impliedBy({ signer_identity: 'dev@acme.example' }), undefined))
   test('a named one stays', () =>
