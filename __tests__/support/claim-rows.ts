@@ -98,6 +98,14 @@ export const rows: Record<string, Row[]> = {
         'https://evil.example/?u=https://github.com/acme/app/.github/workflows/release.yml',
         'someone@acme.example',
       ],
+      refused: [
+        'rel*',
+        '" https://github.com/acme/app"',
+        'release.yml@refs/heads/\u00fc',
+        '"a b@acme.example"',
+        '"dev@acme.example x"',
+        'acme/app/x/release.yml',
+      ],
       certificate: null,
     },
     {

@@ -112,7 +112,18 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
         `${server}/acme/app/actions/runs/3003/attempts/11`,
         `${server}/evil/app/actions/runs/3003`,
       ],
-      refused: ['"3003"', `${server}/acme/app/actions/runs/`, `${server}/acme/app/actions/runs/3003/`],
+      refused: [
+        '"3003"',
+        `${server}/acme/app/actions/runs/`,
+        `${server}/acme/app/actions/runs/3003/`,
+        `x${server}/acme/app/actions/runs/3003`,
+      ],
+      certificate: 'run',
+    },
+    {
+      right: ['current', `${server}/acme/app/actions/runs/3003/attempts/11`],
+      wrong: [`${server}/acme/app/actions/runs/3003/attempts/1`],
+      signer: githubClaims({ runAttempt: '11' }),
       certificate: 'run',
     },
   ],
@@ -226,7 +237,7 @@ export const globs: Record<string, { right: string[]; wrong: string[]; refused?:
       '*.yml@refs/tags/*',
       'acme/app/.github/workflows/*@refs/tags/v*',
     ],
-    refused: ['acme/app', '\u0430*.yml'],
+    refused: ['acme/app', '\u0430*.yml', 'acme/app/x/*.yml', '*.yml/x'],
   },
   signer_digest: { right: ['5ca1ab1e*'], wrong: ['6*'] },
   build_config: {

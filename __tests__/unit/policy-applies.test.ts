@@ -40,6 +40,13 @@ suite('which rules apply', () => {
     ['a pattern matches the whole tag', { tag_regex: 'v[0-9]+' }, true, undefined, ['v12']],
     ['a pattern does not match a part', { tag_regex: 'v[0-9]+' }, false, undefined, ['v12-rc', 'xv1']],
     ['a pattern without any tag', { tag_regex: '.*' }, false, undefined, []],
+    ...['my-app', 'my--app', 'a_b.c-d2', 'a__b', '2'].map((name): [string, Record<string, string>, boolean, string] => [
+      `the name ${name}`,
+      { name: `'${name}'` },
+      true,
+      `acme/${name}`,
+    ]),
+    ['a registry by its address alone', { name: "'[::1]/acme/app'" }, true, undefined, undefined, '[::1]'],
     ['a registry with its port', { name: 'localhost:5000/acme/app' }, true, undefined, undefined, 'localhost:5000'],
     ['a registry by its address', { name: "'[::1]:5000/acme/app'" }, true, undefined, undefined, '[::1]:5000'],
     [

@@ -257,6 +257,11 @@ suite('warnings', () => {
     const signer_identity = 'spiffe://ci.acme.example/builder'
     assert.doesNotMatch(warned({ signer_identity, cert_issuer: 'https://ci.acme.example' }).join(), /any signer/)
   })
+  test('D-01: one workflow elsewhere among several', () =>
+    assert.match(
+      warned({ signer_identity: `[acme/app/.github/workflows/release.yml, ${reusable}]` }).join(),
+      /whoever calls it/,
+    ))
   test('D-01: the SLSA rule has a claim of its own for the source', () => {
     const def = { signer_identity: reusable }
     assert.match(

@@ -107,6 +107,34 @@ suite('a reusable workflow: signer and caller are two files, and every message s
     }
     assert.equal(verdictOf('artifact_provenance', def, signer).code, 'VERIFIED')
   })
+  for (const [claim, value] of [
+    ['signer_digest', 'a'.repeat(40)],
+    ['build_config', 'other.yml'],
+    ['build_config_digest', 'a'.repeat(40)],
+    ['builder_id', 'https://github.com/acme/other'],
+  ] as const)
+    test(`${claim} is about one of the two files`, () => {
+      const verdict = verdictOf('artifact_provenance', { repository: 'acme/app', [claim]: value }, signer)
+      assert.ok(
+        verdict.attestations[0]?.message.endsWith(
+          ` (signed by the reusable workflow ${signed}, which ${caller} called)`,
+        ),
+      )
+    })
+  for (const [field, path] of [
+    ['build_config', 'buildDefinition.externalParameters.workflow.path'],
+    ['signer_identity', 'runDetails.builder.id'],
+  ] as const)
+    test(`so is ${field} of the predicate`, () => {
+      const statement = slsaStatement({ digest, claims: signer })
+      const predicate = changed(statement.predicate, path)
+      const verdict = verdictOf('artifact_provenance', { repository: 'acme/app' }, signer, { ...statement, predicate })
+      assert.match(verdict.attestations[0]?.message ?? '', new RegExp(`^${field} of the predicate: .* called\\)$`))
+    })
+  test('other claims are not', () => {
+    const verdict = verdictOf('artifact_provenance', { repository: 'acme/other' }, signer)
+    assert.doesNotMatch(verdict.attestations[0]?.message ?? '', /reusable/)
+  })
   test('D-18: the tag of the reusable workflow was moved', () => {
     const moved = githubClaims({ signer: { ...reusable, sha: 'e'.repeat(40) } })
     const def = { repository: 'acme/app', signer_digest: signer.signer_digest ?? '' }

@@ -111,6 +111,11 @@ suite('the issuer that is meant where none is named', () => {
       const [named] = rule?.constraints.filter((constraint) => constraint.claim === 'cert_issuer') ?? []
       assert.deepEqual(named?.expected, implied ? [issuer] : undefined)
     })
+  test('one value of several that reads what GitHub fills is enough', () => {
+    const signer_identity = '[acme/app/.github/workflows/release.yml, release.yml]'
+    const [rule] = policyOf(profileText('artifact_provenance', { signer_identity })).rules
+    assert.deepEqual(rule?.constraints.find(({ claim }) => claim === 'cert_issuer')?.expected, [issuer])
+  })
   test('an e-mail address means nobody in particular', () =>
     assert.equal(impliedBy({ signer_identity: 'dev@acme.example' }), undefined))
   test('a named one stays', () =>
@@ -155,6 +160,9 @@ suite('warnings', () => {
   test('a repository is enough', () => assert.deepEqual(warningsOf({ repository: 'acme/app' }), []))
 })
 
+test('is_verified: false contradicts nothing where no claim is asked for', () =>
+  assert.deepEqual(mistakesOf(profileText('artifact_signature', { is_signed: 'true', is_verified: 'false' })), []))
+
 suite('mistakes: every one, where it stands, in our own words', () => {
   test('eight of them at once', () => {
     const text = `version: v2
@@ -195,13 +203,15 @@ artifact:
       profileText('artifact_signature', { branch: 'main' }, { tags: '["a b"]' }),
       /"a b" is no tag/,
     ],
-    ...['acme/*', 'acme/app:latest', 'Acme/App', 'https://ghcr.io/acme/app', 'ghcr.io/', 'docker.io/alpine'].map(
-      (name): [string, string, RegExp] => [
-        `A-08 the name ${name}, which no image has`,
-        profileText('artifact_signature', { branch: 'main' }, { name: `'${name}'` }),
-        /^7:14 name: ".*" is no name of an image/,
-      ],
-    ),
+    ...[
+      ...['acme/*', 'acme/app:latest', 'Acme/App', 'https://ghcr.io/acme/app', 'ghcr.io/', 'docker.io/alpine'],
+      ...['index.docker.io/library/alpine', 'localhost:5000', '!ghcr.io/acme/app', 'ghcr.io:5000x/acme/app'],
+      ...['ghcr.io:123456/acme/app', 'acme/-app', 'acme/app-', 'acme//app', '[::1'],
+    ].map((name): [string, string, RegExp] => [
+      `A-08 the name ${name}, which no image has`,
+      profileText('artifact_signature', { branch: 'main' }, { name: `'${name}'` }),
+      /^7:14 name: ".*" is no name of an image/,
+    ]),
     [
       'A-08 a key of another rule',
       profileText('artifact_signature', { workflow_ref: 'refs/heads/main' }),
@@ -284,9 +294,14 @@ artifact:
       `${rule}  - type: artifact_signature\n    def: { branch: a, branch: b }\n`,
       /^6:23 The key "branch" stands twice in one mapping/,
     ],
-    ['H-07 an anchor', profileText('artifact_signature', { branch: '&x main' }), /Anchors and aliases/],
+    ['H-07 an anchor', profileText('artifact_signature', { branch: '&x main' }), /^7:16 Anchors and aliases/],
     ['H-08 a merge key', profileText('artifact_signature', { '<<': '{ branch: main }' }), /Unknown key "<<"/],
-    ['H-12 a tag', profileText('artifact_signature', { branch: '!!str 1' }), /Tags are not allowed/],
+    ['H-12 a tag', profileText('artifact_signature', { branch: '!!str 1' }), /^7:15 Tags are not allowed/],
+    [
+      'H-11 a long key twice, of which the beginning is shown',
+      `${rule}  - type: artifact_signature\n    def: { ${'k'.repeat(101)}: a, ${'k'.repeat(101)}: b }\n`,
+      /The key "k{100}" stands twice/,
+    ],
     [
       'H-12 a function',
       profileText('artifact_signature', { branch: "!!js/function 'x'" }),
