@@ -22,7 +22,7 @@ const rooms: readonly Room[] = [
     tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'messages', 'signer'].map((name) => `verify-${name}`),
   },
   { source: 'src/policy/', tests: ['policy-*', 'build-level', 'schema'] },
-  { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts'] },
+  { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts', 'image-*'] },
   { source: 'src/report/escape.ts', tests: ['escape'] },
 ]
 
