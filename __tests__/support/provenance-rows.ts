@@ -1,7 +1,13 @@
-import type { Signer } from '../../src/model.ts'
+import type { Signer, Statement } from '../../src/model.ts'
 import { type Row, reusable, server, sha } from './claim-rows.ts'
 import { digest } from './judging.ts'
-import { actionsIssuer, githubClaims, slsaStatementV02 } from './sigstore.ts'
+import { actionsIssuer, githubClaims, slsaStatement, slsaStatementV02 } from './sigstore.ts'
+
+/** Provenance by a builder that is no workflow. */
+export function builtBy(id: string): Statement {
+  const { predicateType, predicate } = slsaStatement({ digest, claims: githubClaims() })
+  return { predicateType, predicate: { ...predicate, runDetails: { builder: { id } } } }
+}
 
 /** The claims that only artifact_provenance knows, or that read otherwise there. */
 export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
@@ -25,7 +31,7 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
     {
       right: ["'2002'", '2002'],
       wrong: ["'200'", "'20022'", '1001'],
-      refused: ["'02002'", '0x7d2', '2e3'],
+      refused: ["'02002'", '0x7d2', '2e3', '2002x', 'x2002'],
       certificate: 'owner_id',
     },
   ],
@@ -46,7 +52,7 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
     {
       right: ['refs/heads/main'],
       wrong: ['refs/heads/mai', 'refs/heads/main2', 'refs/tags/main', 'refs/heads/Main'],
-      refused: ['main', 'heads/main'],
+      refused: ['main', 'heads/main', 'ref', 're', 'refs'],
       certificate: 'ref',
     },
     {
@@ -65,7 +71,12 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
     },
   ],
   signer_digest: [
-    { right: [sha], wrong: [`'${'0'.repeat(40)}'`], refused: [sha.slice(0, 39)], certificate: 'signer_digest' },
+    {
+      right: [sha],
+      wrong: [`'${'0'.repeat(40)}'`],
+      refused: [sha.slice(0, 39), `${sha}0`, `x${sha}`, `${'a'.repeat(64)}0`],
+      certificate: 'signer_digest',
+    },
   ],
   build_config: [
     {
@@ -101,7 +112,18 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
         `${server}/acme/app/actions/runs/3003/attempts/11`,
         `${server}/evil/app/actions/runs/3003`,
       ],
-      refused: ['"3003"', `${server}/acme/app/actions/runs/`, `${server}/acme/app/actions/runs/3003/`],
+      refused: [
+        '"3003"',
+        `${server}/acme/app/actions/runs/`,
+        `${server}/acme/app/actions/runs/3003/`,
+        `x${server}/acme/app/actions/runs/3003`,
+      ],
+      certificate: 'run',
+    },
+    {
+      right: ['current', `${server}/acme/app/actions/runs/3003/attempts/11`],
+      wrong: [`${server}/acme/app/actions/runs/3003/attempts/1`],
+      signer: githubClaims({ runAttempt: '11' }),
       certificate: 'run',
     },
   ],
@@ -136,6 +158,18 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
       ],
       certificate: null,
     },
+    {
+      right: ['refs/heads/main'],
+      wrong: ['refs/heads/mai'],
+      statement: builtBy('refs/heads/main'),
+      certificate: null,
+    },
+    {
+      right: [`'${'a'.repeat(40)}'`],
+      wrong: [`'${'a'.repeat(39)}'`],
+      statement: builtBy('a'.repeat(40)),
+      certificate: null,
+    },
   ],
   build_type: [
     {
@@ -155,7 +189,7 @@ export const provenanceRows: Record<string, Omit<Row, 'rule'>[]> = {
     {
       right: ['28h', '2d', '1w', '99999m'],
       wrong: ['27h', '1d', '1m'],
-      refused: ['0d', '1y', '27', '1.5h', '-1d', '1 d'],
+      refused: ['0d', '1y', '27', '1.5h', '-1d', '1 d', '1dx', 'x1d', '100000m', 'd', '28hours'],
       certificate: null,
     },
   ],
@@ -166,9 +200,9 @@ export const globs: Record<string, { right: string[]; wrong: string[]; refused?:
   repository: {
     right: ['acme/*', `${server}/acme/*`, 'ACME/a*', '**', '*/app'],
     wrong: ['acme/a', 'acme/b*', 'evil/*', 'https://gitlab.com/acme/*'],
-    refused: ['*', 'acme', 'acme/a b*'],
+    refused: ['*', 'acme', 'acme/a b*', 'acme/***/x y'],
   },
-  owner: { right: ['a*', `${server}/*`], wrong: ['b*', 'acme*x'], refused: ['acme/*'] },
+  owner: { right: ['a*', `${server}/*`, '**'], wrong: ['b*', 'acme*x'], refused: ['acme/*', 'a b*'] },
   repository_id: { right: ['10*'], wrong: ['1', '100'] },
   owner_id: { right: ['2*2'], wrong: ['3*'] },
   visibility: { right: ['pub*'], wrong: ['priv*'] },
@@ -180,9 +214,9 @@ export const globs: Record<string, { right: string[]; wrong: string[]; refused?:
     signer: githubClaims({ ref: 'refs/tags/v1.2.3' }),
   },
   ref: {
-    right: ['refs/heads/*', 'refs/**', '**', '*/heads/main'],
-    wrong: ['refs/*', 'refs/tags/*', '*'],
-    refused: ['main*'],
+    right: ['refs/heads/*', 'refs/**', '**', '*/heads/main', 'ref**'],
+    wrong: ['refs/*', 'refs/tags/*', '*', 'ref*'],
+    refused: ['main*', '/*', 's/*'],
   },
   commit: { right: ['5ca1ab1e*'], wrong: ['6*'] },
   signer_identity: {
@@ -203,12 +237,12 @@ export const globs: Record<string, { right: string[]; wrong: string[]; refused?:
       '*.yml@refs/tags/*',
       'acme/app/.github/workflows/*@refs/tags/v*',
     ],
-    refused: ['acme/app', '\u0430*.yml'],
+    refused: ['acme/app', '\u0430*.yml', 'acme/app/x/*.yml', '*.yml/x'],
   },
   signer_digest: { right: ['5ca1ab1e*'], wrong: ['6*'] },
   build_config: {
     right: ['*.yml', 'acme/app/.github/workflows/*@refs/heads/*'],
-    wrong: ['b*.yml'],
+    wrong: ['b*.yml', '*.yml@main', '*.yaml@main'],
     refused: ['*@acme.example'],
   },
   build_config_digest: { right: ['5ca1ab1e*'], wrong: ['6*'] },

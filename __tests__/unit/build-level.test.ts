@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Signer } from '../../src/model.ts'
+import type { RuleType, Signer } from '../../src/model.ts'
 import { digest } from '../support/judging.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims, slsaStatement } from '../support/sigstore.ts'
@@ -14,8 +14,13 @@ const repository = 'acme/app'
 const own = githubClaims()
 const byReusable: Signer = { ...own, ...reusable }
 
-function levelOf(def: Record<string, string>, signer: Signer, statement = slsaStatement({ digest, claims: signer })) {
-  const { rules } = policyOf(profileText('artifact_signature', def))
+function levelOf(
+  def: Record<string, string>,
+  signer: Signer,
+  statement = slsaStatement({ digest, claims: signer }),
+  type: RuleType = 'artifact_signature',
+) {
+  const { rules } = policyOf(profileText(type, def))
   const [result] = verdictOn(rules, [verified(signer, statement)]).rules
   assert.equal(result?.code, 'VERIFIED')
   return result?.buildLevel
@@ -41,6 +46,29 @@ suite('the build level: only what was shown', () => {
     for (const runner_environment of ['self-hosted', null]) {
       assert.equal(levelOf({ repository, signer_identity: builder }, { ...byReusable, runner_environment }), 1)
     }
+  })
+  test('3: where GitHub vouches by the issuer of an enterprise', () => {
+    const cert_issuer = 'https://token.actions.githubusercontent.com/acme'
+    assert.equal(levelOf({ repository, cert_issuer, signer_identity: builder }, { ...byReusable, cert_issuer }), 3)
+  })
+  test('2: of a reusable workflow that the rule asks for among others, or by a pattern', () => {
+    const provenance = (signer_identity: string) =>
+      levelOf({ repository, signer_identity }, byReusable, undefined, 'artifact_provenance')
+    assert.equal(provenance(`[${builder}, release.yml]`), 2)
+    assert.equal(provenance(`[release.yml, ${builder}]`), 2)
+    assert.equal(provenance(`[${builder}, 'https://github.com/${builder}']`), 3)
+    for (const glob of ['acme/*/.github/workflows/build.yml', `https://github.com/acme/**`])
+      assert.equal(provenance(`{ glob: '${glob}' }`), 2, glob)
+    assert.equal(provenance(`{ glob: 'acme/workflows/.github/workflows/*' }`), 3)
+  })
+  test('2: of a signer that is no workflow in one place', () => {
+    const signer_identity = 'https://github.com/acme/workflows/.github/workflows/x.yml@y@refs/heads/main'
+    const signer: Signer = { ...own, signer_identity, signer_uri: signer_identity }
+    assert.equal(levelOf({ repository, signer_identity }, signer), 2)
+  })
+  test('1: by nobody in particular', () => {
+    const signer: Signer = { ...own, cert_issuer: null }
+    assert.equal(levelOf({ is_verified: 'true' }, signer), 1)
   })
   test('1: by another identity provider, whatever else it claims', () => {
     const cert_issuer = 'https://token.actions.githubusercontent.com.evil.example'

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { nextLink } from '../../src/http/link.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
-import { cpuMsOf } from '../support/cpu.ts'
-import { holds } from '../support/properties.ts'
 
 const bearer = (realm: string, service: string | null = null, scope: string | null = null) => ({
   scheme: 'bearer',
@@ -48,14 +45,6 @@ describe('E-17: challenges', () => {
   const long = (length: number) => `Bearer realm="${'a'.repeat(length - 'Bearer realm=""'.length)}"`
   it('16 KiB are read', () => assert.equal(parseChallenges(long(16 * 1024)).length, 1))
   it('one byte more is not', () => assert.deepEqual(parseChallenges(long(16 * 1024 + 1)), []))
-  it('any header ends in time', () => {
-    const ms = cpuMsOf(() => {
-      for (const part of ['"', '\\', ',', 'a=', 'a ', '= ', 'a="'])
-        parseChallenges(part.repeat(16 * 1024).slice(0, 16 * 1024))
-    })
-    assert.ok(ms < 500)
-    holds(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (header) => void parseChallenges(header)))
-  })
 })
 
 describe('E-08: the Link header', () => {
@@ -75,15 +64,4 @@ describe('E-08: the Link header', () => {
   for (const header of ['<a; rel=next', 'a; rel=next', '<a>; rel="next', '<a> x']) {
     it(`is refused where it is malformed: ${header}`, () => assert.throws(() => nextLink(header), SyntaxError))
   }
-  it('F-08: 100 kB of "<" end in time', () => {
-    const ms = cpuMsOf(() => {
-      for (const part of ['<', '<>;', '<>,', '<a>;rel="', '<a>; '])
-        try {
-          nextLink(part.repeat(100_000 / part.length))
-        } catch (error) {
-          assert.ok(error instanceof SyntaxError)
-        }
-    })
-    assert.ok(ms < 500)
-  })
 })

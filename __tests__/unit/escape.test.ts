@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { cell, code, html, link, mermaid, plain, sarif } from '../../src/report/escape.ts'
-import { cpuMsOf } from '../support/cpu.ts'
 import { holds } from '../support/properties.ts'
 import { hostileTexts } from '../support/verdicts.ts'
 
@@ -77,22 +76,30 @@ test('plain: what is replaced, and how it looks', () => {
   assert.equal(plain('acme/app#12'), 'acme/app#12')
 })
 
+test('plain: what opens a command in the middle of a line, or with the piece that comes next, opens none', () => {
+  assert.equal(plain('a ##[error]x'), 'a \\x23\\x23[error]x')
+  assert.equal(plain('a#[b'), 'a\\x23[b')
+  assert.equal(plain('a##b'), 'a\\x23#b')
+  assert.equal(plain('a#'), 'a\\x23')
+  assert.equal(plain('#a#b'), '#a#b')
+  assert.equal(plain(' : a'), ' \\x3a a')
+  assert.equal(plain('a : b'), 'a : b')
+  assert.equal(plain('a::b'), 'a::b')
+})
+
 test('plain: at the bound a text stays whole, one past it is cut between two escapes', () => {
   assert.equal(plain('x'.repeat(300)), 'x'.repeat(300))
   assert.equal(plain('x'.repeat(301)), `${'x'.repeat(297)}...`)
   assert.equal(plain('\n\n\n', 12), '\\x0a\\x0a\\x0a')
+  for (const max of [8, 9, 10]) assert.equal(plain('\n\n\n', max), '\\x0a...')
   assert.equal(plain('\n\n\n', 11), '\\x0a\\x0a...')
   assert.equal(plain('\\\\\\', 5), '\\\\...')
   assert.equal(plain('abc', 2), '..')
   assert.equal(plain('abc', 0), '')
-})
-
-test('plain: a text of any size costs no more than what is shown of it', () => {
-  const ms = cpuMsOf(() => {
-    assert.equal(plain('\n'.repeat(16 * 1024 * 1024)).length, 299)
-    assert.equal(plain(' '.repeat(16 * 1024 * 1024)).length, 300)
-  })
-  assert.ok(ms < 1000)
+  assert.equal(plain('\u{1f600}\u{1f600}', 9), '...')
+  assert.equal(plain('\u{1f600}\u{1f600}', 12), '\\u{1f600}...')
+  assert.equal(plain('a\n\n', 8), 'a\\x0a...')
+  assert.equal(plain('abc', -1), '')
 })
 
 test('H-03, P7: html: nothing active is left, and it shows what plain shows', () => {
@@ -113,6 +120,54 @@ test('html: what is looked for in the finished page stands in an element of its 
   assert.equal(html('app#1'), 'app<span>&#35;</span>1')
   assert.equal(html('www.evil.example'), 'www<span>.</span>evil.example')
   assert.equal(html('https://evil.example'), 'https<span>&#58;</span>//evil.example')
+})
+
+test('html: every character of markup is an entity, and no other is', () => {
+  const characters = String.fromCharCode(...Array.from({ length: 0x7f - 0x20 }, (_, index) => index + 0x20))
+  const shown = [...characters].filter((character) => html(`x${character}x`) !== `x${character}x`)
+  assert.equal(shown.join(''), '!"#$&\'*:<>@[\\]_`|~')
+  assert.equal(html('a&b<c>d'), 'a&#38;b&#92;x3cc&#62;d')
+  for (const bare of ['WWW.x', 'wWw.x']) assert.equal(html(bare), `${bare.slice(0, 3)}<span>.</span>x`)
+  assert.equal(html('ww.x'), 'ww.x')
+  assert.equal(html('xwww.x'), 'xwww<span>.</span>x')
+})
+
+test('html, code, cell, sarif: as long as they may be, and cut there', () => {
+  const long = 'x'.repeat(301)
+  const cut = `${'x'.repeat(297)}...`
+  assert.equal(html(long), cut)
+  assert.equal(code(long), `<code>${cut}</code>`)
+  assert.equal(cell(long), `<code>${cut}</code>`)
+  assert.equal(sarif(long), cut)
+  for (const form of [html, code, cell, sarif]) assert.match(form('x'.repeat(300)), /^(?:<code>)?x{300}(?:<\/code>)?$/)
+  assert.equal(sarif('[a]', 9), '\\x5ba\\x5d')
+  assert.equal(sarif('[a]', 8), '\\x5ba...')
+})
+
+test('code: every character of markup is an entity, and those that only a finished page reads are not', () => {
+  assert.equal(
+    code('&"\'|`*_[]~$\\!>'),
+    '<code>&#38;&#34;&#39;&#124;&#96;&#42;&#95;&#91;&#93;&#126;&#36;&#92;&#92;&#33;&#62;</code>',
+  )
+  assert.equal(code('a@b:c#1'), '<code>a@b:c#1</code>')
+})
+
+test('mermaid: a label whose words are broken where they end, else at 36 characters', () => {
+  assert.equal(mermaid('refs/heads/main'), 'refs#47;heads#47;main')
+  assert.equal(mermaid('a"b`c;d#1'), 'a#34;b#96;c#59;d#35;1')
+  assert.equal(mermaid('x'.repeat(80)), [36, 36, 8].map((length) => 'x'.repeat(length)).join('<br/>'))
+  assert.equal(mermaid(`${'x'.repeat(20)} ${'y'.repeat(20)}`), `${'x'.repeat(20)} <br/>${'y'.repeat(20)}`)
+  for (const [mark, entity] of [
+    ['/', '#47;'],
+    ['@', '#64;'],
+    ['-', '#45;'],
+  ] as const)
+    assert.equal(
+      mermaid(`${'x'.repeat(20)}${mark}${'y'.repeat(20)}`),
+      `${'x'.repeat(20)}${entity}<br/>${'y'.repeat(20)}`,
+    )
+  assert.equal(mermaid('x'.repeat(121)).replaceAll(/<br\/>|#46;/g, ''), 'x'.repeat(117))
+  assert.equal(mermaid(''), '')
 })
 
 test('code: no markup is left, and it shows what plain shows', () => {
@@ -163,10 +218,13 @@ test('link: an https URL of plain characters, and nothing else', () => {
     'https://a/<b>',
     'https://a b',
     'https://a/\n',
+    'xhttps://a.example',
+    `https://${'a'.repeat(993)}`,
     '',
   ]) {
     assert.equal(link(url, 'x'), null, url)
   }
+  assert.equal(link(`https://${'a'.repeat(992)}`, 'x')?.length, 1000 + '<a href="">x</a>'.length)
   holds(
     fc.property(anyText, (text) =>
       assert.match(link(`https://a${text}`, 'x') ?? '', /^(?:<a href="[^"<>&\s]+">x<\/a>)?$/),
@@ -175,6 +233,8 @@ test('link: an https URL of plain characters, and nothing else', () => {
 })
 
 test('cell: the text of code, which may break after a part of a URL', () => {
+  assert.equal(cell('a..b'), '<code>a..<wbr>b</code>')
+  assert.equal(cell('a!b/'), '<code>a&#33;b/</code>')
   assert.equal(cell('https://a.b/c@d'), '<code>https://<wbr>a.<wbr>b/<wbr>c@<wbr>d</code>')
   holds(fc.property(anyText, (text) => assert.equal(cell(text).replaceAll('<wbr>', ''), code(text))))
 })

@@ -15,11 +15,16 @@ suite('which rules apply', () => {
     tag: 'latest',
     digest: null,
   })
-  const applies = (params: Record<string, string>, path = 'acme/app', tags = ['latest']) => {
+  const applies = (
+    params: Record<string, string>,
+    path = 'acme/app',
+    tags: readonly string[] = ['latest'],
+    registry = 'ghcr.io',
+  ) => {
     const { rules } = policyOf(profileText('artifact_signature', { branch: 'main' }, params))
-    return applicableRules(rules, reference('ghcr.io', path), new Set(tags)).length === 1
+    return applicableRules(rules, reference(registry, path), new Set(tags)).length === 1
   }
-  const cases: [string, Record<string, string>, boolean, (string | undefined)?, string[]?][] = [
+  const cases: [string, Record<string, string>, boolean, (string | undefined)?, (string[] | undefined)?, string?][] = [
     ['no parameters', {}, true],
     ['the path', { name: 'acme/app' }, true],
     ['the path without its owner', { name: 'app' }, true],
@@ -35,9 +40,26 @@ suite('which rules apply', () => {
     ['a pattern matches the whole tag', { tag_regex: 'v[0-9]+' }, true, undefined, ['v12']],
     ['a pattern does not match a part', { tag_regex: 'v[0-9]+' }, false, undefined, ['v12-rc', 'xv1']],
     ['a pattern without any tag', { tag_regex: '.*' }, false, undefined, []],
+    ...['my-app', 'my--app', 'a_b.c-d2', 'a__b', '2'].map((name): [string, Record<string, string>, boolean, string] => [
+      `the name ${name}`,
+      { name: `'${name}'` },
+      true,
+      `acme/${name}`,
+    ]),
+    ['a registry by its address alone', { name: "'[::1]/acme/app'" }, true, undefined, undefined, '[::1]'],
+    ['a registry with its port', { name: 'localhost:5000/acme/app' }, true, undefined, undefined, 'localhost:5000'],
+    ['a registry by its address', { name: "'[::1]:5000/acme/app'" }, true, undefined, undefined, '[::1]:5000'],
+    [
+      'a registry with another port',
+      { name: 'localhost:5001/acme/app' },
+      false,
+      undefined,
+      undefined,
+      'localhost:5000',
+    ],
   ]
-  for (const [name, params, expected, path, tags] of cases) {
-    test(name, () => assert.equal(applies(params, path, tags), expected))
+  for (const [name, params, expected, path, tags, registry] of cases) {
+    test(name, () => assert.equal(applies(params, path, tags, registry), expected))
   }
   const slow: [string, boolean][] = [
     ['(a+)+$', false],
@@ -107,8 +129,22 @@ suite('which rules apply', () => {
   test('a tag beside a digest is asked for where a pattern wants tags', () => {
     const { rules } = policyOf(profileText('artifact_signature', { branch: 'main' }, { tag_regex: 'v.*' }))
     assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(), ['v1']), ['v1'])
-    assert.deepEqual(undecidedRules(rules, [{ ...reference('ghcr.io', 'acme/app'), tag: null }]).length, 1)
-    assert.deepEqual(undecidedRules(rules, [reference('ghcr.io', 'acme/app')]), [])
+  })
+  test('a pattern that has no tag to be matched with is told, for each image and rule that it is about', () => {
+    const rule = (params: string) => `  - type: artifact_signature\n    params: ${params}\n    def: { branch: main }\n`
+    const { rules } = policyOf(
+      `version: v1\ntype: profile\nname: x\nartifact:\n${rule('{ tag_regex: v.* }')}${rule('{ tags: [v1] }')}${rule('{ name: other, tag_regex: v.* }')}`,
+    )
+    const image = (given: string, tag: string | null) => ({ ...reference('ghcr.io', 'acme/app'), given, tag })
+    assert.deepEqual(
+      undecidedRules(rules, [image('ghcr.io/acme/app@sha256:…', null), image('ghcr.io/acme/app', 'latest')]),
+      [
+        {
+          message: 'artifact_signature: tag_regex is not applied to ghcr.io/acme/app@sha256:…, which names no tag.',
+          position: { file: 'profile.yaml', line: 5, column: 5 },
+        },
+      ],
+    )
   })
   test('tags that the references do not tell are asked for, once, and only for images that the name fits', () => {
     const { rules } =

@@ -4,7 +4,7 @@ import type { Finding, RuleType, Signer } from '../../src/model.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 import { rows as mindersRows, type Row, server } from '../support/claim-rows.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
-import { globs, provenanceRows } from '../support/provenance-rows.ts'
+import { builtBy, globs, provenanceRows } from '../support/provenance-rows.ts'
 import { actionsIssuer, githubClaims } from '../support/sigstore.ts'
 
 const rows: Record<string, Row[]> = structuredClone(mindersRows)
@@ -119,6 +119,13 @@ test('D-01: a bare pattern means the source repository, too', () => {
     )
 })
 
+test('a builder that is no workflow has no ref that a pattern could leave open', () => {
+  const finding = verified(githubClaims(), builtBy('https://ci.acme.example/builder'))
+  const outcome = (glob: string) => outcomeOf('artifact_provenance', 'builder_id', `{ glob: '${glob}' }`, finding)
+  assert.equal(outcome('https://ci.acme.example/*'), 'VERIFIED')
+  assert.equal(outcome('https://ci.acme.example/b'), 'CLAIM_MISMATCH')
+})
+
 test('D-13: an empty or absent word meets no glob', () => {
   for (const field of ['event', 'visibility', 'run', 'ref', 'commit', 'repository_id', 'cert_issuer'] as const)
     for (const word of ['', null]) {
@@ -152,6 +159,32 @@ suite('D-05: a workflow file or a branch with @ in its name', () => {
   })
   test('a tag with @ in it, as package releases have', () =>
     assert.equal(meets('release.yml', `${base}/release.yml@refs/tags/@acme/app@1.0.0`), true))
-  test('D-19: a workflow pinned by commit', () =>
-    assert.equal(meets('release.yml', `${base}/release.yml@${'a'.repeat(40)}`), true))
+  test('D-19: a workflow pinned by commit, of either length', () => {
+    assert.equal(meets('release.yml', `${base}/release.yml@${'a'.repeat(40)}`), true)
+    assert.equal(meets('release.yml', `${base}/release.yml@${'a'.repeat(64)}`), true)
+  })
+  test('what only begins or ends with a commit is none', () => {
+    for (const ref of [`${'a'.repeat(40)}.yml`, `evil.yml@${'a'.repeat(40)}`, `x${'a'.repeat(40)}`, 'a'.repeat(39)])
+      assert.equal(meets('release.yml', `${base}/release.yml@${ref}`), false, ref)
+  })
+  test('an identity without ref, which no pattern of a ref meets', () => {
+    const bare = `${base}/release.yml`
+    assert.equal(meets(bare, bare), true)
+    for (const value of ['release.yml', 'acme/app/.github/workflows/release.yml', `${bare}@refs/heads/main`])
+      assert.equal(meets(value, bare), false, value)
+    assert.equal(meets(`${base}/release.ym`, bare), false)
+    const byGlob = (glob: string) =>
+      outcomeOf(
+        'artifact_provenance',
+        'signer_identity',
+        `{ glob: '${glob}' }`,
+        verified({ ...signerOf(bare), signer_uri: bare }),
+      )
+    assert.equal(byGlob(`${base}/*`), 'VERIFIED')
+    assert.equal(byGlob(`${base}/build*`), 'CLAIM_MISMATCH')
+  })
+  test('no file is one of the source repository, where the certificate names none', () => {
+    const signer = { ...signerOf('null/.github/workflows/release.yml@refs/heads/main'), repository: null }
+    assert.equal(outcomeOf('artifact_signature', 'signer_identity', 'release.yml', verified(signer)), 'CLAIM_MISMATCH')
+  })
 })

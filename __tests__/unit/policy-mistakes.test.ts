@@ -143,6 +143,21 @@ suite('claims that exclude each other', () => {
     test(JSON.stringify(def), () =>
       assert.match(mistakesOf(profileText('artifact_provenance', def)).join('\n'), /cannot both be true of one build/),
     )
+  test('each pair is told once, by five of its values', () =>
+    assert.deepEqual(
+      mistakesOf(
+        profileText('artifact_provenance', {
+          repository: 'acme/app',
+          workflow_repository: 'evil/other',
+          branch: '[a, b, c, d, e, f]',
+          tag: "{ glob: 'v*' }",
+        }),
+      ),
+      [
+        '8:28 The profile\'s workflow_repository: "evil/other" and repository: "acme/app" cannot both be true of one build, so that nothing could ever meet this rule.',
+        '10:12 The profile\'s tag: "glob: v*" and branch: "a" or "b" or "c" or "d" or "e" cannot both be true of one build, so that nothing could ever meet this rule.',
+      ],
+    ))
   const together: Record<string, string>[] = [
     { branch: 'main', ref: 'refs/heads/main' },
     { branch: '[main, dev]', ref: "{ glob: 'refs/heads/m*' }" },
@@ -150,6 +165,7 @@ suite('claims that exclude each other', () => {
     { repository: 'acme/app', owner: 'ACME', run: 'current' },
     { repository: "{ glob: '**' }", owner: 'evil' },
     { repository: "{ glob: 'acme/*' }", owner: 'acme' },
+    { ref: 'refs/heads/main', branch: '[dev, main]' },
   ]
   for (const def of together)
     test(`not ${JSON.stringify(def)}`, () => assert.deepEqual(mistakesOf(profileText('artifact_provenance', def)), []))
@@ -170,6 +186,12 @@ suite('current', () => {
       assert.match(policy[0]?.message ?? '', /current stands for what this workflow run is of/)
       assert.equal(policy[0]?.position?.line, missing === 'commit' ? 8 : 7)
     })
+  test('outside a workflow run it is a mistake beside another value, too', () => {
+    const list = profileText('artifact_provenance', { run: '[current, https://github.com/acme/app/actions/runs/1]' })
+    const policy = readProfile(list, 'profile.yaml', { ...surroundings, runId: null })
+    assert.ok(Array.isArray(policy))
+    assert.match(policy[0]?.message ?? '', /current stands for what this workflow run is of/)
+  })
   test('a branch may be called so', () =>
     assert.deepEqual(
       policyOf(profileText('artifact_provenance', { branch: 'current' })).rules[0]?.constraints[0]?.expected,
@@ -200,6 +222,8 @@ suite('warnings', () => {
     { signer_identity: "{ glob: 'https://github.com/**' }" },
     { signer_identity: "{ glob: '*/workflows/.github/workflows/build.yml' }" },
     { signer_identity: "{ glob: '*.yml' }" },
+    { signer_identity: "{ glob: '*a/workflows/.github/workflows/build.yml' }" },
+    { run: "{ glob: 'git+https://github.com/acme/*' }" },
     { signer_identity: "{ glob: 'dev@*' }", cert_issuer: 'https://github.com/login/oauth' },
     { signer_identity: "['release.yml', 'acme/app/.github/workflows/release.yml']" },
   ]
@@ -214,6 +238,8 @@ suite('warnings', () => {
     { repository_id: '1001' },
     { run: 'current' },
     { build_config: 'acme/app/.github/workflows/release.yml' },
+    { signer_identity: 'acme/app/.github/workflows/release.yml' },
+    { signer_identity: 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main' },
     { signer_identity: "{ glob: '*@acme.example' }", cert_issuer: 'https://github.com/login/oauth' },
     { builder_id: 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main' },
   ]
@@ -227,9 +253,42 @@ suite('warnings', () => {
       assert.deepEqual(warned({ signer_identity: signer, repository: 'acme/app' }), [])
       assert.deepEqual(warned({ signer_identity: signer, owner_id: '2002' }), [])
     })
+  test('a whole identity of another CI is one signer', () => {
+    const signer_identity = 'spiffe://ci.acme.example/builder'
+    assert.doesNotMatch(warned({ signer_identity, cert_issuer: 'https://ci.acme.example' }).join(), /any signer/)
+  })
+  test('D-01: one workflow elsewhere among several', () =>
+    assert.match(
+      warned({ signer_identity: `[acme/app/.github/workflows/release.yml, ${reusable}]` }).join(),
+      /whoever calls it/,
+    ))
+  test('D-01: the SLSA rule has a claim of its own for the source', () => {
+    const def = { signer_identity: reusable }
+    assert.match(
+      policyOf(profileText('artifact_attestation_slsa', def)).warnings[0]?.message ?? '',
+      /^artifact_attestation_slsa: signer_identity names .* calls it: add workflow_repository\.$/,
+    )
+    assert.match(warned(def).join(), / calls it: add repository\.$/)
+  })
+  test('D-01: a builder elsewhere without the source that it builds, which is the workflow that signed', () => {
+    const builder_id = `https://github.com/${reusable}`
+    assert.match(
+      warned({ builder_id }).join(),
+      /^7:19 artifact_provenance: builder_id names a workflow of another repository, .*whoever calls it: add repository\.$/,
+    )
+    assert.deepEqual(warned({ builder_id, repository: 'acme/app' }), [])
+  })
+  test('an address among other signers, for which any identity provider may vouch', () => {
+    const about = (def: Record<string, string>) => warned(def).filter((message) => message.includes('e-mail'))
+    assert.equal(about({ signer_identity: `['https://github.com/${reusable}', dev@acme.example]` }).length, 1)
+    assert.deepEqual(about({ signer_identity: `https://github.com/${reusable}`, builder_id: 'dev@acme.example' }), [])
+  })
   test('an event that is not known is obeyed, and told', () => {
     assert.deepEqual(warned({ repository: 'acme/app', event: '[push, pusj]' }), [
       '8:14 The profile\'s event: "pusj" is no event of GitHub\'s that is known here. Did you mean push?',
+    ])
+    assert.deepEqual(warned({ repository: 'acme/app', event: 'deployed_by_hand' }), [
+      '8:14 The profile\'s event: "deployed_by_hand" is no event of GitHub\'s that is known here.',
     ])
     assert.deepEqual(
       warned({ cert_issuer: 'https://gitlab.com', event: 'pipeline' }).filter((message) => /event/.test(message)),

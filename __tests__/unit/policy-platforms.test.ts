@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Code, ImageVerdict } from '../../src/model.ts'
-import { eitherOf, everyPlatform } from '../../src/policy/platforms.ts'
+import { eitherOf, everyPlatform, platformsAreAttested } from '../../src/policy/platforms.ts'
 import { image as resolved } from '../support/policies.ts'
 import { codes, image } from '../support/verdicts.ts'
 
@@ -41,6 +41,40 @@ suite('every platform', () => {
     assert.equal(message, 'linux/p1: What is the matter: NO_PROVENANCE. 2 of 3 platforms are not verified.')
     assert.equal(hint, 'Do what helps against NO_PROVENANCE.')
   })
+  test('one platform alone is not counted', () =>
+    assert.equal(
+      every(image('VERIFIED'), image('NO_PROVENANCE')).message,
+      'linux/p1: What is the matter: NO_PROVENANCE.',
+    ))
+  test('a green names all platforms, and says once what is true of each', () => {
+    const green = (message: string) => image('VERIFIED', { message })
+    assert.equal(
+      every(green('Signed by a.'), green('Signed by a.'), green('Signed by b.')).message,
+      'Every platform (linux/p0, linux/p1, linux/p2): Signed by a. Signed by b.',
+    )
+  })
+  test('the profile to start from is the first that there is; of a red, that of the platform that is told', () => {
+    const of = (code: Code, suggestedProfile: string | null) => image(code, { suggestedProfile })
+    assert.equal(every(of('VERIFIED', null), of('VERIFIED', 'a'), of('VERIFIED', 'b')).suggestedProfile, 'a')
+    assert.equal(every(of('VERIFIED', null)).suggestedProfile, null)
+    assert.equal(every(of('VERIFIED', 'a'), of('NO_MATCHING_PROVENANCE', 'b')).suggestedProfile, 'b')
+    assert.equal(every(of('VERIFIED', 'a'), of('NO_PROVENANCE', null)).suggestedProfile, null)
+  })
+  test('the place in the profile is that of the platform that is told', () => {
+    const position = { file: 'profile.yaml', line: 7, column: 3 }
+    assert.deepEqual(every(image('VERIFIED'), image('NO_PROVENANCE', { position })).position, position)
+    assert.equal(every(image('VERIFIED', { position })).position, null)
+  })
+  test('the image is told by its repository', () =>
+    assert.equal(every(image('VERIFIED')).repository, 'ghcr.io/acme/app'))
+  test('no platform: what to do', () => {
+    const { message, hint } = every()
+    assert.equal(message, 'The index lists no platform that could be run, so that none could be attested.')
+    assert.equal(
+      hint,
+      'Check that the reference is that of an image. For an index of other artifacts, set the input platforms: index.',
+    )
+  })
   test('each rule points at its own attestation', () => {
     const two = image('VERIFIED', {
       attestations: [...image('VERIFIED').attestations, ...image('VERIFIED').attestations],
@@ -50,7 +84,12 @@ suite('every platform', () => {
       rules.map(({ satisfiedBy }) => satisfiedBy),
       [0, 2, null],
     )
+    assert.deepEqual(
+      rules.map(({ closest }) => closest),
+      [null, null, 3],
+    )
     assert.deepEqual([attestations.length, sources.length], [4, 3])
+    assert.deepEqual(sources, Array(3).fill(image('VERIFIED').sources[0]))
   })
 })
 
@@ -75,4 +114,18 @@ suite('the image itself or every platform', () => {
     assert.equal(hint, 'Do what helps against NO_MATCHING_PROVENANCE.')
     assert.equal(attestations.length, 1)
   })
+})
+
+test('an index without attestation whose platforms have one: what to set', () => {
+  const index = image('NO_PROVENANCE')
+  const { code, message, hint } = platformsAreAttested(index)
+  assert.equal(code, 'NO_PROVENANCE')
+  assert.equal(
+    message,
+    'What is the matter: NO_PROVENANCE. Each of its platforms is attested, though: set platforms: each.',
+  )
+  assert.equal(
+    hint,
+    'Set the input platforms: each, to ask for an attestation of every platform instead of one of the index. Or attest the digest of the index, too.',
+  )
 })

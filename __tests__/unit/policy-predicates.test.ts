@@ -107,6 +107,34 @@ suite('a reusable workflow: signer and caller are two files, and every message s
     }
     assert.equal(verdictOf('artifact_provenance', def, signer).code, 'VERIFIED')
   })
+  for (const [claim, value] of [
+    ['signer_digest', 'a'.repeat(40)],
+    ['build_config', 'other.yml'],
+    ['build_config_digest', 'a'.repeat(40)],
+    ['builder_id', 'https://github.com/acme/other'],
+  ] as const)
+    test(`${claim} is about one of the two files`, () => {
+      const verdict = verdictOf('artifact_provenance', { repository: 'acme/app', [claim]: value }, signer)
+      assert.ok(
+        verdict.attestations[0]?.message.endsWith(
+          ` (signed by the reusable workflow ${signed}, which ${caller} called)`,
+        ),
+      )
+    })
+  for (const [field, path] of [
+    ['build_config', 'buildDefinition.externalParameters.workflow.path'],
+    ['signer_identity', 'runDetails.builder.id'],
+  ] as const)
+    test(`so is ${field} of the predicate`, () => {
+      const statement = slsaStatement({ digest, claims: signer })
+      const predicate = changed(statement.predicate, path)
+      const verdict = verdictOf('artifact_provenance', { repository: 'acme/app' }, signer, { ...statement, predicate })
+      assert.match(verdict.attestations[0]?.message ?? '', new RegExp(`^${field} of the predicate: .* called\\)$`))
+    })
+  test('other claims are not', () => {
+    const verdict = verdictOf('artifact_provenance', { repository: 'acme/other' }, signer)
+    assert.doesNotMatch(verdict.attestations[0]?.message ?? '', /reusable/)
+  })
   test('D-18: the tag of the reusable workflow was moved', () => {
     const moved = githubClaims({ signer: { ...reusable, sha: 'e'.repeat(40) } })
     const def = { repository: 'acme/app', signer_digest: signer.signer_digest ?? '' }
@@ -202,14 +230,14 @@ const predicateFields = {
 }
 const buildType = { v1: 'buildDefinition.buildType', v02: 'buildType' }
 
-/** The same with one more character at this path. */
-function changed<T extends object>(value: T, path: string): T {
+/** The same with this at this path; without it, with one more character there. */
+function changed<T extends object>(value: T, path: string, ...by: [unknown?]): T {
   const copy = structuredClone(value)
   const keys = path.split('.')
   const last = keys.pop() ?? ''
   // biome-ignore lint/suspicious/noExplicitAny: a predicate is free JSON
   const inner = keys.reduce((at: any, key) => at[key], copy)
-  inner[last] = `${inner[last]}7`
+  inner[last] = by.length === 0 ? `${inner[last]}7` : by[0]
   return copy
 }
 
@@ -237,6 +265,151 @@ const cases = fc
       ),
     }),
   )
+
+suite('D-09: each field of a predicate that says something else than the certificate', () => {
+  /** What the verdict shows for each: the field, and the word of the predicate. */
+  const shown: Record<'v1' | 'v02', Record<string, string>> = {
+    v1: {
+      'buildDefinition.externalParameters.workflow.ref': 'ref',
+      'buildDefinition.externalParameters.workflow.repository': 'repository',
+      'buildDefinition.externalParameters.workflow.path': 'build_config',
+      'buildDefinition.internalParameters.github.event_name': 'event',
+      'buildDefinition.internalParameters.github.repository_id': 'repository_id',
+      'buildDefinition.internalParameters.github.repository_owner_id': 'owner_id',
+      'buildDefinition.internalParameters.github.runner_environment': 'runner_environment',
+      'buildDefinition.resolvedDependencies.0.digest.gitCommit': 'commit',
+      'runDetails.builder.id': 'signer_identity',
+      'runDetails.metadata.invocationId': 'run',
+    },
+    v02: {
+      'builder.id': 'signer_identity',
+      'invocation.configSource.uri': 'ref',
+      'invocation.configSource.entryPoint': 'build_config',
+      'invocation.configSource.digest.sha1': 'commit',
+      'invocation.environment.github_event_name': 'event',
+      'invocation.environment.github_repository_id': 'repository_id',
+      'invocation.environment.github_repository_owner_id': 'owner_id',
+      'invocation.environment.github_run_id': 'run',
+      'invocation.environment.github_run_attempt': 'run',
+    },
+  }
+  const { rules } = policyOf(profileText('artifact_provenance', { signer_digest: githubClaims().signer_digest ?? '' }))
+  const blamedIn = (statement: Statement) =>
+    verdictOn(rules, [verified(githubClaims(), statement)]).rules[0]?.claims.filter(({ ok }) => !ok)
+  for (const version of ['v1', 'v02'] as const) {
+    const statement = (version === 'v1' ? slsaStatement : slsaStatementV02)({ digest, claims: githubClaims() })
+    test(`${version}: nothing is against what says the same`, () => assert.deepEqual(blamedIn(statement), []))
+    for (const path of predicateFields[version])
+      test(`${version}: ${path}`, () => {
+        const field = shown[version][path]
+        const blamed = blamedIn({ ...statement, predicate: changed(statement.predicate, path) }) ?? []
+        const row = blamed.find(({ claim }) => claim === `${field} of the predicate`)
+        assert.match(row?.actual ?? '', /7/, JSON.stringify(blamed))
+      })
+  }
+})
+
+suite('what a predicate does not say contradicts nothing', () => {
+  const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
+  const meets = (statement: Statement) => verdictOn(rules, [verified(githubClaims(), statement)]).code === 'VERIFIED'
+  for (const version of ['v1', 'v02'] as const) {
+    const statement = (version === 'v1' ? slsaStatement : slsaStatementV02)({ digest, claims: githubClaims() })
+    for (const path of predicateFields[version])
+      for (const word of [null, undefined])
+        test(`${version}: ${path} is ${word}`, () =>
+          assert.ok(meets({ ...statement, predicate: changed(statement.predicate, path, word) })))
+    test(`${version}: nothing at all`, () => assert.ok(meets({ ...statement, predicate: {} })))
+  }
+  test('v02: a source in another form than git+https://…@ref', () => {
+    const statement = slsaStatementV02({ digest, claims: githubClaims() })
+    for (const uri of [
+      'https://github.com/evil/app',
+      'xgit+https://github.com/evil/app@refs/heads/x',
+      'git+https://github.com/evil/app@',
+    ])
+      assert.ok(
+        meets({ ...statement, predicate: changed(statement.predicate, 'invocation.configSource.uri', uri) }),
+        uri,
+      )
+  })
+})
+
+suite('the commit of the source among the dependencies', () => {
+  const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
+  const of = (...dependencies: object[]) => {
+    const statement = slsaStatement({ digest, claims: githubClaims() })
+    const predicate = changed(statement.predicate, 'buildDefinition.resolvedDependencies', dependencies)
+    const { code, rules: results } = verdictOn(rules, [verified(githubClaims(), { ...statement, predicate })])
+    return code === 'VERIFIED' ? code : results[0]?.claims.find(({ ok }) => !ok)?.actual
+  }
+  const dependency = (uri: string, gitCommit?: string) => ({
+    uri,
+    digest: gitCommit === undefined ? {} : { gitCommit },
+  })
+  const own = 'git+https://github.com/acme/app@refs/heads/main'
+  const [right, wrong] = [githubClaims().commit ?? '', '0'.repeat(40)]
+  test('is that of its own repository alone', () => {
+    assert.equal(
+      of(dependency(own, right), dependency('git+https://github.com/acme/tools@refs/heads/main', wrong)),
+      'VERIFIED',
+    )
+    assert.equal(
+      of(dependency(own, right), dependency('git+https://github.com/acme/app2@refs/heads/main', wrong)),
+      'VERIFIED',
+    )
+    assert.equal(
+      of(dependency(own, right), dependency('https://github.com/acme/app@refs/heads/main', wrong)),
+      'VERIFIED',
+    )
+  })
+  test('of whatever ref, and of none', () => {
+    assert.equal(of(dependency('git+https://github.com/acme/app@refs/tags/v1', wrong)), wrong)
+    assert.equal(of(dependency('git+https://github.com/acme/app', wrong)), wrong)
+  })
+  test('twice, and not the same: both are shown', () =>
+    assert.equal(of(dependency(own, right), dependency(own, wrong)), `${right} and ${wrong}`))
+  test('twice, one of which says none', () => {
+    assert.equal(of(dependency(own, right), dependency(own)), 'VERIFIED')
+    assert.equal(of(dependency(own)), 'VERIFIED')
+  })
+  test('is none where the predicate names no repository', () => {
+    const statement = slsaStatement({ digest, claims: githubClaims() })
+    const unnamed = changed(statement.predicate, 'buildDefinition.externalParameters.workflow.repository', null)
+    const predicate = changed(unnamed, 'buildDefinition.resolvedDependencies', [dependency('git+null@x', wrong)])
+    assert.equal(verdictOn(rules, [verified(githubClaims(), { ...statement, predicate })]).code, 'VERIFIED')
+  })
+})
+
+suite('E-20: a word of a predicate that is no text', () => {
+  const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
+  const said = (value: unknown) => {
+    const statement = slsaStatement({ digest, claims: githubClaims() })
+    const predicate = changed(statement.predicate, 'buildDefinition.internalParameters.github.repository_id', value)
+    const { code, rules: results } = verdictOn(rules, [verified(githubClaims(), { ...statement, predicate })])
+    return code === 'VERIFIED' ? code : results[0]?.claims.find(({ ok }) => !ok)?.actual
+  }
+  test('a whole number is its digits', () => {
+    assert.equal(said(1001), 'VERIFIED')
+    assert.equal(said(1002), '1002')
+  })
+  const others: [unknown, string][] = [
+    [1001.5, '(no text, but number)'],
+    [2 ** 53, '(no text, but number)'],
+    [['1001'], '(no text, but a list)'],
+    [{ id: '1001' }, '(no text, but object)'],
+    [true, '(no text, but boolean)'],
+    ['', ''],
+  ]
+  for (const [value, shown] of others)
+    test(`${JSON.stringify(value)}: ${shown}`, () => assert.equal(said(value), shown))
+})
+
+test('a builder that is no workflow contradicts no certificate', () => {
+  const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
+  const statement = slsaStatement({ digest, claims: githubClaims() })
+  const predicate = changed(statement.predicate, 'runDetails.builder.id', 'https://github.com/actions/runner')
+  assert.equal(verdictOn(rules, [verified(githubClaims(), { ...statement, predicate })]).code, 'VERIFIED')
+})
 
 test('A-08, P3: any single claim or field that a rule reads turns the verdict', () => {
   holds(

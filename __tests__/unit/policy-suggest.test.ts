@@ -75,6 +75,47 @@ artifact:
     assert.match(text, /signer_identity: 'acme\/app\/\.github\/workflows\/release\.yml@refs\/tags\/v1'/)
     assert.ok(!accepts(text, githubClaims({ ref: 'refs/heads/v1' }), none))
   })
+  test('a signature without provenance, of a branch: branch and file', () => {
+    const none = { predicateType: null, predicate: null }
+    const text = suggestionFor(githubClaims(), none) ?? ''
+    assert.match(text, /^ {6}branch: 'main'\n {6}signer_identity: '\.github\/workflows\/release\.yml' # who signed$/m)
+    assert.ok(!accepts(text, githubClaims({ ref: 'refs/heads/dev' }), none))
+    assert.ok(accepts(text, githubClaims(), none))
+  })
+  const refs: [string, string][] = [
+    ['refs/heads/release/1', "branch: 'release/1'"],
+    ['refs/tags/v2.0', "tag: { glob: 'v*' } # which tags may be released"],
+    ['refs/tags/v1/x', "tag: 'v1/x' # which tags may be released"],
+    ['refs/tags/rev1', "tag: 'rev1' # which tags may be released"],
+    ['refs/pull/1/merge', "ref: 'refs/pull/1/merge'"],
+    ['refs/heads/a b', "ref: 'refs/heads/a b'"],
+    ['refs/x/refs/heads/main', "ref: 'refs/x/refs/heads/main'"],
+    ["refs/heads/it's", "branch: 'it''s'"],
+    ['refs/heads/\u00fc', 'branch: "\\u00fc"'],
+  ]
+  for (const [ref, line] of refs)
+    test(`a build of ${JSON.stringify(ref)}`, () => {
+      const text = suggestionFor(githubClaims({ ref })) ?? ''
+      assert.ok(text.split('\n').includes(`      ${line}`), text)
+      assert.deepEqual(mistakesOf(text), [])
+      assert.ok(accepts(text, githubClaims({ ref })))
+      assert.ok(!accepts(text, githubClaims({ ref: 'refs/heads/another' })))
+    })
+  test('a caller of a reusable workflow, and why its line is there', () => {
+    const lines = (suggestionFor(githubClaims({ signer: reusable })) ?? '').split('\n')
+    const why = 'the workflow that called the one that signed'
+    assert.ok(lines.includes(`      build_config: '.github/workflows/release.yml' # ${why}`))
+    const elsewhere = 'https://github.com/acme/other/.github/workflows/call.yml@refs/heads/main'
+    const none = { predicateType: 'https://slsa.dev/provenance/v1', predicate: {} }
+    const text = suggestionFor({ ...githubClaims({ signer: reusable }), build_config: elsewhere }, none) ?? ''
+    assert.ok(text.includes(`build_config: '${elsewhere}'`), text)
+  })
+  test('a signer of another server, in full', () => {
+    const signer_identity = 'https://gitlab.example/acme/app/.github/workflows/ci.yml@refs/heads/main'
+    const signer = { ...githubClaims(), signer_identity }
+    const text = suggestionFor(signer, { predicateType: null, predicate: null }) ?? ''
+    assert.ok(text.includes(`signer_identity: '${signer_identity}'`), text)
+  })
   test('a person', () => {
     const text = suggestionFor(emailClaims('dev@acme.example'), { predicateType: null, predicate: null }) ?? ''
     assert.match(

@@ -20,8 +20,11 @@ const names: string[] = []
 
 export const suite: Declare = (name, ...rest) => {
   names.push(name)
-  bodyOf(rest)()
-  names.pop()
+  try {
+    bodyOf(rest)()
+  } finally {
+    names.pop()
+  }
 }
 
 export const test: Declare = (name, ...rest) => {

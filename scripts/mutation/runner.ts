@@ -22,22 +22,28 @@ import { type LoadedTest, leftovers, loaded } from './node-test.ts'
 const context: InstrumenterContext = {}
 Object.assign(globalThis, { __stryker__: context })
 
-function createRunner({ testFiles }: StrykerOptions): TestRunner {
+function createRunner({ inProcess: testFiles }: StrykerOptions): TestRunner {
   let tests: ReadonlyMap<string, LoadedTest> | undefined
   const load = async () => {
-    tests ??= await loadTests(testFiles)
+    tests ??= await loadTests(testFiles as string[])
     return tests
   }
   return {
-    // A mutant of what is executed while a file is loaded gets a process of its own.
-    capabilities: () => ({ reloadEnvironment: false }),
+    // For a mutant of what runs while a file is loaded all files are loaded again, with that mutant in them.
+    capabilities: () => ({ reloadEnvironment: true }),
     async dryRun({ disableBail }) {
       const result = await runTests([...(await load())], disableBail)
       return { ...result, ...(context.mutantCoverage && { mutantCoverage: context.mutantCoverage }) }
     },
-    async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit, disableBail }) {
-      if (mutantActivation === 'static') context.activeMutant = activeMutant.id
-      const all = [...(await load())]
+    async mutantRun({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit, disableBail }) {
+      if (reloadEnvironment) tests = undefined
+      Object.assign(context, { activeMutant: mutantActivation === 'static' ? activeMutant.id : undefined })
+      try {
+        await load()
+      } catch (error) {
+        return toMutantRunResult({ status: DryRunStatus.Error, errorMessage: String(error) })
+      }
+      const all = [...(tests ?? [])]
       const wanted = testFilter === undefined ? all : all.filter(([id]) => testFilter.includes(id))
       Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: 0 })
       const result = await runTests(wanted, disableBail)
@@ -51,14 +57,31 @@ function createRunner({ testFiles }: StrykerOptions): TestRunner {
   }
 }
 
+let loads = 0
+
 async function loadTests(files: readonly string[]): Promise<ReadonlyMap<string, LoadedTest>> {
-  const url = new URL('node-test.ts', import.meta.url).href
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === 'node:test' ? { url, shortCircuit: true } : next(specifier, context),
-  })
-  for (const file of files) await import(pathToFileURL(resolve(file)).href)
+  loaded.length = 0
+  if (loads++ === 0) standIn()
+  for (const file of files) await import(`${pathToFileURL(resolve(file))}?load=${loads}`)
   return new Map(loaded.map((test, index) => [`${index} ${test.name}`, test]))
+}
+
+/** Puts our own modules in the place of some, and makes of each file of the project another module with each load. */
+function standIn(): void {
+  const project = `${pathToFileURL(resolve('.'))}/`
+  const instead = (specifier: string): string | null => {
+    if (specifier === 'node:test') return new URL('node-test.ts', import.meta.url).href
+    return specifier.endsWith('/support/properties.ts') ? new URL('properties.ts', import.meta.url).href : null
+  }
+  registerHooks({
+    resolve(specifier, context, next) {
+      const url = instead(specifier)
+      if (url !== null) return { url, shortCircuit: true }
+      const found = next(specifier, context)
+      const isOurs = found.url.startsWith(project) && !/\/node_modules\/|\?/.test(found.url.slice(project.length))
+      return isOurs ? { ...found, url: `${found.url}?load=${loads}` } : found
+    },
+  })
 }
 
 async function runTests(tests: readonly [string, LoadedTest][], disableBail: boolean): Promise<CompleteDryRunResult> {
@@ -90,7 +113,7 @@ const reporter = () => ({
   onMutantTested({ status, fileName, location, mutatorName, replacement = '' }: Readonly<MutantResult>): void {
     if (status !== 'Survived' && status !== 'NoCoverage') return
     const { start, end } = location
-    const where = `${fileName}:${start.line + 1}:${start.column + 1}-${end.line + 1}:${end.column + 1}`
+    const where = `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`
     console.log(`${where} ${status} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ').slice(0, 160)}`)
   },
 })

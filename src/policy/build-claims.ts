@@ -94,8 +94,8 @@ export const run: Claim = {
   how: "a run's URL; without `/attempts/N` any attempt of it; `current`: the run that this step is part of, in any attempt",
   word: ({ signer }) => signer.run,
   accepts: (expected, actual) =>
-    matchesName(expected, attempt.test(textOf(expected)) ? actual : actual.replace(attempt, '')) ||
-    (typeof expected !== 'string' && matchesName(expected, actual)),
+    matchesName(expected, actual) ||
+    (!attempt.test(textOf(expected)) && matchesName(expected, actual.replace(attempt, ''))),
   mistake(expected, { surroundings: { serverUrl } }) {
     if (typeof expected !== 'string' || runUrl.test(expected)) return null
     return `is no URL of a run: write ${serverUrl}/owner/name/actions/runs/123, or current.`

@@ -6,7 +6,7 @@ const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
 export function durationOf(text: string): number | null {
   const [, count, unit = ''] = /^([1-9]\d{0,4})([mhdw])$/.exec(text) ?? []
   const milliseconds = units[unit]
-  return count === undefined || milliseconds === undefined ? null : Number(count) * milliseconds
+  return milliseconds === undefined ? null : Number(count) * milliseconds
 }
 
 /** Milliseconds as people say them, rounded down: `412 days`, `3 hours`, `0 minutes`. */

@@ -18,10 +18,9 @@ export function schemaMistakes(document: YamlDocument, issues: readonly Issue[])
   const unknown = unknownKeys(document).slice(0, limits.mistakes)
   const reported = new Set(unknown.map((path) => JSON.stringify(path)))
   const others = issues.slice(0, limits.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))))
-  const lastUnknown = others.filter((issue) => issue.expected === 'never').map(pathOf)
   return [
-    ...[...unknown, ...lastUnknown].map((path) => unknownKey(document, path)),
-    ...others.filter((issue) => issue.expected !== 'never').flatMap((issue) => schemaMistake(document, issue)),
+    ...unknown.map((path) => unknownKey(document, path)),
+    ...others.flatMap((issue) => schemaMistake(document, issue)),
   ]
 }
 
@@ -102,9 +101,9 @@ function formsAt(document: YamlDocument, path: Path): string {
   const [, index, part, claim] = path
   const type = valueAt(document.value, ['artifact', index ?? '', 'type'])
   if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type)) return 'a text'
-  if (path.length > 4) return path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }"
   const words = { one: 'a text', list: 'a text or a list of texts' }
   const form = formOf(type, claim)
+  if (path.length > 4) return form === 'list' || path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }"
   return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these"
 }
 

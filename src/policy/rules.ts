@@ -145,18 +145,18 @@ function reusableAlone(
 ): PolicyWarning[] {
   const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id')
   if (pinsSource) return []
-  const signers = identifying.flatMap(({ claim, expected }) => (claim === 'signer_identity' ? expected : []))
-  const elsewhere = signers.find((value) => {
+  const isElsewhere = (value: Expected): boolean => {
     const identity = parseIdentity(value)
     if (identity?.form === 'workflow') return identity.repository !== repository
     return identity?.form === 'uri' && !textOf(value).startsWith(`${serverUrl}/${repository}/`)
-  })
+  }
+  const elsewhere = identifying.find(({ expected }) => expected.some(isElsewhere))
   if (elsewhere === undefined) return []
-  const position = identifying.find(({ claim }) => claim === 'signer_identity')?.position ?? rule.position
+  const source = rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'
   return [
     {
-      message: `${rule.type}: signer_identity names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'}.`,
-      position,
+      message: `${rule.type}: ${elsewhere.claim} names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${source}.`,
+      position: elsewhere.position ?? rule.position,
     },
   ]
 }

@@ -121,11 +121,14 @@ function placesOf(text: string, events: readonly Event[]): Places {
     const path = parent?.next ? [...parent.path, parent.next.key] : []
     const key = parent?.next?.at ?? -1
     const start = scalar ? event.valueStart : event.start
-    places.set(keyOf(path), {
-      key: key === -1 ? Math.max(start, 0) : key,
-      value: start === -1 ? key : start,
-      end: scalar ? event.valueEnd : start,
-    })
+    // An item that is left empty stands nowhere: the list that it is in does.
+    if (start !== -1 || key !== -1) {
+      places.set(keyOf(path), {
+        key: key === -1 ? start : key,
+        value: start === -1 ? key : start,
+        end: scalar ? event.valueEnd : start,
+      })
+    }
     if (parent?.next) parent.next = typeof parent.next.key === 'number' ? { key: parent.next.key + 1, at: -1 } : null
     const next = event.type === EVENT_ID.SEQUENCE ? { key: 0, at: -1 } : null
     if (!scalar) open.push({ path, next, keys: new Set() })

@@ -87,7 +87,7 @@ export function cell(text: string, max = 300): string {
 function escapeCharacter(character: string): string {
   if (character === '\\') return '\\\\'
   const hex = (character.codePointAt(0) ?? 0).toString(16)
-  return character.length === 1 && hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`
+  return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`
 }
 
 function cut(escaped: string, max: number): string {

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { CodedError, type ErrorCode } from '../../src/errors.ts'
+import type { Finding, RuleType, Signer, SourceResult, Subject } from '../../src/model.ts'
+import { evaluate } from '../../src/policy/evaluate.ts'
+import { digest } from '../support/judging.ts'
+import { policyOf, profileText, rejected, subject, surroundings, verdictOn, verified } from '../support/policies.ts'
+import { emailClaims, githubClaims, slsaStatement } from '../support/sigstore.ts'
+
+type Def = Record<string, string>
+
+const main = policyOf(profileText('artifact_signature', { branch: 'main' })).rules
+const sourceThat = (code: ErrorCode, hint?: string): SourceResult => ({
+  source: 'github',
+  status: 'failed',
+  found: 0,
+  error: new CodedError(code, 'it failed', hint === undefined ? {} : { hint }),
+})
+
+/** What to do about this, where nothing is attached. */
+function hintWithout(changes: Partial<Subject>, sources: SourceResult[] = []): string | null {
+  const checks = main.map((rule) => ({ rule, findings: [] }))
+  return evaluate({ subject: { ...subject, ...changes }, checks, sources, surroundings }).hint
+}
+
+/** What to do where this is attached, and does not meet a rule of these claims. */
+function hintOn(def: Def, finding: Finding | readonly Finding[], type: RuleType = 'artifact_provenance'): string {
+  const verdict = verdictOn(policyOf(profileText(type, def)).rules, [finding].flat())
+  assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
+  return verdict.hint ?? ''
+}
+
+suite('what to do, where no attestation can be judged', () => {
+  test('no rule', () =>
+    assert.equal(
+      verdictOn([], [verified()]).hint,
+      'Add a rule for acme/app to the profile, or check the name, tags and tag_regex of the rules that are there.',
+    ))
+  test('nothing attached to an image', () =>
+    assert.equal(
+      hintWithout({}),
+      'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.',
+    ))
+  test('nothing attached to a platform', () =>
+    assert.equal(
+      hintWithout({ platform: 'linux/arm64' }),
+      'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.',
+    ))
+  test('too much attached, whatever the place says', () =>
+    assert.equal(
+      hintWithout({}, [sourceThat('LIMIT_EXCEEDED', 'ask somebody else')]),
+      'So much is attached to this image that nothing can be concluded. Remove what does not belong there, or name the bundle to use with the input bundle.',
+    ))
+  test('a place that failed, and knows what helps; of several that of the one that is told', () => {
+    assert.equal(hintWithout({}, [sourceThat('TIMEOUT', 'wait for it')]), 'wait for it')
+    const two = [sourceThat('REGISTRY_ERROR', 'log in'), sourceThat('TIMEOUT', 'wait for it')]
+    assert.equal(hintWithout({}, two), 'log in')
+    assert.equal(hintWithout({}, two.toReversed()), 'wait for it')
+  })
+  test('a place that failed, and does not', () =>
+    assert.equal(
+      hintWithout({}, [sourceThat('TIMEOUT')]),
+      'Run the job again. If it keeps failing, a debug run shows each request.',
+    ))
+})
+
+suite('what to do, for the reason that is nearest to being right', () => {
+  const sbom = verified(githubClaims(), { predicateType: 'https://spdx.dev/Document', predicate: {} })
+  const nearestFirst: [Finding, RegExp][] = [
+    [
+      sbom,
+      /^It verifies, but is another kind of statement than the rule asks for\. Attest the kind that predicate_type/,
+    ],
+    [rejected('SUBJECT_MISMATCH'), /^What is attached was made for another image\. .* Attest this very digest\.$/],
+    [rejected('UNTRUSTED'), /^It was signed through a Sigstore instance that is not among those configured\./],
+    [rejected('LIMIT_EXCEEDED'), /^What is attached is larger than anything that a signer writes\./],
+    [rejected('BUNDLE_INVALID'), /^What is attached cannot be verified, for the reason given\. Attest the image again/],
+  ]
+  for (const [index, [finding, words]] of nearestFirst.entries()) {
+    const later = nearestFirst.slice(index + 1).map(([other]) => other)
+    test(`${words.source.slice(1, 40)}…, alone, and before ${later.length} other reasons`, () => {
+      const def = { branch: 'main' }
+      assert.match(hintOn(def, finding), words)
+      assert.match(hintOn(def, [...later, finding]), words)
+    })
+  }
+  test('and the job again, where a place failed; not where all of them answered', () => {
+    const answered: SourceResult = { source: 'referrers', status: 'answered', found: 1, message: '' }
+    const hint = (sources: SourceResult[]) => verdictOn(main, [rejected('UNTRUSTED')], sources).hint ?? ''
+    assert.match(
+      hint([answered, sourceThat('TIMEOUT')]),
+      / But not every place could be asked: .* run the job again first\.$/,
+    )
+    assert.match(hint([answered]), /trusted-root\.$/)
+  })
+})
+
+suite('what to do about a claim', () => {
+  const by = (changes: Partial<Signer>) => verified({ ...githubClaims(), ...changes })
+  const cases: [string, Def, Finding, string][] = [
+    [
+      'the run',
+      { repository: 'acme/app', run: 'current' },
+      verified(githubClaims({ runId: '4004' })),
+      'The image is of another run of the workflow than the one asked for. Verify the digest that this run has pushed, and look into who else pushes to this repository.',
+    ],
+    [
+      'the age',
+      { repository: 'acme/app', max_age: '1h' },
+      verified(),
+      'The signature is older than the profile allows. Build and sign the image anew; if nobody moved the tag back to an old image on purpose, find out who did.',
+    ],
+    [
+      'the issuer',
+      { cert_issuer: 'https://gitlab.com' },
+      verified(),
+      'Whoever signed this was vouched for by https://token.actions.githubusercontent.com. Sign in the workflow that builds the image; write cert_issuer: https://token.actions.githubusercontent.com only if you trust that provider.',
+    ],
+    [
+      'the issuer, where the certificate names none',
+      { cert_issuer: 'https://gitlab.com' },
+      by({ cert_issuer: null }),
+      'Whoever signed this was vouched for by nobody. Sign in the workflow that builds the image; write cert_issuer: URL only if you trust that provider.',
+    ],
+    [
+      'another value',
+      { event: 'release' },
+      verified(),
+      'If push is right, change the policy; if it is not, this image does not come from where it should, and must not be used.',
+    ],
+    [
+      'what the certificate does not say',
+      { event: 'release' },
+      by({ event: null }),
+      'The signature says nothing about event: it was probably not made by a workflow of GitHub Actions. Sign in the workflow that builds the image.',
+    ],
+  ]
+  for (const [name, def, finding, hint] of cases) test(name, () => assert.equal(hintOn(def, finding), hint))
+
+  test('D-09: a statement that contradicts its certificate', () => {
+    const statement = slsaStatement({ digest, claims: githubClaims({ ref: 'refs/heads/dev' }) })
+    assert.equal(
+      hintOn({ repository: 'acme/app' }, verified(githubClaims(), statement)),
+      'The statement contradicts the certificate of its own signer. Do not use this image before you know why.',
+    )
+  })
+})
+
+suite('what to do about a ref', () => {
+  const on = (ref: string) => verified(githubClaims({ ref }))
+  const [tag, pull, change] = [
+    /^The image was built from a tag, and a tag never matches a branch\./,
+    /^The image was built from a pull request\. Gate images that are built from the branch itself\.$/,
+    /^If refs\/\S+ is right, change the policy;/,
+  ]
+  const cases: [RuleType, Def, string, RegExp][] = [
+    ['artifact_signature', { branch: 'main' }, 'refs/tags/v1', tag],
+    ['artifact_signature', { branch: 'main' }, 'refs/pull/1/merge', pull],
+    ['artifact_signature', { branch: 'main' }, 'refs/heads/dev', change],
+    ['artifact_provenance', { ref: 'refs/heads/main' }, 'refs/tags/v1', tag],
+    ['artifact_provenance', { ref: 'refs/heads/main' }, 'refs/pull/1/merge', pull],
+    ['artifact_provenance', { ref: "['refs/heads/main', 'refs/heads/dev']" }, 'refs/tags/v1', tag],
+    ['artifact_provenance', { ref: 'refs/tags/v1' }, 'refs/tags/v2', change],
+    ['artifact_provenance', { ref: "['refs/heads/main', 'refs/tags/v1']" }, 'refs/tags/v2', change],
+    ['artifact_provenance', { workflow_ref: 'refs/heads/main' }, 'refs/tags/v1', tag],
+    ['artifact_provenance', { tag: 'v1' }, 'refs/tags/v2', change],
+    ['artifact_provenance', { tag: 'v1' }, 'refs/pull/1/merge', change],
+  ]
+  for (const [type, def, ref, hint] of cases)
+    test(`${JSON.stringify(def)}, and it was built from ${ref}`, () => assert.match(hintOn(def, on(ref), type), hint))
+  test('another claim that reads like a ref', () => {
+    const event = verified({ ...githubClaims(), event: 'refs/tags/v1' })
+    assert.match(hintOn({ event: 'push' }, event), change)
+    const pulled = verified({ ...githubClaims(), event: 'refs/pull/1' })
+    assert.match(hintOn({ event: 'push' }, pulled), change)
+  })
+})
+
+suite('what to do about a signer', () => {
+  const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
+  const byReusable = verified(githubClaims({ signer: reusable }))
+  const spelled = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'
+  const caller = 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main'
+  const isCaller = `signer_identity is about the workflow that signed; release.yml is the one that called it (build_config in an artifact_provenance rule). If you trust the reusable workflow, write signer_identity: ${spelled}`
+  const isElsewhere = `It was signed by a reusable workflow of another repository, which must be named with it. If you trust it, write signer_identity: ${spelled}`
+  const isRight = (signer: string) =>
+    `If this signer is right, write signer_identity: ${signer}. If it is not, this image must not be used.`
+  const cases: [string, string, Finding, string][] = [
+    ['the caller for the signer', 'release.yml', byReusable, isCaller],
+    ['the caller for the signer, spelled out', 'acme/app/.github/workflows/release.yml', byReusable, isCaller],
+    ['the caller among others', "['other.yml', 'release.yml']", byReusable, isCaller],
+    ['the signer without its repository', 'build.yml', byReusable, isElsewhere],
+    ['the signer without its repository, among others', "['other.yml', 'build.yml']", byReusable, isElsewhere],
+    ['the signer of another repository', 'evil/workflows/.github/workflows/build.yml', byReusable, isRight(spelled)],
+    ['neither of the two files', 'other.yml', byReusable, isRight(spelled)],
+    ['an address', 'dev@acme.example', byReusable, isRight(spelled)],
+    [
+      'another file of the same repository',
+      'other.yml',
+      verified(),
+      isRight('acme/app/.github/workflows/release.yml@refs/heads/main'),
+    ],
+    [
+      'the same file of another repository',
+      'evil/app/.github/workflows/release.yml',
+      verified(),
+      isRight('acme/app/.github/workflows/release.yml@refs/heads/main'),
+    ],
+    ['a person', 'release.yml', verified(emailClaims('dev@acme.example')), isRight('dev@acme.example')],
+    [
+      'a workflow of another server',
+      'release.yml',
+      verified({
+        ...githubClaims(),
+        signer_identity: 'https://gitlab.com/acme/app//.gitlab-ci.yml@refs/heads/main',
+        build_config: null,
+      }),
+      isRight('https://gitlab.com/acme/app//.gitlab-ci.yml@refs/heads/main'),
+    ],
+  ]
+  for (const [name, asked, finding, hint] of cases)
+    test(`D-01: ${name}`, () =>
+      assert.equal(
+        hintOn({ signer_identity: asked, cert_issuer: finding.proof?.signer.cert_issuer ?? '' }, finding),
+        hint,
+      ))
+  test('D-01: a reusable workflow whose file is called like the caller', () => {
+    const same = { ...reusable, workflow: '.github/workflows/release.yml' }
+    assert.match(
+      hintOn({ signer_identity: 'release.yml' }, verified(githubClaims({ signer: same }))),
+      /^It was signed by a reusable workflow of another repository, .*acme\/workflows\/\.github\/workflows\/release\.yml@/,
+    )
+  })
+  for (const claim of ['build_config', 'build_config_digest'])
+    test(`${claim} is about the caller`, () => {
+      const value = claim === 'build_config' ? 'build.yml' : 'a'.repeat(40)
+      assert.equal(
+        hintOn({ repository: 'acme/app', [claim]: value }, byReusable),
+        `${claim} is about the workflow that called, ${caller}; the reusable workflow that signed is signer_identity's: https://github.com/${spelled}. If the caller is right, change the policy; if not, this image must not be used.`,
+      )
+      assert.match(hintOn({ repository: 'acme/app', [claim]: value }, verified()), /is right, change the policy;/)
+    })
+  test('another claim of a reusable workflow', () =>
+    assert.match(hintOn({ signer_digest: 'a'.repeat(40) }, byReusable), /^If 5ca1ab1e\w+ is right, change the policy;/))
+})
