@@ -116,7 +116,7 @@ const reporter = () => ({
   onMutantTested({ status, fileName, location, mutatorName, replacement = '' }: Readonly<MutantResult>): void {
     if (status !== 'Survived' && status !== 'NoCoverage') return
     const { start, end } = location
-    const where = `${fileName}:${start.line + 1}:${start.column + 1}-${end.line + 1}:${end.column + 1}`
+    const where = `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`
     console.log(`${where} ${status} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ').slice(0, 160)}`)
   },
 })
