@@ -20,7 +20,9 @@ interface Room {
 const rooms: readonly Room[] = [
   {
     source: 'src/verify/',
-    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'messages', 'signer'].map((name) => `verify-${name}`),
+    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'encode-once', 'messages', 'signer'].map(
+      (name) => `verify-${name}`,
+    ),
   },
   { source: 'src/policy/', tests: ['policy-*', 'build-level'] },
   { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts'] },
