@@ -8,6 +8,7 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MutantResult } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
+import type { InProcessOptions } from './mutation/runner.ts'
 
 interface Room {
   /** What is mutated. */
@@ -19,7 +20,9 @@ interface Room {
 const rooms: readonly Room[] = [
   {
     source: 'src/verify/',
-    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'messages', 'signer'].map((name) => `verify-${name}`),
+    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'encode-once', 'messages', 'signer'].map(
+      (name) => `verify-${name}`,
+    ),
   },
   { source: 'src/policy/', tests: ['policy-*', 'build-level', 'schema'] },
   { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts', 'image-*'] },
@@ -42,7 +45,11 @@ report(results)
 async function mutate(path: string): Promise<MutantResult[]> {
   const room = rooms.find(({ source }) => path.startsWith(source) || `${path}/` === source)
   if (room === undefined) throw new Error(`${path} is in none of ${rooms.map(({ source }) => source).join(', ')}`)
+  const tests: InProcessOptions = {
+    inProcess: { testFiles: room.tests.flatMap((name) => globSync(`__tests__/unit/${name}.test.ts`, { cwd: root })) },
+  }
   return new Stryker({
+    ...tests,
     mutate: [path.endsWith('.ts') ? path : join(path, '**', '*.ts')],
     testRunner: 'in-process',
     plugins: [join(import.meta.dirname, 'mutation', 'runner.ts')],

@@ -75,6 +75,14 @@ test('what is proven stands in the finding: instance, time, every claim', () => 
   assert.equal(proof?.signedAt.getTime(), sigstore.clock.getTime())
 })
 
+test('what was said of the image stands in the finding, as it was signed', () => {
+  for (const said of [statement, slsaStatementV02({ digest, claims })]) {
+    const finding = findSigned({ statement: said })
+    const { predicateType, predicate } = JSON.parse(JSON.stringify(said))
+    assert.deepEqual(finding.status === 'verified' && finding.statement, { predicateType, predicate })
+  }
+})
+
 suite('about this image, or not', () => {
   test('B-01: provenance of another image is a subject mismatch that still says who signed', () => {
     const finding = findSigned({ statement: slsaStatement({ digest: otherDigest, claims }) })

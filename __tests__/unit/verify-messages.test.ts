@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { AttestationContent } from '../../src/model.ts'
 import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/judging.ts'
-import { type Bundle, envelopeOf, githubClaims, logEntryOf, toPem } from '../support/sigstore.ts'
+import { type Bundle, envelopeOf, githubClaims, logEntryOf, slsaStatement, toPem } from '../support/sigstore.ts'
 
 const claims = githubClaims()
 const good = signed({ timestamp: true })
@@ -216,4 +216,45 @@ suite('what is wrong with a layer of cosign', () => {
       assert.equal(outcome(find(content)), `BUNDLE_INVALID: ${said}`)
     })
   }
+})
+
+const statement = slsaStatement({ digest, claims })
+const noStatement = 'the signed payload is not an in-toto statement'
+const signedAs = (payload: object | string, payloadType = 'application/vnd.in-toto+json') =>
+  bundleContent(
+    sigstore.sign({
+      payload: Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload)),
+      payloadType,
+      claims,
+    }),
+  )
+const simple = (payload: string): AttestationContent => ({
+  ...layer,
+  kind: 'simplesigning',
+  payload: Buffer.from(payload),
+})
+
+const ofPayloads: [AttestationContent, string][] = [
+  [signedAs(statement, 'text/plain'), `BUNDLE_INVALID: ${noStatement}: its type is "text/plain"`],
+  [signedAs(statement, 'x'.repeat(200)), `BUNDLE_INVALID: ${noStatement}: its type is "${'x'.repeat(100)}"`],
+  [signedAs('[]'), `BUNDLE_INVALID: ${noStatement}: not a JSON object`],
+  [signedAs({ ...statement, _type: 'x' }), `BUNDLE_INVALID: ${noStatement} of version 0.1 or 1`],
+  [signedAs({ ...statement, _type: [statement._type] }), `BUNDLE_INVALID: ${noStatement} of version 0.1 or 1`],
+  [signedAs({ ...statement, predicateType: 7 }), `BUNDLE_INVALID: ${noStatement}: it names no predicate type`],
+  [signedAs({ ...statement, subject: undefined }), 'BUNDLE_INVALID: the statement has no list of subjects'],
+  [signedAs({ ...statement, subject: { length: 0 } }), 'BUNDLE_INVALID: the statement has no list of subjects'],
+  [signedAs({ ...statement, subject: [7] }), 'BUNDLE_INVALID: a subject of the statement has no digest'],
+  [
+    signedAs({ ...statement, subject: [{ digest: { sha1: 'x' } }] }),
+    `SUBJECT_MISMATCH: it is about nothing with a SHA-256, not about ${digest}`,
+  ],
+  [simple('[]'), 'BUNDLE_INVALID: the signed payload is not simple signing: not a JSON object'],
+  [
+    simple('{"critical":{"type":["cosign container image signature"]}}'),
+    "BUNDLE_INVALID: the signed payload is not cosign's simple signing: critical.type is another",
+  ],
+]
+
+suite('what is wrong with what was signed', () => {
+  for (const [content, said] of ofPayloads) test(said, () => assert.equal(outcome(find(content)), said))
 })

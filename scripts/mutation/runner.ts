@@ -11,6 +11,7 @@ import {
   type CompleteDryRunResult,
   DryRunStatus,
   determineHitLimitReached,
+  MutantRunStatus,
   type TestResult,
   type TestRunner,
   TestStatus,
@@ -45,6 +46,7 @@ function createRunner({ inProcess: testFiles }: StrykerOptions): TestRunner {
       }
       const all = [...(tests ?? [])]
       const wanted = testFilter === undefined ? all : all.filter(([id]) => testFilter.includes(id))
+      if (wanted.length === 0) throw new Error(`no test is left of ${testFilter?.join(', ')}`)
       Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: 0 })
       const result = await runTests(wanted, disableBail)
       const endless = determineHitLimitReached(context.hitCount, hitLimit)
@@ -101,11 +103,15 @@ async function runTest(id: string, { name, run }: LoadedTest): Promise<TestResul
     await run()
     return { id, name, status: TestStatus.Success, timeSpentMs: performance.now() - start }
   } catch (error) {
-    const failureMessage = error instanceof Error ? error.message : String(error)
-    return { id, name, status: TestStatus.Failed, timeSpentMs: performance.now() - start, failureMessage }
+    const timeSpentMs = performance.now() - start
+    return { id, name, status: TestStatus.Failed, timeSpentMs, failureMessage: messageOf(error) }
   } finally {
     delete context.currentTestId
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Tells of a survivor as soon as it has survived. */

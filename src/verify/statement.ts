@@ -14,8 +14,8 @@ export interface StatementAbout {
 
 /** The media type of an in-toto statement. */
 export const payloadType = 'application/vnd.in-toto+json'
-const statementTypes = new Set(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1'])
-const simpleSigningTypes = new Set(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1'])
+const statementTypes = new Set<unknown>(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1'])
+const simpleSigningTypes = new Set<unknown>(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1'])
 
 /**
  * The in-toto statement of a DSSE payload (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md).
@@ -31,7 +31,7 @@ export function readStatement(payload: Buffer, mediaType: string): StatementAbou
   }
   const json = parsePayload(payload, 'the signed payload is not an in-toto statement')
   const type = member(json, '_type')
-  if (typeof type !== 'string' || !statementTypes.has(type)) {
+  if (!statementTypes.has(type)) {
     return invalid('the signed payload is not an in-toto statement of version 0.1 or 1')
   }
   const predicateType = member(json, 'predicateType')
@@ -68,7 +68,7 @@ export function readSimpleSigning(payload: Uint8Array): Digest {
   const critical = member(json, 'critical')
   const image = isJsonObject(critical) ? member(critical, 'image') : undefined
   const type = isJsonObject(critical) ? member(critical, 'type') : undefined
-  if (typeof type !== 'string' || !simpleSigningTypes.has(type)) {
+  if (!simpleSigningTypes.has(type)) {
     return invalid("the signed payload is not cosign's simple signing: critical.type is another")
   }
   const digest = isJsonObject(image) ? asDigest(member(image, 'docker-manifest-digest')) : null
