@@ -8,7 +8,6 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MutantResult } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
-import type { InProcessOptions } from './mutation/runner.ts'
 
 interface Room {
   /** What is mutated. */
@@ -45,11 +44,7 @@ report(results)
 async function mutate(path: string): Promise<MutantResult[]> {
   const room = rooms.find(({ source }) => path.startsWith(source) || `${path}/` === source)
   if (room === undefined) throw new Error(`${path} is in none of ${rooms.map(({ source }) => source).join(', ')}`)
-  const tests: InProcessOptions = {
-    inProcess: { testFiles: room.tests.flatMap((name) => globSync(`__tests__/unit/${name}.test.ts`, { cwd: root })) },
-  }
   return new Stryker({
-    ...tests,
     mutate: [path.endsWith('.ts') ? path : join(path, '**', '*.ts')],
     testRunner: 'in-process',
     plugins: [join(import.meta.dirname, 'mutation', 'runner.ts')],

@@ -11,7 +11,6 @@ import {
   type CompleteDryRunResult,
   DryRunStatus,
   determineHitLimitReached,
-  MutantRunStatus,
   type TestResult,
   type TestRunner,
   TestStatus,
@@ -46,7 +45,6 @@ function createRunner({ inProcess: testFiles }: StrykerOptions): TestRunner {
       }
       const all = [...(tests ?? [])]
       const wanted = testFilter === undefined ? all : all.filter(([id]) => testFilter.includes(id))
-      if (wanted.length === 0) throw new Error(`no test is left of ${testFilter?.join(', ')}`)
       Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: 0 })
       const result = await runTests(wanted, disableBail)
       const endless = determineHitLimitReached(context.hitCount, hitLimit)
@@ -103,15 +101,11 @@ async function runTest(id: string, { name, run }: LoadedTest): Promise<TestResul
     await run()
     return { id, name, status: TestStatus.Success, timeSpentMs: performance.now() - start }
   } catch (error) {
-    const timeSpentMs = performance.now() - start
-    return { id, name, status: TestStatus.Failed, timeSpentMs, failureMessage: messageOf(error) }
+    const failureMessage = error instanceof Error ? error.message : String(error)
+    return { id, name, status: TestStatus.Failed, timeSpentMs: performance.now() - start, failureMessage }
   } finally {
     delete context.currentTestId
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Tells of a survivor as soon as it has survived. */
