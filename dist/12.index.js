@@ -106,10 +106,9 @@ function schemaMistakes(document, issues) {
     const unknown = unknownKeys(document).slice(0, limits/* limits */.F.mistakes);
     const reported = new Set(unknown.map((path) => JSON.stringify(path)));
     const others = issues.slice(0, limits/* limits */.F.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))));
-    const lastUnknown = others.filter((issue) => issue.expected === 'never').map(pathOf);
     return [
-        ...[...unknown, ...lastUnknown].map((path) => unknownKey(document, path)),
-        ...others.filter((issue) => issue.expected !== 'never').flatMap((issue) => schemaMistake(document, issue)),
+        ...unknown.map((path) => unknownKey(document, path)),
+        ...others.flatMap((issue) => schemaMistake(document, issue)),
     ];
 }
 function pathOf(issue) {
@@ -179,10 +178,10 @@ function formsAt(document, path) {
     const type = valueAt(document.value, ['artifact', index ?? '', 'type']);
     if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type))
         return 'a text';
-    if (path.length > 4)
-        return path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }";
     const words = { one: 'a text', list: 'a text or a list of texts' };
     const form = formOf(type, claim);
+    if (path.length > 4)
+        return form === 'list' || path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }";
     return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these";
 }
 function isRuleType(type) {
@@ -420,11 +419,13 @@ function placesOf(text, events) {
         const path = parent?.next ? [...parent.path, parent.next.key] : [];
         const key = parent?.next?.at ?? -1;
         const start = scalar ? event.valueStart : event.start;
-        places.set(keyOf(path), {
-            key: key === -1 ? Math.max(start, 0) : key,
-            value: start === -1 ? key : start,
-            end: scalar ? event.valueEnd : start,
-        });
+        if (start !== -1 || key !== -1) {
+            places.set(keyOf(path), {
+                key: key === -1 ? start : key,
+                value: start === -1 ? key : start,
+                end: scalar ? event.valueEnd : start,
+            });
+        }
         if (parent?.next)
             parent.next = typeof parent.next.key === 'number' ? { key: parent.next.key + 1, at: -1 } : null;
         const next = event.type === js_yaml/* EVENT_ID */.hy.SEQUENCE ? { key: 0, at: -1 } : null;

@@ -1215,7 +1215,7 @@ const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 function durationOf(text) {
     const [, count, unit = ''] = /^([1-9]\d{0,4})([mhdw])$/.exec(text) ?? [];
     const milliseconds = units[unit];
-    return count === undefined || milliseconds === undefined ? null : Number(count) * milliseconds;
+    return milliseconds === undefined ? null : Number(count) * milliseconds;
 }
 function spanOf(milliseconds) {
     const minutes = Math.max(Math.floor(milliseconds / 60_000), 0);
@@ -1318,8 +1318,8 @@ const run = {
     reads: 'certificate, Run Invocation URI (\u20261.21)',
     how: "a run's URL; without `/attempts/N` any attempt of it; `current`: the run that this step is part of, in any attempt",
     word: ({ signer }) => signer.run,
-    accepts: (expected, actual) => (0,names/* matchesName */.Hj)(expected, attempt.test((0,glob/* textOf */.b6)(expected)) ? actual : actual.replace(attempt, '')) ||
-        (typeof expected !== 'string' && (0,names/* matchesName */.Hj)(expected, actual)),
+    accepts: (expected, actual) => (0,names/* matchesName */.Hj)(expected, actual) ||
+        (!attempt.test((0,glob/* textOf */.b6)(expected)) && (0,names/* matchesName */.Hj)(expected, actual.replace(attempt, ''))),
     mistake(expected, { surroundings: { serverUrl } }) {
         if (typeof expected !== 'string' || runUrl.test(expected))
             return null;
@@ -2056,20 +2056,20 @@ function reusableAlone(rule, identifying, { repository, serverUrl }) {
     const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id');
     if (pinsSource)
         return [];
-    const signers = identifying.flatMap(({ claim, expected }) => (claim === 'signer_identity' ? expected : []));
-    const elsewhere = signers.find((value) => {
+    const isElsewhere = (value) => {
         const identity = (0,policy_identity/* parseIdentity */.aZ)(value);
         if (identity?.form === 'workflow')
             return identity.repository !== repository;
         return identity?.form === 'uri' && !(0,glob/* textOf */.b6)(value).startsWith(`${serverUrl}/${repository}/`);
-    });
+    };
+    const elsewhere = identifying.find(({ expected }) => expected.some(isElsewhere));
     if (elsewhere === undefined)
         return [];
-    const position = identifying.find(({ claim }) => claim === 'signer_identity')?.position ?? rule.position;
+    const source = rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository';
     return [
         {
-            message: `${rule.type}: signer_identity names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'}.`,
-            position,
+            message: `${rule.type}: ${elsewhere.claim} names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${source}.`,
+            position: elsewhere.position ?? rule.position,
         },
     ];
 }
@@ -2145,8 +2145,8 @@ function repositoryOf(expected, serverUrl) {
     if (typeof expected === 'string')
         return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUri */ .LJ)(expected, serverUrl);
     const glob = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .withServer */ .eH)(expected.glob, serverUrl);
-    const examples = ['x', 'x/x'].map((part) => glob.replaceAll(/\*\*+/g, part).replaceAll('*', 'x'));
-    return examples.some((example) => (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUri */ .LJ)(example, serverUrl) !== null) ? { glob } : null;
+    const example = glob.replaceAll('**', 'x/x').replaceAll('*', 'x');
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryUri */ .LJ)(example, serverUrl) === null ? null : { glob };
 }
 const owner = {
     reads: 'certificate, Source Repository Owner URI (\u20261.16)',
@@ -2168,7 +2168,7 @@ function ownerOf(expected, serverUrl) {
     if (typeof expected === 'string')
         return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .ownerUri */ .iB)(expected, serverUrl);
     const glob = (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .withServer */ .eH)(expected.glob, serverUrl);
-    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .ownerUri */ .iB)(glob.replaceAll(/\*+/g, 'x'), serverUrl) === null ? null : { glob };
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .ownerUri */ .iB)(glob.replaceAll('*', 'x'), serverUrl) === null ? null : { glob };
 }
 const ref = {
     ..._claim_js__WEBPACK_IMPORTED_MODULE_1__/* .equality */ .T5,
@@ -2438,7 +2438,7 @@ function escapeCharacter(character) {
     if (character === '\\')
         return '\\\\';
     const hex = (character.codePointAt(0) ?? 0).toString(16);
-    return character.length === 1 && hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+    return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
 }
 function cut(escaped, max) {
     const ending = '...'.slice(0, Math.max(max, 0));

@@ -1181,7 +1181,7 @@ function readStatement(payload, mediaType) {
     }
     const json = parsePayload(payload, 'the signed payload is not an in-toto statement');
     const type = (0,build_json/* member */.Dc)(json, '_type');
-    if (typeof type !== 'string' || !statementTypes.has(type)) {
+    if (!statementTypes.has(type)) {
         return invalid('the signed payload is not an in-toto statement of version 0.1 or 1');
     }
     const predicateType = (0,build_json/* member */.Dc)(json, 'predicateType');
@@ -1208,7 +1208,7 @@ function readSimpleSigning(payload) {
     const critical = (0,build_json/* member */.Dc)(json, 'critical');
     const image = (0,build_json/* isJsonObject */.OW)(critical) ? (0,build_json/* member */.Dc)(critical, 'image') : undefined;
     const type = (0,build_json/* isJsonObject */.OW)(critical) ? (0,build_json/* member */.Dc)(critical, 'type') : undefined;
-    if (typeof type !== 'string' || !simpleSigningTypes.has(type)) {
+    if (!simpleSigningTypes.has(type)) {
         return invalid("the signed payload is not cosign's simple signing: critical.type is another");
     }
     const digest = (0,build_json/* isJsonObject */.OW)(image) ? (0,build_digest/* asDigest */.J6)((0,build_json/* member */.Dc)(image, 'docker-manifest-digest')) : null;
