@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Finding, RuleType, Signer } from '../../src/model.ts'
-import { claimsOf } from '../../src/policy/claims.ts'
+import { claimNamed, claimsOf } from '../../src/policy/claims.ts'
 import { rows as mindersRows, type Row, server } from '../support/claim-rows.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { builtBy, globs, provenanceRows } from '../support/provenance-rows.ts'
@@ -187,4 +187,12 @@ suite('D-05: a workflow file or a branch with @ in its name', () => {
     const signer = { ...signerOf('null/.github/workflows/release.yml@refs/heads/main'), repository: null }
     assert.equal(outcomeOf('artifact_signature', 'signer_identity', 'release.yml', verified(signer)), 'CLAIM_MISMATCH')
   })
+})
+
+test('a claim that no rule of its type knows is an error, and never one that holds', () => {
+  for (const name of ['wasm', 'toString', '']) {
+    assert.throws(() => claimNamed('artifact_signature', name), {
+      message: `artifact_signature knows no claim ${name}`,
+    })
+  }
 })
