@@ -6,6 +6,7 @@ import type { AttestationContent, Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
 import { bundleContent, digest, find, findSigned, instance, outcome, signed, sigstore } from '../support/judging.ts'
+import { extendedKeyUsageExtension } from '../support/sigstore/certificates.ts'
 import { entryBody } from '../support/sigstore/entries.ts'
 import {
   type Bundle,
@@ -54,6 +55,13 @@ suite('C-11: the certificate is one for signing code', () => {
       certified({ extensions: [{ ...unknown, critical: true }] }),
       /^BUNDLE_INVALID: .*unknown critical extension 1\.2\.3\.4/,
     ))
+  test('with its extended usage critical, which is understood', () =>
+    assert.equal(
+      certified({ omit: [oids.extendedKeyUsage], extensions: [extendedKeyUsageExtension([oids.codeSigning], true)] }),
+      'VERIFIED',
+    ))
+  test('for code signing among other usages', () =>
+    assert.equal(certified({ extendedKeyUsage: [oids.timeStamping, oids.codeSigning] }), 'VERIFIED'))
   test('with an unknown extension that is not critical', () =>
     assert.equal(certified({ extensions: [unknown] }), 'VERIFIED'))
 })
@@ -105,19 +113,49 @@ suite('chain and times', () => {
       )
     }
   })
-  test('C-10: a timestamp that was not granted', () => {
-    const refused = tampered(
+  const answered = (answer: number) =>
+    tampered(
       ({ verificationMaterial: { timestampVerificationData } }) => {
         for (const timestamp of timestampVerificationData?.rfc3161Timestamps ?? []) {
           const bytes = Buffer.from(timestamp.signedTimestamp, 'base64')
           const status = bytes.indexOf(Buffer.from([0x30, 0x03, 0x02, 0x01, 0x00]))
-          bytes[status + 4] = 2
+          bytes[status + 4] = answer
           timestamp.signedTimestamp = bytes.toString('base64')
         }
       },
       { timestamp: true },
     )
-    assert.match(refused, /^BUNDLE_INVALID: the timestamp authority did not grant/)
+  test('C-10: a timestamp that was granted, or granted with changes', () => {
+    for (const granted of [0, 1]) assert.equal(answered(granted), 'VERIFIED')
+  })
+  test('C-10: a timestamp that was not granted', () => {
+    for (const refused of [2, 3, 4, 5]) {
+      assert.equal(answered(refused), 'BUNDLE_INVALID: the timestamp authority did not grant the timestamp')
+    }
+  })
+  test('of several times, signed at the earliest, and never in the future', () => {
+    const at = (minutes: number) => new Date(sigstore.clock.getTime() + minutes * minute)
+    const signer = sigstore.issue({ claims, notBefore: at(-5), notAfter: at(5) })
+    for (const order of [
+      [-4, 0, 3],
+      [3, 0, -4],
+      [0, 3, -4],
+    ]) {
+      const bundle = signed({ signer, promise: false })
+      const signature = Buffer.from(envelopeOf(bundle).signatures[0]?.sig ?? '', 'base64')
+      bundle.verificationMaterial.timestampVerificationData = {
+        rfc3161Timestamps: order.map((minutes) => ({
+          signedTimestamp: sigstore.timestamp(signature, { time: at(minutes) }),
+        })),
+      }
+      const seconds = (date?: Date) => Math.floor(Number(date) / 1000)
+      const content = bundleContent(bundle)
+      assert.equal(seconds(find(content, [instance], at(4)).proof?.signedAt), seconds(at(-4)))
+      assert.match(
+        outcome(find(content, [instance], at(1))),
+        /^BUNDLE_INVALID: signed in the future, at 2.*Z: is this machine's clock right\?$/,
+      )
+    }
   })
   test('C-33: a time with a fraction is read where it can be, and never called tampered', () => {
     const withFraction = (fraction: string) =>
@@ -353,6 +391,21 @@ suite('C-22: the index of a log entry is shown only where the log signed it', ()
     assert.equal(outcome(finding), 'VERIFIED')
     assert.equal(finding.proof?.logEntry?.index, Number(logEntryOf(bundle).logIndex))
     assert.match(finding.proof?.logEntry?.log ?? '', /^[0-9a-f]{64}$/)
+  })
+  test('with a promise of a number beyond what can be told exactly, none is', () => {
+    for (const [logIndex, shown] of [
+      [0, 0],
+      [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+      [Number.MAX_SAFE_INTEGER + 1, undefined],
+    ] as const) {
+      const bundle = signed()
+      const { canonicalizedBody, kindVersion } = logEntryOf(bundle)
+      const body = Buffer.from(canonicalizedBody, 'base64')
+      bundle.verificationMaterial.tlogEntries = [sigstore.log(body, { kindVersion, logIndex })]
+      const finding = find(bundleContent(bundle))
+      assert.equal(outcome(finding), 'VERIFIED')
+      assert.equal(finding.proof?.logEntry?.index, shown)
+    }
   })
   test('with a proof alone', () => assert.equal(entryOf({ promise: false, proof: true, timestamp: true }), null))
   test('a forged index beside a proof alone is not shown, beside a promise it is refused', () => {

@@ -1,6 +1,7 @@
 /** A red that nobody understands is the second worst: every refusal says what is the matter, and with which part. */
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { limits } from '../../src/limits.ts'
 import type { AttestationContent } from '../../src/model.ts'
 import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf, slsaStatement, toPem } from '../support/sigstore.ts'
@@ -188,6 +189,10 @@ const changedBundle = (change: (json: { Payload: Record<string, unknown> }) => v
 
 const ofLayers: [Record<string, string | undefined>, string][] = [
   [{ [certificate]: undefined }, 'it has no certificate; signatures made with a key are not accepted'],
+  [
+    { [certificate]: 'x'.repeat(2 * limits.certificateBytes) },
+    'the certificate annotation does not hold exactly one certificate',
+  ],
   [{ [certificate]: 'x' }, 'the certificate annotation does not hold exactly one certificate'],
   [
     { [certificate]: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' },
@@ -216,6 +221,14 @@ suite('what is wrong with a layer of cosign', () => {
       assert.equal(outcome(find(content)), `BUNDLE_INVALID: ${said}`)
     })
   }
+})
+
+test('a certificate annotation beyond its bound', () => {
+  const annotations = { ...layer.annotations, [certificate]: 'x'.repeat(2 * limits.certificateBytes + 1) }
+  assert.equal(
+    outcome(find({ ...layer, kind: 'simplesigning', annotations })),
+    'LIMIT_EXCEEDED: 32769 characters of certificate, more than the 32768 allowed',
+  )
 })
 
 const statement = slsaStatement({ digest, claims })

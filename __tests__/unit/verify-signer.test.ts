@@ -26,6 +26,15 @@ suite('one identity, in printable ASCII', () => {
   test('C-13: none', () => assert.match(certified({ san: [] }), /^BUNDLE_INVALID: the certificate names no identity/))
   test('C-13: an empty one', () =>
     assert.match(certified({ san: san('') }), /^BUNDLE_INVALID: the identity in the certificate is empty/))
+  test('C-13: an extension for names that holds none', () =>
+    assert.equal(
+      certified({ extensions: [{ oid: '2.5.29.17', critical: true, value: Buffer.from([0x30, 0]) }] }),
+      'BUNDLE_INVALID: the certificate names 0 identities; exactly one is allowed',
+    ))
+  test('C-13: its first printable character and its last', () => {
+    const value = 'https://github.com/ ~'
+    assert.equal(signerOf({ san: san(value) }).signer_identity, value)
+  })
   test('C-13: two URIs', () =>
     assert.match(
       certified({ san: [san('https://a.example'), san('https://b.example')] }),
@@ -76,6 +85,23 @@ suite('every extension at most once, and decoded strictly', () => {
       }
     })
   }
+  for (const [what, value] of Object.entries({
+    'an IA5String': [0x16, 1, 0x78],
+    'a context-specific tag of the same number': [0x8c, 1, 0x78],
+    'a string in parts': [0x2c, 3, 0x0c, 1, 0x78],
+  })) {
+    test(`C-15: ${what} is no UTF8String`, () => {
+      assert.equal(
+        certified({ omit: [fulcio(11)], extensions: [{ oid: fulcio(11), value: Buffer.from(value) }] }),
+        `BUNDLE_INVALID: the certificate's extension ${fulcio(11)} is not a UTF8String`,
+      )
+    })
+  }
+  test('a byte order mark is part of the claim, so that it is no other claim', () => {
+    const marked = { runner_environment: '\ufeffgithub-hosted', workflow_name: '\ufeffRelease' }
+    const { runner_environment, workflow_name } = signerOf({ claims: { ...claims, ...marked } })
+    assert.deepEqual({ runner_environment, workflow_name }, marked)
+  })
   test('invalid UTF-8', () => {
     assert.match(
       certified({ extensions: [{ oid: fulcio(11), value: Buffer.from([0x0c, 1, 0xff]) }] }),
@@ -111,6 +137,15 @@ suite('old and new extensions of the same meaning', () => {
       const signer = signerOf({ omit: [fulcio(then), fulcio(now)] })
       const claim = what === 'issuer' ? 'cert_issuer' : (what as 'event' | 'commit' | 'repository' | 'ref')
       assert.equal(signer[claim], null)
+    })
+  }
+  for (const [what, value, type] of [
+    ['an e-mail address', 'https://evil.example/@acme.example', 'email'],
+    ['a URI of another scheme', 'spiffe://evil.example/x', 'uri'],
+    ['a URI with a server further on', 'urn:https://evil.example/x', 'uri'],
+  ] as const) {
+    test(`D-14: repository: ${what} names no server for the old one`, () => {
+      assert.equal(signerOf({ omit: [fulcio(12)], san: { type, value } }).repository, 'acme/app')
     })
   }
 })
