@@ -81,6 +81,16 @@ suite('chain and times', () => {
     })
     assert.match(forged, /^BUNDLE_INVALID: expected 1 timestamps, got 0/)
   })
+  test('C-06: a time that the log did not sign counts for nothing beside one that an authority did', () => {
+    for (const integratedTime of ['1', '4102444800']) {
+      const bundle = signed({ promise: false, timestamp: true })
+      const stamped = find(bundleContent(bundle)).proof?.signedAt
+      Object.assign(logEntryOf(bundle), { integratedTime })
+      const finding = find(bundleContent(bundle))
+      assert.equal(outcome(finding), 'VERIFIED')
+      assert.deepEqual(finding.proof?.signedAt, stamped)
+    }
+  })
   test('C-07: a good timestamp beside one from outside the certificate', () => {
     const late = tampered(
       (bundle) => {
