@@ -8,6 +8,7 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MutantResult } from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
+import type { InProcessOptions } from './mutation/runner.ts'
 
 interface Room {
   /** What is mutated. */
@@ -44,14 +45,18 @@ report(results)
 async function mutate(path: string): Promise<MutantResult[]> {
   const room = rooms.find(({ source }) => path.startsWith(source) || `${path}/` === source)
   if (room === undefined) throw new Error(`${path} is in none of ${rooms.map(({ source }) => source).join(', ')}`)
+  const tests: InProcessOptions = {
+    inProcess: {
+      testFiles: room.tests.flatMap((name) =>
+        globSync(`__tests__/unit/${name}.test.ts`, { cwd: root, exclude: ['**/*-speed.test.ts'] }),
+      ),
+    },
+  }
   return new Stryker({
+    ...tests,
     mutate: [path.endsWith('.ts') ? path : join(path, '**', '*.ts')],
     testRunner: 'in-process',
     plugins: [join(import.meta.dirname, 'mutation', 'runner.ts')],
-    // Not as Stryker's `testFiles`: with these it asks for whole files where all tests are meant, and activates too late.
-    inProcess: room.tests.flatMap((name) =>
-      globSync(`__tests__/unit/${name}.test.ts`, { cwd: root, exclude: ['**/*-speed.test.ts'] }),
-    ),
     coverageAnalysis: 'perTest',
     concurrency: Number(values.workers),
     reporters: ['progress-append-only', 'survivors'],
@@ -60,7 +65,7 @@ async function mutate(path: string): Promise<MutantResult[]> {
     // What was loaded stays in memory.
     maxTestRunnerReuse: 200,
     tempDirName: join(output, 'sandboxes'),
-    timeoutMS: 60_000,
+    timeoutMS: 15_000,
     disableTypeChecks: false,
     allowConsoleColors: false,
     warnings: false,

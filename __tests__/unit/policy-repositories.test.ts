@@ -22,6 +22,8 @@ suite('the repositories whose attestations a policy lets ask for', () => {
     assert.deepEqual(named({ repository: "[{ glob: 'acme/*' }, acme/app]" }), ['acme/app']))
   test('none of another server', () =>
     assert.deepEqual(named({ repository: '[https://gitlab.com/acme/app, acme/app]' }), ['acme/app']))
+  test('none by a branch or a builder that reads like one', () =>
+    assert.deepEqual(named({ branch: 'feature/x', builder_id: 'https://github.com/acme/builder' }), []))
   test('none by what another claim says', () =>
     assert.deepEqual(named({ signer_identity: 'acme/app/.github/workflows/release.yml', owner: 'acme' }), []))
 })

@@ -11,6 +11,7 @@ import {
   type CompleteDryRunResult,
   DryRunStatus,
   determineHitLimitReached,
+  MutantRunStatus,
   type TestResult,
   type TestRunner,
   TestStatus,
@@ -22,10 +23,21 @@ import { type LoadedTest, leftovers, loaded } from './node-test.ts'
 const context: InstrumenterContext = {}
 Object.assign(globalThis, { __stryker__: context })
 
-function createRunner({ inProcess: testFiles }: StrykerOptions): TestRunner {
+/**
+ * Where our own option stands. Under Stryker's `testFiles` the plan of a mutant of loading code would ask for these files in
+ * place of tests, and for a mutant that awakes after loading.
+ */
+export interface InProcessOptions {
+  inProcess: { testFiles: string[] }
+}
+
+export const strykerValidationSchema = { properties: { inProcess: { type: 'object' } } }
+
+function createRunner(options: StrykerOptions): TestRunner {
+  const { testFiles } = (options as StrykerOptions & InProcessOptions).inProcess
   let tests: ReadonlyMap<string, LoadedTest> | undefined
   const load = async () => {
-    tests ??= await loadTests(testFiles as string[])
+    tests ??= await loadTests(testFiles)
     return tests
   }
   return {
@@ -36,15 +48,20 @@ function createRunner({ inProcess: testFiles }: StrykerOptions): TestRunner {
       return { ...result, ...(context.mutantCoverage && { mutantCoverage: context.mutantCoverage }) }
     },
     async mutantRun({ activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit, disableBail }) {
+      const isStatic = mutantActivation === 'static'
       if (reloadEnvironment) tests = undefined
-      Object.assign(context, { activeMutant: mutantActivation === 'static' ? activeMutant.id : undefined })
+      if (isStatic && tests !== undefined) throw new Error('a mutant of loading code came after the tests were loaded')
+      Object.assign(context, { activeMutant: isStatic ? activeMutant.id : undefined })
+      let all: [string, LoadedTest][]
       try {
-        await load()
+        all = [...(await load())]
       } catch (error) {
-        return toMutantRunResult({ status: DryRunStatus.Error, errorMessage: String(error) })
+        // The dry run has loaded the same files: it is the mutant that they trip over, as `node --test` would.
+        if (!isStatic) throw error
+        return { status: MutantRunStatus.Killed, killedBy: [], failureMessage: messageOf(error), nrOfTests: 0 }
       }
-      const all = [...(tests ?? [])]
       const wanted = testFilter === undefined ? all : all.filter(([id]) => testFilter.includes(id))
+      if (wanted.length === 0) throw new Error(`no test is left of ${testFilter?.join(', ')}`)
       Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: 0 })
       const result = await runTests(wanted, disableBail)
       const endless = determineHitLimitReached(context.hitCount, hitLimit)
@@ -101,11 +118,15 @@ async function runTest(id: string, { name, run }: LoadedTest): Promise<TestResul
     await run()
     return { id, name, status: TestStatus.Success, timeSpentMs: performance.now() - start }
   } catch (error) {
-    const failureMessage = error instanceof Error ? error.message : String(error)
-    return { id, name, status: TestStatus.Failed, timeSpentMs: performance.now() - start, failureMessage }
+    const timeSpentMs = performance.now() - start
+    return { id, name, status: TestStatus.Failed, timeSpentMs, failureMessage: messageOf(error) }
   } finally {
     delete context.currentTestId
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Tells of a survivor as soon as it has survived. */
