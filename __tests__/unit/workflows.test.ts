@@ -7,6 +7,7 @@ import { suite, test } from 'node:test'
 import { load } from 'js-yaml'
 import { pages, yamlBlocks } from '../../scripts/pages.ts'
 import { temporaryFolder } from '../support/action.ts'
+import { mistakesOfWorkflow } from '../support/github-schemas.ts'
 
 interface Step {
   id?: string
@@ -77,6 +78,23 @@ test('everything used is pinned to a commit, with its version, the same everywhe
     }
   }
   assert.ok(pins.size > 5)
+})
+
+for (const file of [...own, ...examples])
+  test(`${file} is what GitHub's own schema takes`, async () => {
+    assert.deepEqual(await mistakesOfWorkflow(read(file)), [])
+  })
+
+test("a slip in a workflow is not what GitHub's own schema takes", async () => {
+  const text = read('examples/build-and-gate.yml')
+  for (const [right, wrong] of [
+    ['runs-on:', 'run-on:'],
+    ['packages: write', 'packages: all'],
+    ['    steps:', '    needs: nobody\n    steps:'],
+  ] as const) {
+    assert.ok(text.includes(right), right)
+    assert.notDeepEqual(await mistakesOfWorkflow(text.replace(right, wrong)), [], wrong)
+  }
 })
 
 for (const file of [...own, ...examples])
