@@ -47,9 +47,9 @@ const called = (load(read('.github/workflows/verify.yml')) as { on: { workflow_c
 
 /** What is used by a tag, and why. */
 const byTag = new Map([
-  // A called workflow cannot name the action of its own commit; examples show what users write.
-  ['acme/verify-image-provenance', /^v1$/],
-  ['acme/verify-image-provenance/.github/workflows/verify.yml', /^v1$/],
+  // A called workflow cannot name the action of its own commit; examples name a release once there is one.
+  ['acme/verify-image-provenance', /^(?:v1|[0-9a-f]{40})$/],
+  ['acme/verify-image-provenance/.github/workflows/verify.yml', /^(?:v1|[0-9a-f]{40})$/],
   // Its authors ask for the tag, which its verifier reads.
   ['slsa-framework/slsa-github-generator/.github/workflows/generator_container_slsa3.yml', /^v\d+\.\d+\.\d+$/],
   // As its documentation has it.
