@@ -7,15 +7,32 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { load } from 'js-yaml'
+import { mistakesOfAction } from '../support/github-schemas.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const action = load(readFileSync(join(root, 'action.yml'), 'utf8')) as Record<string, Record<string, unknown>>
+const text = readFileSync(join(root, 'action.yml'), 'utf8')
+const action = load(text) as Record<string, Record<string, unknown>>
 const inputs = (action.inputs ?? {}) as Record<string, Record<string, unknown>>
 const outputs = (action.outputs ?? {}) as Record<string, Record<string, unknown>>
 
 function only(value: Record<string, unknown> | undefined, keys: readonly string[]): void {
   for (const key of Object.keys(value ?? {})) assert.ok(keys.includes(key), `unknown key ${key}`)
 }
+
+test("it is what GitHub's own schema takes, and a slip in it is not", () => {
+  assert.deepEqual(mistakesOfAction(text), [])
+  for (const [right, wrong] of [
+    ['branding:', 'brandings:'],
+    ['icon: shield', 'icon: no-such-icon'],
+    ['color: green', 'colour: green'],
+    ['using: node24', 'using: node99'],
+    ['  main: dist', '  mian: dist'],
+    ['description: >-', 'descripton: >-'],
+  ] as const) {
+    assert.ok(text.includes(right), right)
+    assert.notDeepEqual(mistakesOfAction(text.replace(right, wrong)), [], wrong)
+  }
+})
 
 test('it has the keys that there are, and the required ones', () => {
   only(action, ['name', 'author', 'description', 'branding', 'inputs', 'outputs', 'runs'])

@@ -7,6 +7,7 @@ import { suite, test } from 'node:test'
 import { load } from 'js-yaml'
 import { pages, yamlBlocks } from '../../scripts/pages.ts'
 import { temporaryFolder } from '../support/action.ts'
+import { mistakesOfWorkflow } from '../support/github-schemas.ts'
 
 interface Step {
   id?: string
@@ -46,9 +47,9 @@ const called = (load(read('.github/workflows/verify.yml')) as { on: { workflow_c
 
 /** What is used by a tag, and why. */
 const byTag = new Map([
-  // A called workflow cannot name the action of its own commit; examples show what users write.
-  ['acme/verify-image-provenance', /^v1$/],
-  ['acme/verify-image-provenance/.github/workflows/verify.yml', /^v1$/],
+  // A called workflow cannot name the action of its own commit; examples name a release once there is one.
+  ['acme/verify-image-provenance', /^(?:v1|[0-9a-f]{40})$/],
+  ['acme/verify-image-provenance/.github/workflows/verify.yml', /^(?:v1|[0-9a-f]{40})$/],
   // Its authors ask for the tag, which its verifier reads.
   ['slsa-framework/slsa-github-generator/.github/workflows/generator_container_slsa3.yml', /^v\d+\.\d+\.\d+$/],
   // As its documentation has it.
@@ -77,6 +78,23 @@ test('everything used is pinned to a commit, with its version, the same everywhe
     }
   }
   assert.ok(pins.size > 5)
+})
+
+for (const file of [...own, ...examples])
+  test(`${file} is what GitHub's own schema takes`, async () => {
+    assert.deepEqual(await mistakesOfWorkflow(read(file)), [])
+  })
+
+test("a slip in a workflow is not what GitHub's own schema takes", async () => {
+  const text = read('examples/build-and-gate.yml')
+  for (const [right, wrong] of [
+    ['runs-on:', 'run-on:'],
+    ['packages: write', 'packages: all'],
+    ['    steps:', '    needs: nobody\n    steps:'],
+  ] as const) {
+    assert.ok(text.includes(right), right)
+    assert.notDeepEqual(await mistakesOfWorkflow(text.replace(right, wrong)), [], wrong)
+  }
 })
 
 for (const file of [...own, ...examples])
