@@ -16,6 +16,9 @@ import {
   signed,
   sigstore,
 } from '../support/judging.ts'
+import { createAuthority } from '../support/sigstore/certificates.ts'
+import { objectIdentifier, sequence, setOf, utf8String } from '../support/sigstore/der.ts'
+import { issueCertificate } from '../support/sigstore/issue.ts'
 import { createSigstore, githubClaims, type SignRequest, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
 
 const claims = githubClaims()
@@ -356,6 +359,34 @@ suite('what a finding says of itself', () => {
     assert.equal(claimed(found), 'Odd, "Inc."')
     assert.match(outcome(found), /but by O=Odd\\, \\"Inc\.\\", CN=sigstore-intermediate$/)
   })
+  for (const [what, issuer, named, claimedIssuer] of [
+    ['without an organization', [['2.5.4.3', 'fulcio']], 'CN=fulcio', null],
+    [
+      'with the sign of an organization in another name',
+      [
+        ['2.5.4.3', 'O=sigstore.test'],
+        ['2.5.4.10', 'evil'],
+      ],
+      'CN=O=sigstore.test, O=evil',
+      'evil',
+    ],
+    ['without any name', [], 'nobody that it names', null],
+  ] as const) {
+    test(`an issuer ${what} is told as what it is`, () => {
+      const name = sequence(...issuer.map(([oid, text]) => setOf(sequence(objectIdentifier(oid), utf8String(text)))))
+      const validity = { notBefore: sigstore.clock, notAfter: new Date(sigstore.clock.getTime() + 60_000) }
+      const signer = issueCertificate({ claims }, createAuthority(name, validity, null), null, sigstore.clock)
+      const finding = find(bundleContent(signed({ signer })), [
+        instance,
+        instanceOf({ ...sigstore.trustedRoot() }, 'b'),
+      ])
+      assert.equal(
+        outcome(finding),
+        `UNTRUSTED: its certificate was not issued by a trusted Sigstore instance (sigstore.test, b) but by ${named}`,
+      )
+      assert.equal(finding.status === 'rejected' && finding.claimedIssuer, claimedIssuer)
+    })
+  }
   test('three of the digests that it is about, and how many more', () => {
     const digests = [1, 2, 3, 4, 5].map((number) => ({ sha256: String(number).repeat(64) }))
     const about = (count: number) => {

@@ -116,6 +116,16 @@ suite('a signature of what BuildKit says', () => {
       assert.match(outcome(find(chain({ manifest: broken, signature: about }))), /^BUNDLE_INVALID/)
     })
   }
+  test('E-20: one that lists nothing does not list the statement', () => {
+    for (const bytes of ['{}', '{"layers":{}}', '{"layers":[null]}']) {
+      const broken = Buffer.from(bytes)
+      const about = bundleContent(signed({ statement: signatureOf(digestOf(broken)) })) as SignatureContent
+      assert.equal(
+        outcome(find(chain({ manifest: broken, signature: about }))),
+        `BUNDLE_INVALID: the attestation manifest ${digestOf(broken)} does not list the statement ${digestOf(provenance)}`,
+      )
+    }
+  })
   test('bounds come before anything is hashed', () => {
     const statement = Buffer.alloc(limits.bundleBytes + 1)
     assert.match(outcome(find(chain({ statement }))), /^LIMIT_EXCEEDED/)

@@ -43,6 +43,48 @@ suite('the bundle is well-formed', () => {
       )
     })
   }
+  for (const version of ['+json;version=0.3', '.v0.3+json']) {
+    test(`C-39: of the third version, as ${version}`, () => {
+      const mediaType = `application/vnd.dev.sigstore.bundle${version}`
+      assert.equal(
+        changed((bundle) => Object.assign(bundle, { mediaType })),
+        'VERIFIED',
+      )
+    })
+  }
+  test("null is protobuf's way to say that a member is not there", () => {
+    const nothing = {
+      publicKey: null,
+      x509CertificateChain: null,
+      timestampVerificationData: { rfc3161Timestamps: null },
+    }
+    assert.equal(
+      changed((bundle) => {
+        Object.assign(bundle, { messageSignature: null })
+        Object.assign(bundle.verificationMaterial, nothing)
+      }),
+      'VERIFIED',
+    )
+    assert.match(
+      changed((bundle) => Object.assign(bundle.verificationMaterial, { certificate: null })),
+      /^BUNDLE_INVALID: it has no certificate$/,
+    )
+    assert.equal(
+      changed((bundle) => Object.assign(logEntryOf(bundle), { inclusionPromise: null })),
+      'VERIFIED',
+    )
+  })
+  test('the first entry of a log, its numbers as numbers', () => {
+    const bundle = signed()
+    const { canonicalizedBody, kindVersion } = logEntryOf(bundle)
+    const entry = sigstore.log(Buffer.from(canonicalizedBody, 'base64'), { kindVersion, logIndex: 0 })
+    assert.equal(
+      changed((numbered) => {
+        numbered.verificationMaterial.tlogEntries = [{ ...entry, logIndex: 0 as never }]
+      }, bundle),
+      'VERIFIED',
+    )
+  })
   test('C-40: an envelope and a message signature', () => {
     const messageSignature = { messageDigest: { algorithm: 'SHA2_256', digest: 'AAAA' }, signature: 'AAAA' }
     assert.match(

@@ -39,6 +39,10 @@ const without =
 const ofBundles: [Change, string, Bundle?][] = [
   [(bundle) => set(bundle, { mediaType: 'text/plain' }), 'unsupported bundle version: media type "text/plain"'],
   [without('mediaType'), 'unsupported bundle version: media type undefined'],
+  [
+    (bundle) => set(bundle, { mediaType: 'x'.repeat(200) }),
+    `unsupported bundle version: media type "${'x'.repeat(99)}`,
+  ],
   [without('verificationMaterial'), 'it has no verificationMaterial'],
   [material({ certificate: undefined }), 'it has no certificate'],
   [material({ certificate: 'x' }), 'it has no certificate'],
@@ -64,6 +68,8 @@ const ofBundles: [Change, string, Bundle?][] = [
   [entry({ logIndex: 'x1' }), 'logIndex of the log entry is no number'],
   [entry({ logIndex: -1 }), 'logIndex of the log entry is no number'],
   [entry({ logIndex: 1.5 }), 'logIndex of the log entry is no number'],
+  [entry({ logIndex: [7] }), 'logIndex of the log entry is no number'],
+  [entry({ logIndex: 2 ** 53 }), 'logIndex of the log entry is no number'],
   [entry({ integratedTime: '12345678901234567890' }), 'integratedTime of the log entry is no number'],
   [entry({ inclusionPromise: 7 }), 'it has no inclusionPromise'],
   [entry({ inclusionPromise: { signedEntryTimestamp: 7 } }), 'the signed entry timestamp is not a string'],
@@ -72,16 +78,27 @@ const ofBundles: [Change, string, Bundle?][] = [
   [proof({ hashes: [7] }), 'a hash of the inclusion proof is not a string'],
   [proof({ logIndex: '' }), 'logIndex of the log entry is no number'],
   [proof({ treeSize: '' }), 'treeSize of the log entry is no number'],
+  [proof({ checkpoint: undefined }), 'it has no checkpoint'],
   [proof({ checkpoint: 7 }), 'it has no checkpoint'],
   [proof({ checkpoint: { envelope: 7 } }), 'the checkpoint is not a string'],
   [
     entry({ inclusionProof: undefined }),
     'the bundle lacks what its version asks for: verificationMaterial.tlogEntries[0].inclusionProof',
   ],
+  [
+    ({ verificationMaterial }) => {
+      const bare = { ...verificationMaterial.tlogEntries[0], inclusionProof: undefined }
+      set(verificationMaterial, { tlogEntries: [bare, bare] })
+    },
+    'the bundle lacks what its version asks for: verificationMaterial.tlogEntries[0].inclusionProof, verificationMaterial.tlogEntries[1].inclusionProof',
+  ],
+  [proof({ rootHash: 7 }), 'the bundle lacks what its version asks for'],
   [material({ timestampVerificationData: 7 }), 'it has no timestampVerificationData'],
   [timestamps(7), 'rfc3161Timestamps is not a list'],
   [timestamps([7]), 'a timestamp is not an object'],
   [timestamps([{}]), 'the timestamp is not a string'],
+  // The library trips over these, and its words are about itself.
+  [timestamps([{ signedTimestamp: Buffer.from([0x30, 0]).toString('base64') }]), 'it is malformed'],
   [without('dsseEnvelope'), 'it has neither an envelope nor a message signature'],
   [
     (bundle) => set(bundle, { messageSignature: message.messageSignature }),
@@ -130,6 +147,8 @@ function relogged(change: (body: any) => void, entry?: 'intoto-0.0.1' | 'dsse-v2
 
 const otherPem = Buffer.from(toPem(sigstore.issue({ claims }).certificate)).toString('base64')
 const ofEntries: [AttestationContent, string][] = [
+  [relogged((body) => set(body, { spec: null })), 'it is malformed'],
+  [relogged(({ spec }) => set(spec.payloadHash, { value: 7 })), 'it is malformed'],
   [
     relogged(({ spec }) => set(spec.dsseV002.signatures[0].verifier.x509Certificate, { rawBytes: '!' }), 'dsse-v2'),
     'the certificate in the log entry is not canonical base64',
@@ -270,4 +289,44 @@ const ofPayloads: [AttestationContent, string][] = [
 
 suite('what is wrong with what was signed', () => {
   for (const [content, said] of ofPayloads) test(said, () => assert.equal(outcome(find(content)), said))
+})
+
+const ofLength = (bytes: number) => Buffer.alloc(bytes, 'x')
+const { annotations } = layer
+const ofBuildkit = { kind: 'buildkit', signature: good as never, manifest, statement: manifest } as const
+
+const tooLong: [AttestationContent, string][] = [
+  [{ kind: 'bundle', bundle: ofLength(limits.bundleBytes + 1) }, '16777217 bytes of bundle, more than the 16777216'],
+  [
+    { kind: 'dsse', envelope: ofLength(limits.bundleBytes + 1), annotations },
+    '16777217 bytes of envelope, more than the 16777216',
+  ],
+  [
+    { kind: 'simplesigning', payload: ofLength(limits.bundleBytes + 1), annotations },
+    '16777217 bytes of payload, more than the 16777216',
+  ],
+  [
+    { ...ofBuildkit, manifest: ofLength(limits.manifestBytes + 1) },
+    '4194305 bytes of attestation manifest, more than the 4194304',
+  ],
+  [
+    { ...ofBuildkit, statement: ofLength(limits.bundleBytes + 1) },
+    '16777217 bytes of statement, more than the 16777216',
+  ],
+]
+
+suite('what is longer than anything of its kind', () => {
+  for (const [content, said] of tooLong) {
+    test(said, () => assert.equal(outcome(find(content)), `LIMIT_EXCEEDED: ${said} allowed`))
+  }
+  test('a certificate in no base64 is as long as it would be at least, and is not decoded', () => {
+    const judged = (length: number) => {
+      const bundle = structuredClone(good)
+      set(bundle.verificationMaterial, { certificate: { rawBytes: '!'.repeat(length) } })
+      return outcome(find(bundleContent(bundle)))
+    }
+    const longest = Math.ceil(((limits.certificateBytes + 3) * 4) / 3) - 1
+    assert.equal(judged(longest), 'BUNDLE_INVALID: the certificate is not canonical base64')
+    assert.equal(judged(longest + 1), 'LIMIT_EXCEEDED: 16385 bytes of certificate, more than the 16384 allowed')
+  })
 })
