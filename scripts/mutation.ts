@@ -20,7 +20,7 @@ interface Room {
 const rooms: readonly Room[] = [
   {
     source: 'src/verify/',
-    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'encode-once', 'messages', 'signer'].map(
+    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'encode-once', 'log-entry', 'messages', 'signer'].map(
       (name) => `verify-${name}`,
     ),
   },

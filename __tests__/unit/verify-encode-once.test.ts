@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bundleFromJSON } from '@sigstore/bundle'
-import { toSignedEntity } from '@sigstore/verify'
+import type { X509Certificate } from '@sigstore/core'
+import { type SignedEntity, toSignedEntity } from '@sigstore/verify'
+import type { Instance } from '../../src/model.ts'
+import { instanceOf } from '../../src/trust/instance.ts'
 import { encodeOnce } from '../../src/verify/encode-once.ts'
-import { instance, signed } from '../support/judging.ts'
+import { instance, signed, sigstore } from '../support/judging.ts'
 
 test('what is kept is what would be written, of the whole certificate and of what is signed of it', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
@@ -26,4 +29,25 @@ test('a copy is encoded anew, for what is taken out of it must be out of its DER
   const before = root.toDER()
   root.subs.pop()
   assert.notDeepEqual(root.toDER(), before)
+})
+
+test('every certificate that is compared is written once, whatever the key is', () => {
+  const authorities = (from: Instance) =>
+    [...from.material.certificateAuthorities, ...from.material.timestampAuthorities].flatMap(
+      ({ certChain }) => certChain,
+    )
+  const isKept = ({ root }: X509Certificate) =>
+    [root, root.subs[0]].every((part) => part && new Set([part.toDER(), part.toDER()]).size === 1)
+  const from = () => instanceOf({ ...sigstore.trustedRoot() }, 'anew')
+  const entity = toSignedEntity(bundleFromJSON(signed()))
+  const keyed: SignedEntity = { ...entity, key: { $case: 'public-key', hint: 'x' } }
+  for (const one of [entity, keyed]) {
+    const trusted = from()
+    const own = one.key.$case === 'certificate' ? [one.key.certificate] : []
+    const certificates = [...own, ...authorities(trusted)]
+    assert.ok(certificates.length >= 4)
+    assert.ok(!certificates.some(isKept))
+    encodeOnce(one, trusted)
+    assert.ok(certificates.every(isKept))
+  }
 })
