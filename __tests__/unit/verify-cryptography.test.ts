@@ -123,6 +123,16 @@ suite('chain and times', () => {
       )
     }
   })
+  test('C-10: an authority that is not for timestamping, beside the one that signed', () => {
+    for (const name of ['sigstore.test', 'other.test']) {
+      const wrong = createSigstore({ name, tsa: { extendedKeyUsage: [oids.codeSigning] } })
+      const root = sigstore.trustedRoot()
+      const timestampAuthorities = [...wrong.trustedRoot().timestampAuthorities, ...root.timestampAuthorities]
+      const both = instanceOf({ ...root, timestampAuthorities }, 'both')
+      const content = bundleContent(signed({ promise: false, timestamp: true }))
+      assert.equal(outcome(find(content, [both])), 'VERIFIED')
+    }
+  })
   const answered = (answer: number) =>
     tampered(
       ({ verificationMaterial: { timestampVerificationData } }) => {
@@ -177,6 +187,22 @@ suite('chain and times', () => {
       })
     assert.equal(withFraction('.123'), 'VERIFIED')
     assert.match(withFraction('.5'), /^BUNDLE_INVALID: .*timestamp/)
+  })
+})
+
+suite('a message signature that is about another image', () => {
+  const message = Buffer.from('another image')
+  test('says so where nothing else is the matter with it', () => {
+    assert.match(outcome(find(bundleContent(sigstore.sign({ message })))), /^SUBJECT_MISMATCH: it is about sha256:/)
+  })
+  test('is invalid where anything else is, for then nobody knows who says so', () => {
+    const signer = sigstore.issue({ claims, sct: false })
+    assert.equal(
+      outcome(find(bundleContent(sigstore.sign({ message, signer })))),
+      'BUNDLE_INVALID: expected 1 SCTs, got 0',
+    )
+    const unlogged = sigstore.sign({ message, entry: 'none', timestamp: true })
+    assert.equal(outcome(find(bundleContent(unlogged))), 'BUNDLE_INVALID: expected 1 tlog entries, got 0')
   })
 })
 
