@@ -20,9 +20,18 @@ interface Room {
 const rooms: readonly Room[] = [
   {
     source: 'src/verify/',
-    tests: ['attestation', 'buildkit', 'bundle', 'cryptography', 'encode-once', 'log-entry', 'messages', 'signer'].map(
-      (name) => `verify-${name}`,
-    ),
+    tests: [
+      'attestation',
+      'buildkit',
+      'bundle',
+      'cryptography',
+      'encode-once',
+      'extensions',
+      'hostile',
+      'log-entry',
+      'messages',
+      'signer',
+    ].map((name) => `verify-${name}`),
   },
   { source: 'src/policy/', tests: ['policy-*', 'build-level', 'schema'] },
   { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts', 'image-*'] },
