@@ -302,6 +302,24 @@ suite('which Sigstore instance', () => {
     assert.equal(outcome(findSigned({ entry: 'none', timestamp: true }, github)), 'VERIFIED')
     assert.match(outcome(findSigned({ entry: 'none', timestamp: false }, github)), /^BUNDLE_INVALID/)
   })
+  test('and so do the layers of cosign, which then come without a log entry', () => {
+    const signature = { kind: 'simplesigning', ...github.cosignSignature({ digest, reference: 'acme/app' }) } as const
+    const attestation = { kind: 'dsse', ...github.cosignAttestation({ statement }) } as const
+    for (const content of [signature, attestation]) {
+      assert.equal(outcome(find(content, [githubInstance])), 'VERIFIED')
+      const { 'dev.sigstore.cosign/rfc3161timestamp': _, ...annotations } = content.annotations
+      assert.equal(
+        outcome(find({ ...content, annotations }, [githubInstance])),
+        'BUNDLE_INVALID: expected 1 timestamps, got 0',
+      )
+    }
+    const { payload, annotations } = sigstore.cosignSignature({ digest, reference: 'acme/app', timestamp: true })
+    const { 'dev.sigstore.cosign/bundle': _, ...unlogged } = annotations
+    assert.equal(
+      outcome(find({ kind: 'simplesigning', payload, annotations: unlogged })),
+      'BUNDLE_INVALID: expected 1 tlog entries, got 0',
+    )
+  })
   test('A-12, C-27: a signature of an instance with logs needs its log entry, whoever else is trusted', () => {
     const bundle = signed({ entry: 'none', timestamp: true })
     for (const instances of [[instance], [githubInstance, instance], [instance, githubInstance]]) {

@@ -223,6 +223,7 @@ const ofLayers: [Record<string, string | undefined>, string][] = [
   [{ [timestamp]: '[]' }, `the annotation ${timestamp} is not a JSON object`],
   [{ [timestamp]: '{}' }, 'the timestamp is not a string'],
   [changedBundle(({ Payload }) => set(Payload, { logID: 7 })), 'the log ID is not 64 hex digits'],
+  [changedBundle(({ Payload }) => set(Payload, { logID: ['0'.repeat(64)] })), 'the log ID is not 64 hex digits'],
   [changedBundle(({ Payload }) => set(Payload, { logID: `x${'0'.repeat(64)}` })), 'the log ID is not 64 hex digits'],
   [changedBundle(({ Payload }) => set(Payload, { logID: `${'0'.repeat(64)}x` })), 'the log ID is not 64 hex digits'],
   [changedBundle(({ Payload }) => set(Payload, { body: 7 })), 'the log entry is not a string'],
