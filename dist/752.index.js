@@ -553,7 +553,7 @@ const mediaTypes = new Set([
 ]);
 function readBundle(json) {
     const mediaType = (0,build_json/* member */.Dc)(json, 'mediaType');
-    if (typeof mediaType !== 'string' || !mediaTypes.has(mediaType)) {
+    if (!mediaTypes.has(mediaType)) {
         return invalid(`unsupported bundle version: media type ${JSON.stringify(mediaType)?.slice(0, 100)}`);
     }
     const material = objectAt(json, 'verificationMaterial');
@@ -619,8 +619,6 @@ function checkProof(proof) {
         decodeBase64(hash, 'a hash of the inclusion proof');
     checkNumber(proof, 'logIndex');
     checkNumber(proof, 'treeSize');
-    if (!has(proof, 'checkpoint'))
-        return;
     const note = (0,build_json/* member */.Dc)(objectAt(proof, 'checkpoint'), 'envelope');
     if (typeof note !== 'string')
         invalid('the checkpoint is not a string');
