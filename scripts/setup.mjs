@@ -55,7 +55,8 @@ function install() {
   const path = PATH.split(delimiter).filter((folder) => !folder.startsWith(modules))
   const env = { ...process.env, PATH: path.join(delimiter) }
   const [command, ...start] = npm && node ? [node, npm] : ['npm']
-  const options = ['ci', '--include=dev', '--no-audit', '--no-fund']
+  // An older Node.js may install: what it would be warned of, once for each package, runs by the one that is installed.
+  const options = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   return spawnSync(command, [...start, ...options], { cwd: root, env, stdio: ['ignore', 2, 2] }).status
 }
 

@@ -19,7 +19,7 @@ export const robot = { user: 'robot', password: 'canary-secret' }
 const htpasswd = `${robot.user}:$2b$04$Lb/ztWSVWnh.WWAJqnW27eeEQbOQy23BVVK5qlvtA0SydHQt0wZ4.\n`
 
 /** The program, by the names that Debian and its makers give it; null where it is not there. */
-export const dockerRegistryProgram: string | null = findProgram(['docker-registry', 'registry'])
+const dockerRegistryProgram: string | null = findProgram(['docker-registry', 'registry'])
 
 /** Why tests that need it are skipped; false where they are not. */
 export const withoutDockerRegistry: string | false =

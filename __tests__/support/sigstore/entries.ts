@@ -23,7 +23,7 @@ export type Signed =
   | { kind: 'message'; message: Buffer; signature: Buffer }
 
 /** The bytes that the signature is over. */
-export function signedBytes(signed: Signed): Buffer {
+function signedBytes(signed: Signed): Buffer {
   return signed.kind === 'message' ? signed.message : dsse.preAuthEncoding(signed.envelope.payloadType, signed.payload)
 }
 
