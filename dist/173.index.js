@@ -3933,6 +3933,10 @@ async function openGather(places, known) {
     const { askedAhead, openPlaces } = await __webpack_require__.e(/* import() */ 888).then(__webpack_require__.bind(__webpack_require__, 6888));
     return askedAhead(openPlaces(places), known);
 }
+async function gatherFiles(bundles, workspace) {
+    const { gatherFromFiles } = await __webpack_require__.e(/* import() */ 806).then(__webpack_require__.bind(__webpack_require__, 3806));
+    return gatherFromFiles(bundles, workspace);
+}
 async function resolve(reference, expected, registryOf, patience, hooks) {
     const ask = async () => {
         hooks.onProgress(reference.given, `resolving at ${reference.registry}`);
@@ -3974,10 +3978,6 @@ async function carriedTags(image, all, { policy, registryOf }) {
         if (digests[index] === digest)
             carried.add(tag);
     return carried;
-}
-async function gatherFiles(bundles, workspace) {
-    const { gatherFromFiles } = await __webpack_require__.e(/* import() */ 806).then(__webpack_require__.bind(__webpack_require__, 3806));
-    return gatherFromFiles(bundles, workspace);
 }
 
 ;// CONCATENATED MODULE: ./build/step.js

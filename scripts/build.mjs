@@ -29,6 +29,8 @@ run(
 // Plain ASCII: Node.js decodes and compiles it faster, and no character of it is invisible to who reads it.
 for (const file of globSync('dist/*.js', { cwd: root })) {
   const text = readFileSync(`${root}${file}`, 'utf8')
+  // A backslash before it would make the escape a text: none of it may be in what is shipped.
+  if (/\\[^\0-\x7f]/.test(text)) throw new Error(`${file} has a backslash before a character that is not ASCII`)
   writeFileSync(
     `${root}${file}`,
     text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 interface Row {
   what: string
   value: number
+  unit: string
 }
 
 interface Plot {
@@ -87,12 +88,10 @@ function scale(values: readonly number[], length: number): { at(value: number): 
 }
 
 function pointsOf(pattern: RegExp, unit: string): [number, number][] {
-  const points = rows.flatMap(({ what, value }): [number, number][] => {
-    const [, count] = pattern.exec(what) ?? []
-    return count === undefined ? [] : [[Number(count), value]]
+  const points = rows.flatMap((row): [number, number][] => {
+    const [, count] = pattern.exec(row.what) ?? []
+    return count === undefined || row.unit !== unit ? [] : [[Number(count), row.value]]
   })
-  // The ratio to a smaller number of the same name comes after the time.
-  const once = [...new Map(points.toReversed()).entries()].sort(([one], [other]) => one - other)
-  if (once.length < 2) throw new Error(`bench.json has no ${unit} that ${pattern} names: run the bench first`)
-  return once
+  if (points.length < 2) throw new Error(`bench.json has no ${unit} that ${pattern} names: run the bench first`)
+  return points
 }

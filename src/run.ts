@@ -89,6 +89,12 @@ async function openGather(places: Places, known: readonly Named[]): Promise<Gath
   return askedAhead(openPlaces(places), known)
 }
 
+/** Loaded only where bundles are named. */
+async function gatherFiles(bundles: readonly string[], workspace: string): Promise<Gathered> {
+  const { gatherFromFiles } = await import('./sources/files.ts')
+  return gatherFromFiles(bundles, workspace)
+}
+
 /** What all images of a run share. */
 interface Shared {
   policy: Policy
@@ -151,10 +157,4 @@ async function carriedTags(
   const digests = await Promise.all(asked.map((tag) => digestOfTag(registryOf(reference), reference.path, tag)))
   for (const [index, tag] of asked.entries()) if (digests[index] === digest) carried.add(tag)
   return carried
-}
-
-/** Loaded only where bundles are named. */
-async function gatherFiles(bundles: readonly string[], workspace: string): Promise<Gathered> {
-  const { gatherFromFiles } = await import('./sources/files.ts')
-  return gatherFromFiles(bundles, workspace)
 }
