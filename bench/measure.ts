@@ -13,6 +13,8 @@ export interface Step {
   exitCode: number | null
   /** Peak of its memory; null where it was not asked for. */
   peakMiB: number | null
+  /** Of it, how long the attestations took to verify, as the report says. */
+  verifyMs: number
 }
 
 export interface StepOptions {
@@ -40,8 +42,15 @@ export async function runStep(inputs: Record<string, string>, options: StepOptio
   }
   const { ms, exitCode } = await runNode([...(options.withPeak ? ['--require', peak] : []), dist], env)
   const peakKiB = existsSync(file('peak')) ? Number(readFileSync(file('peak'), 'utf8')) : null
+  const verifyMs = durationsIn(readFileSync(file('output'), 'utf8')).verify ?? Number.NaN
   rmSync(folder, { recursive: true, force: true })
-  return { ms, exitCode, peakMiB: peakKiB === null ? null : peakKiB / 1024 }
+  return { ms, exitCode, peakMiB: peakKiB === null ? null : peakKiB / 1024, verifyMs }
+}
+
+/** Those of the report that these outputs name. */
+function durationsIn(outputs: string): { verify?: number } {
+  const path = /^report<<(\S+)\n(.*)\n\1$/m.exec(outputs)?.[2] ?? ''
+  return JSON.parse(readFileSync(path, 'utf8')).durations
 }
 
 /** Runs Node.js once, and throws its output away. */

@@ -3909,7 +3909,7 @@ async function run(inputs, runner, mode, hooks) {
     const judging = async () => {
         const known = platforms === 'index' ? knownBefore(inputs) : [];
         const gather = files !== null ? async () => files : await openGather(places, known);
-        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(752)]).then(__webpack_require__.bind(__webpack_require__, 5752));
+        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(742)]).then(__webpack_require__.bind(__webpack_require__, 6742));
         const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks };
         const shared = { policy, registryOf, judge: openJudge(basis) };
         const resolved = await resolving;

@@ -25,7 +25,7 @@ const rooms: readonly Room[] = [
       'buildkit',
       'bundle',
       'cryptography',
-      'encode-once',
+      'once',
       'extensions',
       'hostile',
       'log-entry',

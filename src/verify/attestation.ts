@@ -65,12 +65,11 @@ export function verifyAttestation(
       namesImage: claimed.subjects.includes(image.digest),
     }
     const leaf = readCertificate(claimed.certificate)
-    const issuers = instances.filter(({ authorities }) => authorities.some((authority) => issued(authority, leaf)))
-    if (issuers.length === 0) {
+    const proof = verifyWithAny(claimed, instances, leaf, now)
+    if (proof === null) {
       const refused = rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
       return { ...refused, claimedIssuer: organizationOf(leaf.issuer) }
     }
-    const proof = verifyWithAny(claimed, issuers, now)
     if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(claimed.subjects, image), proof)
     return { ...about, status: 'verified', proof, statement: claimed.statement }
   } catch (error) {
@@ -93,15 +92,31 @@ function digestOfSignature(signature: SignatureContent): Digest | null {
   }
 }
 
-/** Two trusted roots may hold the same authority and different logs; it is enough that one of them proves it. */
-function verifyWithAny(claimed: Claimed, [first, ...others]: readonly Instance[], now: Date): Proof {
-  if (first === undefined) return invalid('no instance is left')
-  try {
-    return verifyCryptography(claimed, first, now)
-  } catch (error) {
-    if (others.length === 0) throw error
-    return verifyWithAny(claimed, others, now)
+/**
+ * What one instance proves, null where none has issued the certificate. Two trusted roots may hold the same authority and
+ * different logs; it is enough that one of them proves it. An authority's name is in a certificate for anybody to write,
+ * and its signature takes long to verify: the cryptography does that for what holds, so that it is asked for here only
+ * where something does not, to say which of the two it is.
+ * @throws what the last of the instances that issued it has against it
+ */
+function verifyWithAny(
+  claimed: Claimed,
+  instances: readonly Instance[],
+  leaf: X509Certificate,
+  now: Date,
+): Proof | null {
+  const refusals: unknown[] = []
+  for (const instance of instances) {
+    const issuers = instance.authorities.filter((authority) => leaf.checkIssued(authority))
+    if (issuers.length === 0) continue
+    try {
+      return verifyCryptography(claimed, instance, now)
+    } catch (error) {
+      if (issuers.some((issuer) => leaf.verify(issuer.publicKey))) refusals.push(error)
+    }
   }
+  if (refusals.length > 0) throw refusals.at(-1)
+  return null
 }
 
 function rejected(about: About, code: Rejected['code'], message: string, proof: Proof | null = null): Rejected {
@@ -198,11 +213,6 @@ function readContent(keyless: KeylessBundle, image: Pick<Image, 'manifest'>): Cl
 function uploadedEnvelope({ payload, payloadType, signatures }: DsseEnvelope): Buffer {
   const encoded = signatures.map(({ keyid, sig }) => ({ keyid, sig: sig.toString('base64') }))
   return Buffer.from(JSON.stringify({ payloadType, payload: payload.toString('base64'), signatures: encoded }))
-}
-
-/** By name and by signature. Whether the chain held at the time of signing is the cryptography's to say. */
-function issued(authority: X509Certificate, leaf: X509Certificate): boolean {
-  return leaf.checkIssued(authority) && leaf.verify(authority.publicKey)
 }
 
 /** Node writes a name as lines, with a backslash before what RFC 2253 would misread. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { TransparencyLogEntry } from '@sigstore/bundle'
-import { type RFC3161Timestamp, X509Certificate } from '@sigstore/core'
+import type { RFC3161Timestamp } from '@sigstore/core'
 import { type SignedEntity, toSignedEntity, VerificationError, Verifier } from '@sigstore/verify'
 // Proves that an entry is in the log. Not part of the package's front: the version is pinned, and a test holds it.
 import { verifyTLogInclusion } from '@sigstore/verify/dist/tlog/index.js'
@@ -12,7 +12,6 @@ import { limits } from '../limits.ts'
 import type { Instance, LogEntry, Proof } from '../model.ts'
 import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isTimestampingLeaf } from './certificate.ts'
-import { encodeOnce } from './encode-once.ts'
 import {
   checkLoggedCertificate,
   checkLogKeyValidity,
@@ -20,6 +19,7 @@ import {
   matchIntoto001,
   refuseRepeatedEntries,
 } from './log-entry.ts'
+import { onceEach } from './once.ts'
 import { invalid, Rejection } from './rejection.ts'
 import { signerOf } from './signer.ts'
 
@@ -37,12 +37,13 @@ export interface Signed extends KeylessBundle {
  * @throws {Rejection} or whatever the libraries throw, where anything does not hold
  */
 export function verifyCryptography(signed: Signed, instance: Instance, now: Date): Proof {
-  const certificate = X509Certificate.parse(signed.certificate)
-  checkCodeSigningLeaf(certificate)
   const entity = toSignedEntity(signed.bundle, signed.message)
+  if (entity.key.$case !== 'certificate') return invalid('it is signed with a key')
+  const { certificate } = entity.key
+  checkCodeSigningLeaf(certificate)
   refuseRepeatedEntries(entity.tlogEntries)
   checkTimestampAuthorities(entity, instance)
-  encodeOnce(entity, instance)
+  onceEach(entity, instance)
   verifyEntity(entity, signed, instance)
   const times = trustedTimes(entity, now)
   for (const entry of entity.tlogEntries) {

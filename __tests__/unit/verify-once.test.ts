@@ -5,8 +5,9 @@ import type { X509Certificate } from '@sigstore/core'
 import { type SignedEntity, toSignedEntity } from '@sigstore/verify'
 import type { Instance } from '../../src/model.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { encodeOnce } from '../../src/verify/encode-once.ts'
+import { onceEach } from '../../src/verify/once.ts'
 import { instance, signed, sigstore } from '../support/judging.ts'
+import { githubClaims } from '../support/sigstore.ts'
 
 test('what is kept is what would be written, of the whole certificate and of what is signed of it', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
@@ -15,7 +16,7 @@ test('what is kept is what would be written, of the whole certificate and of wha
   const certificates = [entity.key.certificate, authority]
   const written = () => certificates.map(({ root }) => [root.toDER(), root.subs[0]?.toDER()])
   const [before, sct] = [written(), entity.key.certificate.clone().root.toDER()]
-  encodeOnce(entity, instance)
+  onceEach(entity, instance)
   assert.deepEqual(written(), before)
   assert.deepEqual(written(), before)
   assert.deepEqual(entity.key.certificate.clone().root.toDER(), sct)
@@ -24,7 +25,7 @@ test('what is kept is what would be written, of the whole certificate and of wha
 test('a copy is encoded anew, for what is taken out of it must be out of its DER', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
   if (entity.key.$case !== 'certificate') assert.fail()
-  encodeOnce(entity, instance)
+  onceEach(entity, instance)
   const { root } = entity.key.certificate.clone()
   const before = root.toDER()
   root.subs.pop()
@@ -47,7 +48,46 @@ test('every certificate that is compared is written once, whatever the key is', 
     const certificates = [...own, ...authorities(trusted)]
     assert.ok(certificates.length >= 4)
     assert.ok(!certificates.some(isKept))
-    encodeOnce(one, trusted)
+    onceEach(one, trusted)
     assert.ok(certificates.every(isKept))
   }
+})
+
+test('what is longer than one octet of length can tell is written as it was read', () => {
+  for (const length of [0x7f, 0x80, 0xff, 0x100, 0x1000, 0xffff, 0x10000]) {
+    const entity = toSignedEntity(bundleFromJSON(signed({ claims: { ...githubClaims(), ref: 'r'.repeat(length) } })))
+    if (entity.key.$case !== 'certificate') assert.fail()
+    const before = entity.key.certificate.root.toDER()
+    onceEach(entity, instance)
+    assert.deepEqual(entity.key.certificate.root.toDER(), before)
+    assert.deepEqual(entity.key.certificate.clone().root.toDER(), before)
+  }
+})
+
+test('each issuer has its own answer, and is asked once', () => {
+  const entity = toSignedEntity(bundleFromJSON(signed()))
+  if (entity.key.$case !== 'certificate') assert.fail()
+  const trusted = instanceOf({ ...sigstore.trustedRoot() }, 'anew')
+  const chain = trusted.material.certificateAuthorities[0]?.certChain ?? assert.fail()
+  const [intermediate = assert.fail(), root = assert.fail()] = chain
+  const { certificate } = entity.key
+  let asked = 0
+  const { verify } = certificate
+  certificate.verify = (issuer) => {
+    asked++
+    return verify.call(certificate, issuer)
+  }
+  onceEach(entity, trusted)
+  for (let n = 0; n < 2; n++) {
+    assert.deepEqual(
+      [intermediate, root, undefined, certificate].map((issuer) => certificate.verify(issuer)),
+      [true, false, false, false],
+    )
+    assert.deepEqual(
+      [root, intermediate].map((issuer) => intermediate.verify(issuer)),
+      [true, false],
+    )
+    assert.equal(root.verify(), true)
+  }
+  assert.equal(asked, 3)
 })
