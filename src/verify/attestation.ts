@@ -18,7 +18,7 @@ import type {
 import { type KeylessBundle, readBundle } from './bundle.ts'
 import { readCertificate } from './certificate.ts'
 import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
-import { type Signed, verifyCryptography } from './cryptography.ts'
+import { readEntity, type Signed, verifyCryptography } from './cryptography.ts'
 import { bounded, invalid, Rejection } from './rejection.ts'
 import { payloadType, readSimpleSigning, readStatement } from './statement.ts'
 
@@ -64,8 +64,10 @@ export function verifyAttestation(
       predicateType: claimed.statement.predicateType,
       namesImage: claimed.subjects.includes(image.digest),
     }
+    const entity = readEntity(claimed)
     const leaf = readCertificate(claimed.certificate)
-    const proof = verifyWithAny(claimed, instances, leaf, now)
+    const verify = (instance: Instance): Proof => verifyCryptography(claimed, entity, instance, now)
+    const proof = verifyWithAny(instances, leaf, verify)
     if (proof === null) {
       const refused = rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
       return { ...refused, claimedIssuer: organizationOf(leaf.issuer) }
@@ -100,17 +102,16 @@ function digestOfSignature(signature: SignatureContent): Digest | null {
  * @throws what the last of the instances that issued it has against it
  */
 function verifyWithAny(
-  claimed: Claimed,
   instances: readonly Instance[],
   leaf: X509Certificate,
-  now: Date,
+  verify: (instance: Instance) => Proof,
 ): Proof | null {
   const refusals: unknown[] = []
   for (const instance of instances) {
     const issuers = instance.authorities.filter((authority) => leaf.checkIssued(authority))
     if (issuers.length === 0) continue
     try {
-      return verifyCryptography(claimed, instance, now)
+      return verify(instance)
     } catch (error) {
       if (issuers.some((issuer) => leaf.verify(issuer.publicKey))) refusals.push(error)
     }

@@ -38,13 +38,22 @@ export function certificateFromPem(pem: string, where: string): Buffer {
   }
 }
 
+/** Whether Sigstore's own parser, which is strict, can read a certificate of these bytes. */
+export function isStrictDer(der: Buffer<ArrayBuffer>): boolean {
+  try {
+    X509Certificate.parse(der)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
- * The certificate of these bytes. Node reads more than DER, so that Sigstore's own strict parser goes first.
+ * The certificate of these bytes. Node reads more than DER: to be asked only of what Sigstore's parser has read.
  * @throws {Rejection} where they are no certificate
  */
 export function readCertificate(der: Buffer<ArrayBuffer>): NodeCertificate {
   try {
-    X509Certificate.parse(der)
     return new NodeCertificate(der)
   } catch {
     return invalid('its certificate cannot be read')

@@ -11,7 +11,7 @@ import { verifyTLogInclusion } from '@sigstore/verify/dist/tlog/index.js'
 import { limits } from '../limits.ts'
 import type { Instance, LogEntry, Proof } from '../model.ts'
 import type { KeylessBundle } from './bundle.ts'
-import { checkCodeSigningLeaf, isTimestampingLeaf } from './certificate.ts'
+import { checkCodeSigningLeaf, isStrictDer, isTimestampingLeaf } from './certificate.ts'
 import {
   checkLoggedCertificate,
   checkLogKeyValidity,
@@ -30,15 +30,32 @@ export interface Signed extends KeylessBundle {
   envelope: Buffer
 }
 
+/** What was signed, by what certificate, and who vouches for when, as the library takes it. */
+export type Entity = Omit<SignedEntity, 'key'> & { key: Extract<SignedEntity['key'], { $case: 'certificate' }> }
+
+/**
+ * Reads what the library verifies: the certificate, the signature and the timestamps.
+ * @throws {Rejection} or whatever the library throws, where one of them is malformed
+ */
+export function readEntity({ bundle, message, certificate }: Signed): Entity {
+  try {
+    const entity = toSignedEntity(bundle, message)
+    const { key } = entity
+    return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key')
+  } catch (error) {
+    if (!isStrictDer(certificate)) return invalid('its certificate cannot be read')
+    throw error
+  }
+}
+
 /**
  * Verifies certificate chain, timestamps, log entries and signature by the instance's own rules.
+ * @param entity - as read from what was signed
  * @param now - this machine's time; a signature from the future is refused (threats C-34)
  * @returns who signed, and when
  * @throws {Rejection} or whatever the libraries throw, where anything does not hold
  */
-export function verifyCryptography(signed: Signed, instance: Instance, now: Date): Proof {
-  const entity = toSignedEntity(signed.bundle, signed.message)
-  if (entity.key.$case !== 'certificate') return invalid('it is signed with a key')
+export function verifyCryptography(signed: Signed, entity: Entity, instance: Instance, now: Date): Proof {
   const { certificate } = entity.key
   checkCodeSigningLeaf(certificate)
   refuseRepeatedEntries(entity.tlogEntries)
