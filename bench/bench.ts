@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { temporaryFolder } from '../__tests__/support/action.ts'
 import { startGitHub } from '../__tests__/support/github.ts'
+import { startInternet } from '../__tests__/support/internet.ts'
 import type { RegistryOptions } from '../__tests__/support/registry.ts'
 import { githubClaims } from '../__tests__/support/sigstore.ts'
 import { path, provenance, type Stage, setStage } from '../__tests__/support/stage.ts'
@@ -81,7 +82,6 @@ async function wholeStep(): Promise<void> {
   })
 }
 
-/** The slope between two delays: how many answers are waited for one after the other. */
 async function roundTrips(
   what: string,
   target: number,
@@ -89,17 +89,22 @@ async function roundTrips(
   more: { inputs?: (stage: Stage) => Record<string, string>; env?: (stage: Stage) => Record<string, string> } = {},
 ): Promise<void> {
   await onStage(options, async (stage, run) => {
-    stage.attest()
     const [inputs, env] = [more.inputs?.(stage) ?? {}, more.env?.(stage) ?? {}]
-    const at: number[] = []
-    for (const ms of [50, 200]) {
-      const undo = delayed(stage, ms)
-      at.push(median((await repeat(5, () => run(inputs, { env }))).map((step) => step.ms)))
-      undo()
-    }
-    // A round trip is a whole number; what is measured is near it.
-    row(`(c) serial round trips: ${what}`, ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', target + 0.4)
+    await slope(what, target, stage, () => run(inputs, { env }))
   })
+}
+
+/** The slope between two delays: how many answers are waited for one after the other. */
+async function slope(what: string, target: number, stage: Stage, run: () => Promise<Step>): Promise<void> {
+  stage.attest()
+  const at: number[] = []
+  for (const ms of [50, 200]) {
+    const undo = delayed(stage, ms)
+    at.push(median((await repeat(5, run)).map((step) => step.ms)))
+    undo()
+  }
+  // A round trip is a whole number; what is measured is near it.
+  row(`(c) serial round trips: ${what}`, ((at[1] ?? 0) - (at[0] ?? 0)) / 150, '', target + 0.4)
 }
 
 async function allRoundTrips(): Promise<void> {
@@ -107,7 +112,19 @@ async function allRoundTrips(): Promise<void> {
   await roundTrips('anonymous, digest given', 3, {}, { inputs: ({ digest }) => ({ digest }) })
   await roundTrips('anonymous, referrers by tag', 4, { referrers: 'tag' })
   const auth = { user: 'me', password: 'hunter2' }
-  await roundTrips('with a token', 5, { auth }, { env: ({ registry }) => dockerLogin(registry.host, auth) })
+  await roundTrips(
+    'with a token, of a registry that says where',
+    5,
+    { auth },
+    {
+      env: ({ registry }) => dockerLogin(registry.host, auth),
+    },
+  )
+  await onStage({ auth: { ...auth, realm: 'https://ghcr.io/token' } }, async (stage, run) => {
+    await using internet = await startInternet({ 'ghcr.io': stage.registry.host }, { mayHaveLogins: true })
+    const env = { ...internet.env, ...dockerLogin('ghcr.io', auth) }
+    await slope('with a token, of ghcr.io', 5, stage, () => run({ image: `ghcr.io/${path}:latest` }, { env }))
+  })
 }
 
 /** As docker/login-action leaves it. */

@@ -3103,6 +3103,13 @@ function originOf(host) {
 
 
 
+function knownChallenge(host) {
+    if (isDockerHub(host))
+        return 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"';
+    if (host === 'ghcr.io')
+        return 'Bearer realm="https://ghcr.io/token",service="ghcr.io"';
+    return null;
+}
 function askForToken(http, realm, wanted, credential) {
     if (credential?.kind === 'identity-token')
         return postRefreshToken(http, realm, wanted, credential.token);
@@ -3194,7 +3201,7 @@ function openAuth(host, origin, http, options) {
         return session;
     };
     return {
-        current: (path) => sessionOf(path).header,
+        begin: (path) => begin(context, path, sessionOf(path)),
         renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
         retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
         refusal(path, answer) {
@@ -3205,9 +3212,27 @@ function openAuth(host, origin, http, options) {
     };
 }
 function newSession() {
-    const nothing = { header: null, pending: null, lookup: null, withheldFrom: null, challenged: null };
+    const nothing = { header: null, pending: null, ahead: null, lookup: null, withheldFrom: null, challenged: null };
     return { ...nothing, byJobToken: null, jobTokenRefused: null };
 }
+async function begin(context, path, session) {
+    session.ahead ??= logInAhead(context, path, session);
+    return session.header ?? (await session.ahead);
+}
+async function logInAhead(context, path, session) {
+    const challenge = knownChallenge(context.host);
+    if (challenge === null)
+        return null;
+    const headers = { 'www-authenticate': challenge };
+    try {
+        session.header = await logIn(context, path, session, { status: 401, headers, body: noBytes, url: context.origin });
+        return session.header;
+    }
+    catch {
+        return null;
+    }
+}
+const noBytes = new Uint8Array();
 async function renew(context, path, session, refused, used) {
     if (session.pending)
         return session.pending;
@@ -3451,7 +3476,7 @@ function openRegistry(host, options = {}) {
     };
 }
 async function withLogin(send, auth, path, origin) {
-    let login = auth.current(path);
+    let login = await auth.begin(path);
     let answer = await send(login);
     const isOwn = () => (0,http_origin/* sameOrigin */.Nm)(answer.url, origin);
     if (answer.status === 401 && isOwn()) {

@@ -714,9 +714,17 @@ function certificateFromPem(pem, where) {
         return invalid(`${where} does not hold a readable certificate`);
     }
 }
-function certificate_readCertificate(der) {
+function isStrictDer(der) {
     try {
         core_dist.X509Certificate.parse(der);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function certificate_readCertificate(der) {
+    try {
         return new external_node_crypto_.X509Certificate(der);
     }
     catch {
@@ -1094,10 +1102,19 @@ function mapValues(object, to) {
 
 
 
-function verifyCryptography(signed, instance, now) {
-    const entity = (0,verify_dist/* toSignedEntity */.DC)(signed.bundle, signed.message);
-    if (entity.key.$case !== 'certificate')
-        return invalid('it is signed with a key');
+function readEntity({ bundle, message, certificate }) {
+    try {
+        const entity = (0,verify_dist/* toSignedEntity */.DC)(bundle, message);
+        const { key } = entity;
+        return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key');
+    }
+    catch (error) {
+        if (!isStrictDer(certificate))
+            return invalid('its certificate cannot be read');
+        throw error;
+    }
+}
+function verifyCryptography(signed, entity, instance, now) {
     const { certificate } = entity.key;
     checkCodeSigningLeaf(certificate);
     refuseRepeatedEntries(entity.tlogEntries);
@@ -1284,8 +1301,10 @@ function verifyAttestation(attestation, image, instances, now) {
             predicateType: claimed.statement.predicateType,
             namesImage: claimed.subjects.includes(image.digest),
         };
+        const entity = readEntity(claimed);
         const leaf = certificate_readCertificate(claimed.certificate);
-        const proof = verifyWithAny(claimed, instances, leaf, now);
+        const verify = (instance) => verifyCryptography(claimed, entity, instance, now);
+        const proof = verifyWithAny(instances, leaf, verify);
         if (proof === null) {
             const refused = rejected(about, 'UNTRUSTED', untrusted(leaf, instances));
             return { ...refused, claimedIssuer: organizationOf(leaf.issuer) };
@@ -1311,14 +1330,14 @@ function digestOfSignature(signature) {
             return (0,build_digest/* digestOf */.ol)(signature.payload);
     }
 }
-function verifyWithAny(claimed, instances, leaf, now) {
+function verifyWithAny(instances, leaf, verify) {
     const refusals = [];
     for (const instance of instances) {
         const issuers = instance.authorities.filter((authority) => leaf.checkIssued(authority));
         if (issuers.length === 0)
             continue;
         try {
-            return verifyCryptography(claimed, instance, now);
+            return verify(instance);
         }
         catch (error) {
             if (issuers.some((issuer) => leaf.verify(issuer.publicKey)))

@@ -11,7 +11,14 @@ import { type Challenge, parseChallenges } from './challenge.ts'
 import { basicValue, type Credential, type CredentialLookup } from './credential.ts'
 import { statusFailure } from './failure.ts'
 import type { CredentialsFor } from './keychain.ts'
-import { askForToken, mayBeAskedAnonymously, maySeeCredentials, readRealm, readToken } from './token-endpoint.ts'
+import {
+  askForToken,
+  knownChallenge,
+  mayBeAskedAnonymously,
+  maySeeCredentials,
+  readRealm,
+  readToken,
+} from './token-endpoint.ts'
 
 export interface AuthOptions {
   credentialsFor: CredentialsFor
@@ -20,8 +27,11 @@ export interface AuthOptions {
 }
 
 export interface Auth {
-  /** The Authorization header to begin with, null before the first login. */
-  current(path: string): string | null
+  /**
+   * The Authorization header to begin with: that of the last login, or of one that this registry is known to ask everybody
+   * for. Null where there is neither, or what is known did not lead in: the registry is then asked, and its word counts.
+   */
+  begin(path: string): Promise<string | null>
   /**
    * The header to answer a 401 with; requests that come together share one login.
    * @throws {CodedError} REGISTRY_ERROR where there is no way in
@@ -39,6 +49,8 @@ export interface Auth {
 interface Session {
   header: string | null
   pending: Promise<string> | null
+  /** The login before the first request. */
+  ahead: Promise<string | null> | null
   /** Null as long as the registry asked for no login. */
   lookup: CredentialLookup | null
   /** The host of a token endpoint that was not trusted with the credentials. */
@@ -66,7 +78,7 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
     return session
   }
   return {
-    current: (path) => sessionOf(path).header,
+    begin: (path) => begin(context, path, sessionOf(path)),
     renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
     retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
     refusal(path, answer) {
@@ -77,9 +89,29 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
 }
 
 function newSession(): Session {
-  const nothing = { header: null, pending: null, lookup: null, withheldFrom: null, challenged: null }
+  const nothing = { header: null, pending: null, ahead: null, lookup: null, withheldFrom: null, challenged: null }
   return { ...nothing, byJobToken: null, jobTokenRefused: null }
 }
+
+async function begin(context: Context, path: string, session: Session): Promise<string | null> {
+  session.ahead ??= logInAhead(context, path, session)
+  return session.header ?? (await session.ahead)
+}
+
+/** Asking the token endpoint without having been sent there saves a round trip (threats E-01: where it stands is ours to know). */
+async function logInAhead(context: Context, path: string, session: Session): Promise<string | null> {
+  const challenge = knownChallenge(context.host)
+  if (challenge === null) return null
+  const headers = { 'www-authenticate': challenge }
+  try {
+    session.header = await logIn(context, path, session, { status: 401, headers, body: noBytes, url: context.origin })
+    return session.header
+  } catch {
+    return null
+  }
+}
+
+const noBytes = new Uint8Array()
 
 async function renew(
   context: Context,

@@ -96,7 +96,7 @@ async function withLogin(
   path: string,
   origin: URL,
 ): Promise<HttpResponse> {
-  let login = auth.current(path)
+  let login = await auth.begin(path)
   let answer = await send(login)
   // Another host's challenge, met behind a redirect, is not to be answered with this registry's login.
   const isOwn = () => sameOrigin(answer.url, origin)

@@ -1,6 +1,7 @@
 /**
  * Where the login at a registry comes from: docker's credential helpers, docker's config file, and for GitHub's own
- * registry the job's token (contract, section 2). Nothing is looked up before a registry asks for it.
+ * registry the job's token (contract, section 2). Nothing is looked up before a registry asks for it, or is
+ * known to ask everybody.
  */
 
 import { basicValue, type Credential, type CredentialLookup } from './credential.ts'

@@ -19,6 +19,16 @@ export interface Wanted {
   scope: string | null
 }
 
+/**
+ * The challenge with which this registry is known to answer every request without a token, that for a public image, too;
+ * null where none is known. A registry that has changed it is asked without, and says so.
+ */
+export function knownChallenge(host: string): string | null {
+  if (isDockerHub(host)) return 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"'
+  if (host === 'ghcr.io') return 'Bearer realm="https://ghcr.io/token",service="ghcr.io"'
+  return null
+}
+
 /** Asks for a token with what the credential is good for there: a login, an identity token, or nothing. */
 export function askForToken(
   http: Http,
