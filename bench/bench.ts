@@ -2,9 +2,12 @@
  * What the step costs, on loopback: `npm run bench` prints a table and writes bench-output/bench.json. Every time is a
  * ratio to something measured beside it; a quiet machine makes the ratios repeat.
  */
+import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { temporaryFolder } from '../__tests__/support/action.ts'
 import { startGitHub } from '../__tests__/support/github.ts'
 import { startInternet } from '../__tests__/support/internet.ts'
@@ -23,6 +26,7 @@ interface Row {
   target: number | null
 }
 
+const execute = promisify(execFile)
 const rows: Row[] = []
 const output = join(import.meta.dirname, '..', 'bench-output')
 const times = Number(process.env.BENCH_RUNS ?? 11)
@@ -208,12 +212,32 @@ async function manyImages(): Promise<void> {
   })
 }
 
-function distSize(): void {
+async function distFiles(): Promise<void> {
   const folder = join(import.meta.dirname, '..', 'dist')
   const files = readdirSync(folder).filter((name) => name.endsWith('.js'))
   const sizes = files.map((name) => ({ name, bytes: statSync(join(folder, name)).size }))
-  for (const { name, bytes } of sizes.toSorted((a, b) => b.bytes - a.bytes)) row(`(g) dist/${name}`, bytes / 1e6, 'MB')
+  for (const { name, bytes } of sizes.toSorted((a, b) => b.bytes - a.bytes)) {
+    row(`(g) dist/${name}`, bytes / 1e6, 'MB')
+    // The first of them is the action itself: to load it is to run it.
+    if (name !== 'index.js') row(`(g) dist/${name}, to load it`, await loadMs(join(folder, name)), 'ms')
+  }
   row('(g) dist, its code', sizes.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6, 'MB', 1.6)
+}
+
+/** In a process of its own, for what was loaded once is not loaded again. */
+async function loadMs(file: string): Promise<number> {
+  const script =
+    'const start = performance.now(); await import(process.argv[1]); console.log(performance.now() - start)'
+  const load = async () => {
+    const { stdout } = await execute(process.execPath, [
+      '--input-type=module',
+      '--eval',
+      script,
+      pathToFileURL(file).href,
+    ])
+    return Number(stdout)
+  }
+  return median(await repeat(5, load))
 }
 
 await wholeStep()
@@ -221,7 +245,7 @@ await allRoundTrips()
 await othersBesideIt()
 await manyAttestations()
 await manyImages()
-distSize()
+await distFiles()
 mkdirSync(output, { recursive: true })
 writeFileSync(
   join(output, 'bench.json'),

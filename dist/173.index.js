@@ -19,8 +19,9 @@ function now() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ onceByKey),
-/* harmony export */   y: () => (/* binding */ mapBounded)
+/* harmony export */   o$: () => (/* binding */ onceByKey),
+/* harmony export */   o9: () => (/* binding */ startBounded),
+/* harmony export */   yJ: () => (/* binding */ mapBounded)
 /* harmony export */ });
 async function mapBounded(items, limit, map) {
     const results = [];
@@ -31,6 +32,11 @@ async function mapBounded(items, limit, map) {
     };
     await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
     return results;
+}
+function startBounded(items, limit, map) {
+    const started = items.map((item) => ({ item, ...Promise.withResolvers() }));
+    void mapBounded(started, limit, ({ item, resolve, reject }) => map(item).then(resolve, reject));
+    return started.map(({ promise }) => promise);
 }
 function onceByKey(keyOf, make) {
     const made = new Map();
@@ -1144,6 +1150,7 @@ function isLoopback(hostname) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ek: () => (/* binding */ tagsToAsk),
 /* harmony export */   V5: () => (/* binding */ applicableRules),
+/* harmony export */   X1: () => (/* binding */ tagsMatter),
 /* harmony export */   aJ: () => (/* binding */ canName),
 /* harmony export */   l4: () => (/* binding */ undecidedRules),
 /* harmony export */   m0: () => (/* binding */ namesReference)
@@ -1174,6 +1181,12 @@ function tagsToAsk(rules, reference, known, unresolved) {
         .filter((rule) => namesReference(rule, reference))
         .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : unresolved));
     return [...new Set(asked)].filter((tag) => !known.has(tag));
+}
+function tagsMatter(rules, reference) {
+    return rules.some((rule) => {
+        const { tags, tagRegex } = rule.applies;
+        return namesReference(rule, reference) && (tagRegex !== null || tags.length > 0);
+    });
 }
 function undecidedRules(rules, references) {
     return references
@@ -3926,7 +3939,8 @@ async function run(inputs, runner, mode, hooks) {
     const { rules } = policy;
     const registryOf = openRegistries(runner, inputs, signal, hooks);
     const patience = (0,wait/* patienceOf */.Hw)(inputs.waitSeconds, signal, stopwatch);
-    const resolving = stopwatch.time('resolve', () => (0,concurrency/* mapBounded */.y)(inputs.images, limits/* limits */.F.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience, hooks)));
+    const resolving = (0,concurrency/* startBounded */.o9)(inputs.images, limits/* limits */.F.concurrentImages, (one) => resolve(one, inputs.digest, registryOf, patience, hooks));
+    const resolved = stopwatch.time('resolve', () => Promise.all(resolving));
     const { sources: names, token, platforms } = inputs;
     const places = { names, registryOf, token, rules, runner, signal, hooks };
     await (0,promises_.setImmediate)();
@@ -3936,15 +3950,14 @@ async function run(inputs, runner, mode, hooks) {
         const gather = files !== null ? async () => files : await openGather(places, known);
         const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(742)]).then(__webpack_require__.bind(__webpack_require__, 6742));
         const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks };
-        const shared = { policy, registryOf, judge: openJudge(basis) };
-        const resolved = await resolving;
-        return stopwatch.time('judge', () => (0,concurrency/* mapBounded */.y)(resolved, limits/* limits */.F.concurrentImages, async (one) => {
-            const image = await judgeImage(one, resolved, shared);
-            hooks.onProgress(one.reference.given, image.code);
+        const shared = { policy, registryOf, judge: openJudge(basis), resolved };
+        return stopwatch.time('judge', () => (0,concurrency/* mapBounded */.yJ)(resolving, limits/* limits */.F.concurrentImages, async (one) => {
+            const image = await judgeImage(await one, shared);
+            hooks.onProgress(image.reference, image.code);
             return image;
         }));
     };
-    const [images] = await Promise.all([judging(), trusting]);
+    const [images] = await Promise.all([judging(), trusting, resolved]);
     const warnings = [...policy.warnings, ...(0,applies/* undecidedRules */.l4)(rules, inputs.images), ...images.flatMap(runnerRemarks)];
     return (0,build_verdict/* verdictOf */.Vj)({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() });
 }
@@ -3977,21 +3990,23 @@ async function resolve(reference, expected, registryOf, patience, hooks) {
 function isNotFound(resolved) {
     return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND';
 }
-async function judgeImage(one, all, shared) {
+async function judgeImage(one, shared) {
     const { reference } = one;
     if ('error' in one)
         return (0,build_verdict/* failedImage */.HZ)(reference, null, one.error);
     try {
-        const rules = (0,applies/* applicableRules */.V5)(shared.policy.rules, reference, await carriedTags(one.image, all, shared));
+        const rules = (0,applies/* applicableRules */.V5)(shared.policy.rules, reference, await carriedTags(one.image, shared));
         return await shared.judge(one.image, rules);
     }
     catch (error) {
         return (0,build_verdict/* failedImage */.HZ)(reference, one.image, (0,errors/* toCodedError */.Bt)(error));
     }
 }
-async function carriedTags(image, all, { policy, registryOf }) {
+async function carriedTags(image, { policy, registryOf, resolved }) {
     const { reference, digest } = image;
-    const same = all.flatMap((other) => {
+    if (!(0,applies/* tagsMatter */.X1)(policy.rules, reference))
+        return new Set();
+    const same = (await resolved).flatMap((other) => {
         const isSame = 'image' in other && (0,image_reference/* nameOf */.Vb)(other.reference) === (0,image_reference/* nameOf */.Vb)(reference) && other.image.digest === digest;
         return isSame && other.reference.tag !== null ? [{ ...other.reference, tag: other.reference.tag }] : [];
     });

@@ -1976,7 +1976,7 @@ var wait = __webpack_require__(4479);
 
 
 function openJudge(basis) {
-    const attachedTo = (0,concurrency/* onceByKey */.o)(keyOf, (subjects) => attach(subjects, basis));
+    const attachedTo = (0,concurrency/* onceByKey */.o$)(keyOf, (subjects) => attach(subjects, basis));
     const verdictsOn = async (subjects, rules) => {
         const attached = await attachedTo(subjects);
         const judged = subjects.map(async (subject) => {
@@ -2081,7 +2081,7 @@ const nothing = { attestations: [], sources: [], findings: async () => [] };
 function verifiable(subject, gathered, { patience, stopwatch }) {
     const { attestations } = gathered;
     const verify = ({ instances }) => verifyAll(attestations, subject, instances, patience.signal, stopwatch);
-    return { ...gathered, findings: (0,concurrency/* onceByKey */.o)((trust) => trust, verify) };
+    return { ...gathered, findings: (0,concurrency/* onceByKey */.o$)((trust) => trust, verify) };
 }
 async function judge_image_judge(subject, attached, rules, basis) {
     const { surroundings } = basis;

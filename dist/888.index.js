@@ -58,7 +58,7 @@ async function fetchBlobs(registry, path, layers, roomBytes) {
     const unique = new Map(layers.filter(({ size }) => size <= limits/* limits */.F.bundleBytes).map((layer) => [keyOf(layer), layer]));
     const wanted = [...unique].sort(([, one], [, other]) => one.size - other.size);
     let declared = 0;
-    const blobs = await (0,concurrency/* mapBounded */.y)(wanted, limits/* limits */.F.concurrentRequests, async ([key, layer]) => {
+    const blobs = await (0,concurrency/* mapBounded */.yJ)(wanted, limits/* limits */.F.concurrentRequests, async ([key, layer]) => {
         declared += layer.size;
         return [key, declared > roomBytes ? noRoom(roomBytes) : await fetchBlob(registry, path, layer)];
     });
@@ -151,7 +151,7 @@ async function listCosignTag(registry, image, suffix) {
 async function readReferrers(descriptors, unusable, read) {
     const order = descriptors.toSorted((one, other) => one.size - other.size);
     let held = 0;
-    const known = await (0,concurrency/* mapBounded */.y)(order, limits/* limits */.F.concurrentRequests, async (descriptor) => {
+    const known = await (0,concurrency/* mapBounded */.yJ)(order, limits/* limits */.F.concurrentRequests, async (descriptor) => {
         if (held > limits/* limits */.F.attestations)
             return [descriptor, null];
         const referrer = await read(descriptor);

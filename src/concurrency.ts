@@ -18,6 +18,17 @@ export async function mapBounded<From, To>(
   return results
 }
 
+/** As `mapBounded`, with a promise for each item: what fails is one of them, and the others are mapped all the same. */
+export function startBounded<From, To>(
+  items: readonly From[],
+  limit: number,
+  map: (item: From) => Promise<To>,
+): Promise<To>[] {
+  const started = items.map((item) => ({ item, ...Promise.withResolvers<To>() }))
+  void mapBounded(started, limit, ({ item, resolve, reject }) => map(item).then(resolve, reject))
+  return started.map(({ promise }) => promise)
+}
+
 /** The same, made once for each key, however often and from however many places at a time it is asked for. */
 export function onceByKey<From, Key, To>(keyOf: (from: From) => Key, make: (from: From) => To): (from: From) => To {
   const made = new Map<Key, To>()

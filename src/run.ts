@@ -3,7 +3,7 @@
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { mapBounded } from './concurrency.ts'
+import { mapBounded, startBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
 import type { Gather, Places } from './gather.ts'
 import { nameOf } from './image/reference.ts'
@@ -14,7 +14,7 @@ import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
 import type { Gathered, Image, ImageVerdict, Named, Policy, Reference, Verdict } from './model.ts'
-import { applicableRules, tagsToAsk, undecidedRules } from './policy/applies.ts'
+import { applicableRules, tagsMatter, tagsToAsk, undecidedRules } from './policy/applies.ts'
 import { runnerRemarks } from './policy/remarks.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
@@ -45,11 +45,10 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const { rules } = policy
   const registryOf = openRegistries(runner, inputs, signal, hooks)
   const patience = patienceOf(inputs.waitSeconds, signal, stopwatch)
-  const resolving = stopwatch.time('resolve', () =>
-    mapBounded(inputs.images, limits.concurrentImages, (one) =>
-      resolve(one, inputs.digest, registryOf, patience, hooks),
-    ),
+  const resolving = startBounded(inputs.images, limits.concurrentImages, (one) =>
+    resolve(one, inputs.digest, registryOf, patience, hooks),
   )
+  const resolved = stopwatch.time('resolve', () => Promise.all(resolving))
   const { sources: names, token, platforms } = inputs
   const places = { names, registryOf, token, rules, runner, signal, hooks }
   // The first requests leave before this process is busy with loading: the cryptography is most of what there is.
@@ -60,18 +59,17 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
     const gather = files !== null ? async () => files : await openGather(places, known)
     const { openJudge } = await import('./judge-image.ts')
     const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks }
-    const shared: Shared = { policy, registryOf, judge: openJudge(basis) }
-    const resolved = await resolving
+    const shared: Shared = { policy, registryOf, judge: openJudge(basis), resolved }
     return stopwatch.time('judge', () =>
-      mapBounded(resolved, limits.concurrentImages, async (one) => {
-        const image = await judgeImage(one, resolved, shared)
-        hooks.onProgress(one.reference.given, image.code)
+      mapBounded(resolving, limits.concurrentImages, async (one) => {
+        const image = await judgeImage(await one, shared)
+        hooks.onProgress(image.reference, image.code)
         return image
       }),
     )
   }
   // Whom to trust is found out meanwhile: where that fails, nothing that was found is of use.
-  const [images] = await Promise.all([judging(), trusting])
+  const [images] = await Promise.all([judging(), trusting, resolved])
   const warnings = [...policy.warnings, ...undecidedRules(rules, inputs.images), ...images.flatMap(runnerRemarks)]
   return verdictOf({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() })
 }
@@ -100,6 +98,8 @@ interface Shared {
   policy: Policy
   registryOf(reference: Reference): Registry
   judge: JudgeImage
+  /** All of them, for a digest may have several references. */
+  resolved: Promise<readonly Resolved[]>
 }
 
 /** A reference, and the image that it turned out to be. */
@@ -128,11 +128,11 @@ function isNotFound(resolved: Resolved): boolean {
   return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND'
 }
 
-async function judgeImage(one: Resolved, all: readonly Resolved[], shared: Shared): Promise<ImageVerdict> {
+async function judgeImage(one: Resolved, shared: Shared): Promise<ImageVerdict> {
   const { reference } = one
   if ('error' in one) return failedImage(reference, null, one.error)
   try {
-    const rules = applicableRules(shared.policy.rules, reference, await carriedTags(one.image, all, shared))
+    const rules = applicableRules(shared.policy.rules, reference, await carriedTags(one.image, shared))
     return await shared.judge(one.image, rules)
   } catch (error) {
     return failedImage(reference, one.image, toCodedError(error))
@@ -140,13 +140,10 @@ async function judgeImage(one: Resolved, all: readonly Resolved[], shared: Share
 }
 
 /** The tags of the digest that the rules ask about: known from the references that were given, else asked for. */
-async function carriedTags(
-  image: Image,
-  all: readonly Resolved[],
-  { policy, registryOf }: Shared,
-): Promise<Set<string>> {
+async function carriedTags(image: Image, { policy, registryOf, resolved }: Shared): Promise<Set<string>> {
   const { reference, digest } = image
-  const same = all.flatMap((other) => {
+  if (!tagsMatter(policy.rules, reference)) return new Set()
+  const same = (await resolved).flatMap((other) => {
     const isSame = 'image' in other && nameOf(other.reference) === nameOf(reference) && other.image.digest === digest
     return isSame && other.reference.tag !== null ? [{ ...other.reference, tag: other.reference.tag }] : []
   })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
+import { failed, path, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 suite('the requests that one image takes', () => {
   test('given its digest, what is attached is asked for beside its manifest', async () => {
@@ -39,5 +39,44 @@ suite('the requests that one image takes', () => {
       return false
     })
     assert.equal(seen(await stage.run({ digest: stage.digest, wait: '10' })), verified)
+  })
+})
+
+suite('the requests that several images take', () => {
+  const images = (stage: Stage, ...names: string[]) =>
+    names.map((name) => `${stage.registry.host}/${path}:${name}`).join('\n')
+
+  test('one that is not there yet does not hold up the others', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    let listed = false
+    stage.registry.intercept(({ path: asked }) => {
+      if (asked.includes('/referrers/')) listed = true
+      // It is pushed only once the other one is being judged.
+      if (listed && asked.endsWith('/manifests/late')) stage.registry.tag(path, 'late', stage.digest)
+      return false
+    })
+    assert.equal(seen(await stage.run({ image: images(stage, 'late', 'latest'), wait: '10' })), verified)
+  })
+  test('where a rule asks for tags, all references are resolved before it is applied', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    stage.registry.tag(path, 'v1', stage.digest)
+    const asked: string[] = []
+    stage.registry.intercept(({ path }) => {
+      asked.push(path)
+      return false
+    })
+    const profile = `version: v1
+type: profile
+name: p
+artifact:
+  - type: artifact_signature
+    params: { tags: [v1] }
+    def: { repository: acme/app }
+`
+    const run = await stage.run({ image: images(stage, 'latest', 'v1'), profile, repository: '' })
+    assert.equal(seen(run), verified)
+    assert.equal(asked.filter((one) => one.endsWith('/manifests/v1')).length, 1)
   })
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/limits.ts'
 import type { Reference } from '../../src/model.ts'
-import { applicableRules, tagsToAsk, undecidedRules } from '../../src/policy/applies.ts'
+import { applicableRules, tagsMatter, tagsToAsk, undecidedRules } from '../../src/policy/applies.ts'
 import { tagRegexWork } from '../../src/policy/tag-pattern.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims } from '../support/sigstore.ts'
@@ -153,5 +153,16 @@ suite('which rules apply', () => {
     def: { branch: main }
 `)
     assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(['latest']), []), ['v1'])
+  })
+  test('tags matter for an image that a rule about tags names, and for no other', () => {
+    const { rules } =
+      policyOf(`${profileText('artifact_signature', { branch: 'main' }, { name: 'app', tags: '[v1]' })}  - type: artifact_signature
+    params: { name: other, tag_regex: v.* }
+    def: { branch: main }
+  - type: artifact_signature
+    def: { branch: main }
+`)
+    const matter = (path: string) => tagsMatter(rules, reference('ghcr.io', path))
+    assert.deepEqual(['acme/app', 'acme/other', 'acme/third'].map(matter), [true, true, false])
   })
 })

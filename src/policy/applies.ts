@@ -48,6 +48,14 @@ export function tagsToAsk(
   return [...new Set(asked)].filter((tag) => !known.has(tag))
 }
 
+/** Whether it matters for this image which tags its digest carries. */
+export function tagsMatter(rules: readonly Rule[], reference: Reference): boolean {
+  return rules.some((rule) => {
+    const { tags, tagRegex } = rule.applies
+    return namesReference(rule, reference) && (tagRegex !== null || tags.length > 0)
+  })
+}
+
 /** What the reader should know: a rule about tags that was not applied, for its pattern had no tag to be matched with. */
 export function undecidedRules(rules: readonly Rule[], references: readonly Reference[]): PolicyWarning[] {
   return references
