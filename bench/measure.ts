@@ -72,6 +72,11 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+/** The least of what was measured: what else a machine does makes a run longer and never shorter. */
+export function least(values: readonly number[]): number {
+  return Math.min(...values)
+}
+
 /** Measures so often, one after the other. */
 export async function repeat<Value>(times: number, measure: () => Promise<Value>): Promise<Value[]> {
   const values: Value[] = []
