@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Http, HttpRequest } from '../../src/http/client.ts'
 import { limits } from '../../src/limits.ts'
+import { openAuth } from '../../src/registry/auth.ts'
 import type { Credential } from '../../src/registry/credential.ts'
 import { json, known, login, open, path, user, withCredential, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
@@ -184,4 +186,59 @@ describe('E-16: a token that is none', () => {
       else await assert.rejects(manifest, coded('LIMIT_EXCEEDED'))
     })
   }
+})
+
+describe('a registry that asks everybody for a token', () => {
+  /** Logins at ghcr.io, where the token endpoint answers like this, one answer after the other. */
+  function atKnown(...answers: { status: number; token?: string }[]) {
+    const asked: HttpRequest[] = []
+    const http: Http = {
+      async send(request) {
+        const { status, token } = answers[asked.length] ?? assert.fail('nothing more was to be asked')
+        asked.push(request)
+        return { status, headers: {}, body: Buffer.from(JSON.stringify({ token })), url: request.url }
+      },
+    }
+    const auth = openAuth('ghcr.io', new URL('https://ghcr.io'), http, { ...known, authHosts: [] })
+    return { asked, auth }
+  }
+  const challenge = {
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer realm="https://ghcr.io/token"' },
+    body: new Uint8Array(),
+    url: new URL('https://ghcr.io/v2/acme/app/manifests/latest'),
+  }
+  it('is asked for it once for each path, before anything else', async () => {
+    const { asked, auth } = atKnown({ status: 200, token: 'one' }, { status: 200, token: 'two' })
+    assert.deepEqual(await Promise.all([auth.begin(path), auth.begin(path)]), ['Bearer one', 'Bearer one'])
+    assert.equal(await auth.begin(path), 'Bearer one')
+    assert.equal(await auth.begin('acme/other'), 'Bearer two')
+    assert.deepEqual(
+      asked.map(({ url }) => url.href),
+      ['app', 'other'].map((name) => `https://ghcr.io/token?service=ghcr.io&scope=repository%3Aacme%2F${name}%3Apull`),
+    )
+    assert.ok(asked.every(({ headers }) => headers.Authorization === login))
+  })
+  it('is asked for the image where that leads nowhere, and what it says then counts', async () => {
+    for (const status of [403, 404, 200]) {
+      const { asked, auth } = atKnown({ status }, { status: 200, token: 'two' })
+      assert.equal(await auth.begin(path), null)
+      assert.equal(await auth.begin(path), null)
+      assert.equal(asked.length, 1)
+      assert.equal(await auth.renew(path, challenge, null), 'Bearer two')
+      assert.equal(await auth.begin(path), 'Bearer two')
+    }
+  })
+  it('gives a fresh one where the first has expired', async () => {
+    const { auth } = atKnown({ status: 200, token: 'one' }, { status: 200, token: 'two' })
+    assert.equal(await auth.begin(path), 'Bearer one')
+    assert.equal(await auth.renew(path, challenge, 'Bearer one'), 'Bearer two')
+    // Another request that was sent with the first one has nothing to ask for.
+    assert.equal(await auth.renew(path, challenge, 'Bearer one'), 'Bearer two')
+  })
+  it('any other is asked for the image first', async () => {
+    const http: Http = { send: () => assert.fail('nothing was to be asked') }
+    const auth = openAuth('quay.io', new URL('https://quay.io'), http, { ...known, authHosts: [] })
+    assert.equal(await auth.begin(path), null)
+  })
 })

@@ -43,6 +43,7 @@ describe('a credential helper', () => {
     ['answers with a number', `echo '{"Username":"canary","Secret":7}'`, /^gave no usable login$/],
     ['answers with a key twice', `echo '{"Username":"a","Secret":"x","Secret":"y"}'`, /^gave no usable login$/],
     ['answers without a secret', `echo '{"Username":"canary","Secret":""}'`, /^gave no usable login$/],
+    ['answers with a secret of nobody', `echo '{"Username":"","Secret":"canary"}'`, /^gave no usable login$/],
     ['answers with an empty login', `echo '{"ServerURL":"","Username":"","Secret":""}'`, /^gave an empty login$/],
     ['has an interpreter that is not there', '', /^could not be run \(ENOENT\)$/],
   ]
@@ -75,7 +76,10 @@ describe('E-04: which program is run', () => {
   for (const name of ['../x', 'a/b', 'x;id', 'x y', '$(id)', '..', 'a..b', 'X', '', 'x\n', 'a\\b', 'x'.repeat(65)]) {
     it(`none for ${JSON.stringify(name)}`, async () => {
       assert.equal(isHelperName(name), false)
-      await assert.rejects(askHelper(name, 'reg.io', process.env), TypeError)
+      await assert.rejects(askHelper(name, 'reg.io', process.env), {
+        name: 'TypeError',
+        message: 'not the name of a credential helper',
+      })
     })
   }
   for (const name of ['ecr-login', 'gcloud', 'osxkeychain', 'my.helper_2']) {

@@ -32,6 +32,9 @@ describe('which registry gets the token of the job', () => {
     ['containers.acme.ghe.com.evil.example', 'https://acme.ghe.com.evil.example', false],
     ['containers.a.b.ghe.com', 'https://a.b.ghe.com', false],
     ['containers.ghe.com', 'https://ghe.com', false],
+    ['containers.acme.ghe.com', 'https://acme.ghe.com.evil.example', false],
+    ['containers.acme.ghe.com', 'xhttps://acme.ghe.com', false],
+    ['containers.undefined.ghe.com', 'https://github.example.com', false],
   ]
   for (const [host, serverUrl, expected] of rows) {
     it(`${host}, with a token of ${serverUrl}: ${expected ? 'yes' : 'no'}`, () => {

@@ -104,6 +104,19 @@ describe('E-03: credentials are for one host and port', () => {
     const entries = { 'https://a.io/v2/': { auth: basic('u:other') }, 'a.io': { auth: basic('u:p') } }
     assert.equal(await passwordFor('a.io', entries), 'p')
   })
+  it('what only ends like a scheme is none', async () => {
+    assert.match((await passwordFor('nota.io', { 'nothttp://a.io': { auth: basic('u:p') } })) ?? '', /no login/)
+  })
+  it('a path that only goes on after the name of another token is a login', async () => {
+    assert.equal(await passwordFor('a.io', { 'https://a.io/access-token/v2': { auth: basic('u:p') } }), 'p')
+  })
+  it('a user name or a password alone is no login', async () => {
+    for (const half of [{ username: 'u' }, { password: 'p' }])
+      assert.match((await passwordFor('a.io', { 'a.io': half })) ?? '', /no login for a\.io/)
+  })
+  it('zeros behind a password are none of it', async () => {
+    assert.equal(await passwordFor('a.io', { 'a.io': { auth: basic('u:p\0\0') } }), 'p')
+  })
   it('an empty entry gives way to one that holds a login', async () => {
     assert.equal(await passwordFor('a.io', { 'a.io': {}, 'https://a.io': { auth: basic('u:p') } }), 'p')
   })
@@ -126,6 +139,21 @@ describe('what cannot be used', () => {
       )
     })
   }
+  const unusable = (why: string) =>
+    coded(
+      'CONFIG_ERROR',
+      new RegExp(`^docker's config file \\S+config\\.json cannot be used: ${why}$`),
+      /^docker\/login-action writes a new entry; DOCKER_CONFIG names another directory\.$/,
+    )
+  it('what is wrong with it is said, and what to do', () => {
+    assert.throws(() => load('{"auths":'), unusable('it is no well-formed JSON object'))
+    assert.throws(() => load('{"auths":[]}'), unusable('its "auths" is no object'))
+  })
+  it('a folder that cannot be is an error, one that is not there is none', async () => {
+    const file = join(directory('{}'), 'config.json')
+    assert.equal((await open({ DOCKER_CONFIG: file })('a.io')).credential, null)
+    assert.throws(() => open({ DOCKER_CONFIG: `/${'x'.repeat(5000)}` }), unusable('ENAMETOOLONG'))
+  })
   it('a directory in place of the file', async () => {
     const path = join(base, 'directory')
     mkdirSync(join(path, 'config.json'), { recursive: true })
@@ -141,6 +169,10 @@ describe('what cannot be used', () => {
     'not base64': { auth: '%%%' },
     'no colon': { auth: basic('me') },
     'no user': { auth: basic(':p') },
+    'no password': { auth: basic('me:') },
+    'no password but zeros': { auth: basic('me:\0\0') },
+    'what base64 has not': { auth: `${basic('me:pass')}!` },
+    'what base64 has not, first': { auth: `!${basic('me:pass')}` },
     'a number': { auth: 7 },
     'no object': 'x',
   })) {

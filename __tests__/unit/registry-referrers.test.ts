@@ -171,4 +171,51 @@ describe('the referrers API', () => {
       assert.ok(coded('REGISTRY_ERROR')(incomplete))
     })
   }
+  const deleteSome =
+    /^Delete (?:those|referrers) that are no longer needed: a good attestation may stand behind the bound\.$/
+  it('is asked for as the specification says', async () => {
+    await using server = await listing((_, response) => json(response, 200, page(0, 1)))
+    await server.list()
+    assert.equal(server.seen[0]?.headers.accept, 'application/vnd.oci.image.index.v1+json')
+  })
+  it('E-07: the thousand, and one of them again, are the thousand', async () => {
+    await using server = await listing((_, response) => {
+      json(response, 200, { manifests: [...page(0, limits.attestations).manifests, descriptor(7)] })
+    })
+    const { descriptors, incomplete } = await server.list()
+    assert.deepEqual([descriptors.length, incomplete], [1000, null])
+  })
+  it('what breaks it off is said, with what to do', async () => {
+    await using many = await listing((_, response) => json(response, 200, page(0, limits.attestations + 1)))
+    const url = String.raw`^GET http://\S+/v2/acme/app/referrers/sha256:0+`
+    assert.ok(
+      coded(
+        'LIMIT_EXCEEDED',
+        new RegExp(`${url} lists more than 1000 referrers$`),
+        deleteSome,
+      )((await many.list()).incomplete),
+    )
+    await using long = await pages(limits.pages + 1)
+    assert.ok(
+      coded(
+        'LIMIT_EXCEEDED',
+        new RegExp(`${url} has more than 100 pages$`),
+        deleteSome,
+      )((await long.list()).incomplete),
+    )
+    await using rubbish = await serve((_, response) => response.end('{}'))
+    await assert.rejects(
+      open(rubbish.host).referrers(path, zeros),
+      coded(
+        'REGISTRY_ERROR',
+        new RegExp(`${url}: malformed list of referrers \\("manifests" is missing\\)$`),
+        /^The list of attestations cannot be read as a whole; is 127\.0\.0\.1:\d+ an OCI registry, and no proxy in between\?$/,
+      ),
+    )
+    await using ill = await serve((_, response) => response.writeHead(500).end())
+    await assert.rejects(
+      open(ill.host).referrers(path, zeros),
+      coded('REGISTRY_ERROR', new RegExp(`${url} answered 500$`)),
+    )
+  })
 })
