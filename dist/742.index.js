@@ -1102,16 +1102,17 @@ function mapValues(object, to) {
 
 
 
-function readEntity({ bundle, message, certificate }) {
+function readEntity(signed) {
+    const entity = parseEntity(signed);
+    const { key } = entity;
+    return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key');
+}
+function parseEntity({ bundle, message, certificate }) {
     try {
-        const entity = (0,verify_dist/* toSignedEntity */.DC)(bundle, message);
-        const { key } = entity;
-        return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key');
+        return (0,verify_dist/* toSignedEntity */.DC)(bundle, message);
     }
-    catch (error) {
-        if (!isStrictDer(certificate))
-            return invalid('its certificate cannot be read');
-        throw error;
+    catch {
+        return invalid(isStrictDer(certificate) ? 'a timestamp in it cannot be read' : 'its certificate cannot be read');
     }
 }
 function verifyCryptography(signed, entity, instance, now) {

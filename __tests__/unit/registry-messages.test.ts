@@ -27,6 +27,30 @@ describe('what is said of bytes that are not those asked for', () => {
 })
 
 describe('what becomes of an answer', () => {
+  it('a manifest is asked for in the forms that images have', async () => {
+    await using server = await serve((_, response) => response.writeHead(404).end())
+    await open(server.host).manifest(path, 'latest')
+    assert.equal(
+      server.seen[0]?.headers.accept,
+      [
+        'application/vnd.oci.image.index.v1+json',
+        'application/vnd.oci.image.manifest.v1+json',
+        'application/vnd.docker.distribution.manifest.list.v2+json',
+        'application/vnd.docker.distribution.manifest.v2+json',
+      ].join(', '),
+    )
+  })
+  it('R-01: a wait that is too long is told, with what else helps', async () => {
+    await using server = await serve((_, response) => response.writeHead(429, { 'Retry-After': '3600' }).end())
+    await assert.rejects(
+      open(server.host).manifest(path, 'latest'),
+      coded(
+        'REGISTRY_ERROR',
+        /rate limited until /,
+        /^Log in with docker\/login-action for a higher limit, or run the job again after that time\.$/,
+      ),
+    )
+  })
   it('a blob is asked for in any form, and an answer in trouble is no blob', async () => {
     await using server = await serve((_, response) => response.writeHead(400).end('{}'))
     await assert.rejects(open(server.host).blob(path, zeros, 9), coded('REGISTRY_ERROR', /^GET \S+ answered 400/))

@@ -115,6 +115,13 @@ suite('C-08: the certificates in a timestamp have no say', () => {
         /^BUNDLE_INVALID/,
       )
   })
+  test('one that is no timestamp is told as that, whoever has issued the certificate', () => {
+    for (const token of ['MIIB', 'MAAw', 'MIAAAA=='])
+      assert.equal(
+        stamped(() => token),
+        'BUNDLE_INVALID: a timestamp in it cannot be read',
+      )
+  })
   test("another authority's key under the trusted one's name", () => {
     const { tsa } = sigstore.keys
     const key = other.keys.tsa?.privateKey

@@ -35,16 +35,20 @@ export type Entity = Omit<SignedEntity, 'key'> & { key: Extract<SignedEntity['ke
 
 /**
  * Reads what the library verifies: the certificate, the signature and the timestamps.
- * @throws {Rejection} or whatever the library throws, where one of them is malformed
+ * @throws {Rejection} where one of them is malformed
  */
-export function readEntity({ bundle, message, certificate }: Signed): Entity {
+export function readEntity(signed: Signed): Entity {
+  const entity = parseEntity(signed)
+  const { key } = entity
+  return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key')
+}
+
+/** Two things in it are DER: the library's words for what is malformed tell neither which, nor what that means. */
+function parseEntity({ bundle, message, certificate }: Signed): SignedEntity {
   try {
-    const entity = toSignedEntity(bundle, message)
-    const { key } = entity
-    return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key')
-  } catch (error) {
-    if (!isStrictDer(certificate)) return invalid('its certificate cannot be read')
-    throw error
+    return toSignedEntity(bundle, message)
+  } catch {
+    return invalid(isStrictDer(certificate) ? 'a timestamp in it cannot be read' : 'its certificate cannot be read')
   }
 }
 
