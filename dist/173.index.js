@@ -3242,6 +3242,7 @@ async function logInAhead(context, path, session) {
         return session.header;
     }
     catch {
+        Object.assign(session, newSession(), { ahead: session.ahead });
         return null;
     }
 }
@@ -3977,9 +3978,10 @@ async function gatherFiles(bundles, workspace) {
 }
 async function resolve(reference, expected, registryOf, patience, hooks) {
     const ask = async () => {
-        hooks.onProgress(reference.given, `resolving at ${reference.registry}`);
         try {
-            return { reference, image: await resolveImage(registryOf(reference), reference, expected) };
+            const image = resolveImage(registryOf(reference), reference, expected);
+            hooks.onProgress(reference.given, `resolving at ${reference.registry}`);
+            return { reference, image: await image };
         }
         catch (error) {
             return { reference, error: (0,errors/* toCodedError */.Bt)(error) };

@@ -741,6 +741,7 @@ function extensionsOf(certificate) {
     return extensions;
 }
 function checkCodeSigningLeaf(certificate) {
+    checkSignatureFields(certificate);
     const extensions = extensionsOf(certificate);
     for (const { oid, critical } of certificate.extensions.map(readExtension)) {
         if (critical && !understood.includes(oid))
@@ -753,6 +754,13 @@ function checkCodeSigningLeaf(certificate) {
     if (!extendedKeyUsagesOf(extensions).includes(oid.codeSigning)) {
         invalid('the certificate is not for code signing');
     }
+}
+function checkSignatureFields({ root }) {
+    const [signed, algorithm, signature] = root.subs;
+    const inside = signed?.subs[2];
+    const agrees = inside !== undefined && algorithm?.toDER().equals(inside.toDER());
+    if (!agrees || signature?.value[0] !== 0)
+        invalid('the certificate is not as it was signed');
 }
 function isTimestampingLeaf(certificate) {
     const usages = extendedKeyUsagesOf(extensionsOf(certificate));

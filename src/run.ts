@@ -114,9 +114,10 @@ async function resolve(
   hooks: Hooks,
 ): Promise<Resolved> {
   const ask = async (): Promise<Resolved> => {
-    hooks.onProgress(reference.given, `resolving at ${reference.registry}`)
     try {
-      return { reference, image: await resolveImage(registryOf(reference), reference, expected) }
+      const image = resolveImage(registryOf(reference), reference, expected)
+      hooks.onProgress(reference.given, `resolving at ${reference.registry}`)
+      return { reference, image: await image }
     } catch (error) {
       return { reference, error: toCodedError(error) }
     }

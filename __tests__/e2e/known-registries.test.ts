@@ -63,16 +63,30 @@ suite('a registry that asks everybody for a token', () => {
       )
     })
   }
-  test('that hands its tokens out elsewhere by now is asked where', async () => {
-    await using stage = await setBehind(['ghcr.io'], { realm: 'https://ghcr.io/v3/token', ...jobToken })
+  for (const status of [403, 404]) {
+    test(`that hands its tokens out elsewhere by now (${status}) is asked where, and gets the login there`, async () => {
+      await using stage = await setBehind(['ghcr.io'], { realm: 'https://ghcr.io/v3/token', ...jobToken })
+      stage.registry.intercept(({ path, response, request }) => {
+        if (path === '/token') response.writeHead(status).end()
+        const isLogin = request.headers.authorization === `Basic ${btoa(`${jobToken.user}:${jobToken.password}`)}`
+        if (path === '/v3/token') response.writeHead(isLogin ? 200 : 401).end(JSON.stringify({ token: publicToken }))
+        return path.endsWith('/token')
+      })
+      const run = await stage.runOn('ghcr.io/acme/app:latest')
+      const asked = told(stage.registry).filter((line) => line !== `GET /token ${status}`)
+      assert.deepEqual(asked.slice(0, 3), [`${first} 401`, 'GET /v3/token 200', `${first} 200`])
+      assert.equal(seen(run), verified)
+    })
+  }
+  test('that is down is refused by what the registry says, of a login that was not sent', async () => {
+    await using stage = await setBehind(['ghcr.io'], { realm: 'https://ghcr.io/token', ...jobToken })
     stage.registry.intercept(({ path, response }) => {
-      if (path === '/token') response.writeHead(404).end()
-      if (path === '/v3/token') response.writeHead(200).end(JSON.stringify({ token: publicToken }))
-      return path.endsWith('/token')
+      response.writeHead(path === '/token' ? 400 : 403).end()
+      return true
     })
     const run = await stage.runOn('ghcr.io/acme/app:latest')
-    assert.deepEqual(told(stage.registry).slice(0, 3), ['GET /token 404', `${first} 401`, 'GET /v3/token 200'])
-    assert.equal(seen(run), verified)
+    assert.equal(seen(run), failed('REGISTRY_ERROR'))
+    assert.match(run.annotations[0]?.message ?? '', /answered 403, denied, without credentials/)
   })
 })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { ASN1Obj } from '@sigstore/core'
 import { digestOf } from '../../src/digest.ts'
 import { limits } from '../../src/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model.ts'
@@ -16,8 +17,16 @@ import {
   signed,
   sigstore,
 } from '../support/judging.ts'
-import { createAuthority } from '../support/sigstore/certificates.ts'
-import { objectIdentifier, sequence, setOf, utf8String } from '../support/sigstore/der.ts'
+import { createAuthority, oids } from '../support/sigstore/certificates.ts'
+import {
+  bitString,
+  nothing,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  utf8String,
+} from '../support/sigstore/der.ts'
 import { issueCertificate } from '../support/sigstore/issue.ts'
 import { createSigstore, githubClaims, type SignRequest, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
 
@@ -281,6 +290,39 @@ suite('which Sigstore instance', () => {
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
     const bundle = signed({ signer: { ...forged, certificate: bytes } })
     assert.match(outcome(find(bundleContent(bundle))), /^UNTRUSTED/)
+  })
+  const unlogged = createSigstore({ name: 'unlogged.test', log: false, ctLog: false })
+  const ecdsa = objectIdentifier(oids.ecdsaWithSha384)
+  for (const [what, algorithm, unusedBits] of [
+    ['is of another algorithm with the same hash', sequence(objectIdentifier('1.2.840.113549.1.1.12'), nothing()), 0],
+    ['has parameters that the algorithm has not', sequence(ecdsa, nothing()), 0],
+    ['has parameters that are rubbish', sequence(ecdsa, octetString(Buffer.from('rubbish'))), 0],
+    ['ends within a byte', sequence(ecdsa), 3],
+  ] as const) {
+    test(`a certificate whose signature ${what}, which anybody could have written into it`, () => {
+      for (const from of [sigstore, unlogged]) {
+        const { certificate, privateKey } = from.issue({ claims })
+        const [tbs, , signature] = ASN1Obj.parseBuffer(Buffer.from(certificate)).subs
+        if (tbs === undefined || signature === undefined) assert.fail()
+        const rewritten = sequence(tbs.toDER(), algorithm, bitString(signature.value.subarray(1), unusedBits))
+        const instances = [instanceOf({ ...from.trustedRoot() }, from.name)]
+        const judged = (bytes: Buffer) =>
+          outcome(find(bundleContent(signed({ signer: { certificate: bytes, privateKey } }, from)), instances))
+        assert.match(judged(rewritten), /^UNTRUSTED/)
+        assert.equal(judged(certificate), 'VERIFIED')
+      }
+    })
+  }
+  test('of two that have issued it, and that refuse it, the last has the word', () => {
+    const { tlogs } = other.trustedRoot()
+    const logged = instanceOf({ ...sigstore.trustedRoot(), tlogs }, 'logged elsewhere')
+    const stamped = instanceOf({ ...sigstore.trustedRoot(), ctlogs: other.trustedRoot().ctlogs }, 'stamped elsewhere')
+    const refusal = (...instances: Instance[]) => outcome(find(bundleContent(signed()), instances))
+    const [byLogged, byStamped] = [refusal(logged), refusal(stamped)]
+    assert.notEqual(byLogged, byStamped)
+    assert.equal(refusal(logged, stamped), byStamped)
+    assert.equal(refusal(stamped, logged), byLogged)
+    assert.equal(refusal(stamped, logged, otherInstance), byLogged)
   })
   test('two trusted roots with one authority: it is enough that one of them proves it, in any order', () => {
     const elsewhereLogged = instanceOf({ ...sigstore.trustedRoot(), tlogs: other.trustedRoot().tlogs }, 'snapshot')

@@ -121,6 +121,13 @@ suite('C-08: the certificates in a timestamp have no say', () => {
         stamped(() => token),
         'BUNDLE_INVALID: a timestamp in it cannot be read',
       )
+    const broken = signed({
+      tamper: ({ verificationMaterial }) => {
+        verificationMaterial.timestampVerificationData = { rfc3161Timestamps: [{ signedTimestamp: 'MIIB' }] }
+      },
+    })
+    for (const instances of [[], [instanceOf({ ...other.trustedRoot() }, 'other')]])
+      assert.equal(outcome(find(bundleContent(broken), instances)), 'BUNDLE_INVALID: a timestamp in it cannot be read')
   })
   test("another authority's key under the trusted one's name", () => {
     const { tsa } = sigstore.keys

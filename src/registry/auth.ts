@@ -107,6 +107,8 @@ async function logInAhead(context: Context, path: string, session: Session): Pro
     session.header = await logIn(context, path, session, { status: 401, headers, body: noBytes, url: context.origin })
     return session.header
   } catch {
+    // What it has led to is nothing that the registry has said.
+    Object.assign(session, newSession(), { ahead: session.ahead })
     return null
   }
 }

@@ -81,6 +81,7 @@ export function extensionsOf(certificate: X509Certificate): Extensions {
  * @throws {Rejection} where it is not
  */
 export function checkCodeSigningLeaf(certificate: X509Certificate): void {
+  checkSignatureFields(certificate)
   const extensions = extensionsOf(certificate)
   for (const { oid, critical } of certificate.extensions.map(readExtension)) {
     if (critical && !understood.includes(oid)) invalid(`the certificate has the unknown critical extension ${oid}`)
@@ -90,6 +91,17 @@ export function checkCodeSigningLeaf(certificate: X509Certificate): void {
   if (!extendedKeyUsagesOf(extensions).includes(oid.codeSigning)) {
     invalid('the certificate is not for code signing')
   }
+}
+
+/**
+ * What stands outside of the part that is signed says nothing else than what stands inside (RFC 5280, section 4.1.1.2), and
+ * the signature is whole bytes. Whoever hands a certificate on could change the one and the other.
+ */
+function checkSignatureFields({ root }: X509Certificate): void {
+  const [signed, algorithm, signature] = root.subs
+  const inside = signed?.subs[2]
+  const agrees = inside !== undefined && algorithm?.toDER().equals(inside.toDER())
+  if (!agrees || signature?.value[0] !== 0) invalid('the certificate is not as it was signed')
 }
 
 /** Whether this is the certificate of a timestamp authority and of nothing else (RFC 3161, section 2.3). */
