@@ -136,6 +136,8 @@ suite('claims that exclude each other', () => {
     { repository: 'acme/app', owner: 'evil' },
     { repository: "{ glob: 'acme/*' }", owner: 'evil' },
     { repository: 'acme/app', workflow_repository: 'acme/other' },
+    { owner: 'evil', workflow_repository: 'acme/app' },
+    { owner: 'evil', workflow_repository: "{ glob: 'acme/*' }" },
     { repository: 'acme/other', run: 'current' },
     { owner: 'evil', run: 'current' },
   ]
