@@ -74,9 +74,20 @@ function panelOf({ title, unit, points }: Plot): string {
     `<polyline points="${points.map((point) => at(point).join(',')).join(' ')}" fill="none" stroke="#0969da" stroke-width="2"/>`,
     ...points.map((point, index) => {
       const [x, y] = at(point)
-      return `<circle cx="${x}" cy="${y}" r="3.5" fill="#0969da"/><text x="${x}" y="${Number(y) - 9}" text-anchor="${index === 0 ? 'start' : 'middle'}" dx="${index === 0 ? 4 : 0}">${point[1]} ${unit}</text>`
+      return `<circle cx="${x}" cy="${y}" r="3.5" fill="#0969da"/><text x="${x}" y="${Number(y) - 9}" ${besideThe(index)}>${Number(point[1].toPrecision(3))} ${unit}</text>`
     }),
   ].join('')
+}
+
+/** Where a value is written: the lines rise, so that what stands to the left of its point is crossed by none. */
+function besideThe(point: number): string {
+  const [anchor, dx] = (
+    [
+      ['start', 4],
+      ['middle', 0],
+    ] as const
+  )[point] ?? ['end', 8]
+  return `text-anchor="${anchor}" dx="${dx}"`
 }
 
 /** From the power of ten below the least to the one above the most. */
