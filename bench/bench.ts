@@ -213,6 +213,9 @@ async function manyImages(): Promise<void> {
     row('(e) 1 images, 50 ms an answer', one / 1000, 's')
     row('(e) 8 images, 50 ms an answer', eight / 1000, 's')
     row('(e) 64 images, 50 ms an answer', all / 1000, 's')
+    for (const count of [1, 8, 64]) {
+      row(`(f) peak memory of ${count} images`, (await run(of(count), { withPeak: true })).peakMiB ?? Number.NaN, 'MiB')
+    }
     undo()
     row('(e) 64 images', all / one, '× 1', 6)
   })
