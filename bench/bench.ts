@@ -120,14 +120,8 @@ async function allRoundTrips(): Promise<void> {
   await roundTrips('anonymous, digest given', 3, {}, { inputs: ({ digest }) => ({ digest }) })
   await roundTrips('anonymous, referrers by tag', 4, { referrers: 'tag' })
   const auth = { user: 'me', password: 'hunter2' }
-  await roundTrips(
-    'with a token, of a registry that says where',
-    5,
-    { auth },
-    {
-      env: ({ registry }) => dockerLogin(registry.host, auth),
-    },
-  )
+  const loggedIn = { env: ({ registry }: Stage) => dockerLogin(registry.host, auth) }
+  await roundTrips('with a token, of a registry that says where', 5, { auth }, loggedIn)
   await onStage({ auth: { ...auth, realm: 'https://ghcr.io/token' } }, async (stage, run) => {
     await using internet = await startInternet({ 'ghcr.io': stage.registry.host }, { mayHaveLogins: true })
     const env = { ...internet.env, ...dockerLogin('ghcr.io', auth) }
@@ -227,7 +221,7 @@ async function distFiles(): Promise<void> {
   const sizes = files.map((name) => ({ name, bytes: statSync(join(folder, name)).size }))
   for (const { name, bytes } of sizes.toSorted((a, b) => b.bytes - a.bytes)) {
     row(`(g) dist/${name}`, bytes / 1e6, 'MB')
-    // The first of them is the action itself: to load it is to run it.
+    // To load the action itself is to run it.
     if (name !== 'index.js') row(`(g) dist/${name}, to load it`, await loadMs(join(folder, name)), 'ms')
   }
   row('(g) dist, its code', sizes.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6, 'MB', 1.6)

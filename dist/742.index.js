@@ -947,10 +947,9 @@ function sha256At(hash) {
 ;// CONCATENATED MODULE: ./build/verify/once.js
 
 const prepared = new WeakSet();
-function onceEach({ key }, { material }) {
+function onceEach(leaf, { material }) {
     const authorities = [...material.certificateAuthorities, ...material.timestampAuthorities];
-    const certificates = authorities.flatMap(({ certChain }) => certChain);
-    for (const certificate of key.$case === 'certificate' ? [key.certificate, ...certificates] : certificates) {
+    for (const certificate of [leaf, ...authorities.flatMap(({ certChain }) => certChain)]) {
         if (prepared.has(certificate))
             continue;
         keepDer(certificate);
@@ -1128,7 +1127,7 @@ function verifyCryptography(signed, entity, instance, now) {
     checkCodeSigningLeaf(certificate);
     refuseRepeatedEntries(entity.tlogEntries);
     checkTimestampAuthorities(entity, instance);
-    onceEach(entity, instance);
+    onceEach(certificate, instance);
     verifyEntity(entity, signed, instance);
     const times = trustedTimes(entity, now);
     for (const entry of entity.tlogEntries) {

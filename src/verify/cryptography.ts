@@ -64,7 +64,7 @@ export function verifyCryptography(signed: Signed, entity: Entity, instance: Ins
   checkCodeSigningLeaf(certificate)
   refuseRepeatedEntries(entity.tlogEntries)
   checkTimestampAuthorities(entity, instance)
-  onceEach(entity, instance)
+  onceEach(certificate, instance)
   verifyEntity(entity, signed, instance)
   const times = trustedTimes(entity, now)
   for (const entry of entity.tlogEntries) {

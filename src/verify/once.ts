@@ -4,7 +4,6 @@
  * have signed for each other: that was two thirds of what verifying one took. What was parsed does not change.
  */
 import { ASN1Obj, X509Certificate } from '@sigstore/core'
-import type { SignedEntity } from '@sigstore/verify'
 import type { Instance } from '../model.ts'
 
 const prepared = new WeakSet<X509Certificate>()
@@ -13,10 +12,9 @@ const prepared = new WeakSet<X509Certificate>()
  * Has every certificate that takes part in one verification keep its DER and what verifying it by an issuer has shown.
  * What the library compares and verifies, and when, is untouched.
  */
-export function onceEach({ key }: SignedEntity, { material }: Instance): void {
+export function onceEach(leaf: X509Certificate, { material }: Instance): void {
   const authorities = [...material.certificateAuthorities, ...material.timestampAuthorities]
-  const certificates = authorities.flatMap(({ certChain }) => certChain)
-  for (const certificate of key.$case === 'certificate' ? [key.certificate, ...certificates] : certificates) {
+  for (const certificate of [leaf, ...authorities.flatMap(({ certChain }) => certChain)]) {
     if (prepared.has(certificate)) continue
     keepDer(certificate)
     keepAnswers(certificate)
