@@ -154,7 +154,7 @@ interface Refused {
 /** With what is known for this host; where that is the job's token and is refused, once more without. */
 async function logIn(context: Context, path: string, session: Session, challenged: HttpResponse): Promise<string> {
   session.challenged = challenged
-  session.lookup ??= await context.credentialsFor(context.host)
+  session.lookup ??= await context.credentialsFor(context.host, path)
   const { credential } = session.lookup
   const tried = credential?.kind === 'job-token' && session.jobTokenRefused !== null ? null : credential
   const attempt = await answerChallenge(context, path, session, challenged, tried)
