@@ -125,7 +125,10 @@ describe('the token dance', () => {
     const credentialsFor = async () => ({ credential: null, note: 'docker-credential-desktop was not found' })
     await assert.rejects(
       open(server.host, { credentialsFor }).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /401, unauthorised, without credentials \(docker-credential-desktop was not found\)/),
+      coded(
+        'REGISTRY_ERROR',
+        /401, unauthorised: "UNAUTHORIZED: authentication required", without credentials \(docker-credential-desktop was not found\)/,
+      ),
     )
   })
   it('a 401 without challenge is a refusal', async () => {
