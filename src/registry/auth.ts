@@ -149,6 +149,7 @@ async function retreat(
 /** With what is known for this host; where that is the job's token and is refused, once more without. */
 async function logIn(context: Context, path: string, session: Session, challenged: HttpResponse): Promise<string> {
   session.challenged = challenged
+  session.withheldFrom = null
   session.lookup ??= await context.credentialsFor(context.host, path)
   const { credential } = session.lookup
   for (const secret of secretsOf(credential)) context.secrets.add(secret)
