@@ -14,6 +14,8 @@ export const limits = {
   /** Lists that the attestations API is asked for about one digest. */
   apiLists: 32,
   tokenBytes: 1024 * 1024,
+  /** Characters of what a registry says about a refusal that are shown. */
+  registryWords: 300,
   /** What a credential helper may write. */
   helperBytes: 64 * 1024,
   profileBytes: 256 * 1024,

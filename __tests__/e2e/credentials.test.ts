@@ -111,7 +111,10 @@ suite('a credential helper that has nothing', () => {
       const run = await stage.run({}, { env: { PATH, DOCKER_CONFIG: dockerConfig({ credsStore: 'ci' }) } })
       assert.equal(seen(run), failed('REGISTRY_ERROR'))
       const { message = '' } = run.annotations[0] ?? {}
-      assert.match(message, /answered 401, unauthorised, without credentials \(docker-credential-ci, named in /)
+      assert.match(
+        message,
+        /answered 401, unauthorised: "[^"]+", without credentials \(docker-credential-ci, named in /,
+      )
       assert.match(message, why)
       assert.ok(!`${run.stdout}${run.stderr}${shown(run)}`.includes(secret))
     })

@@ -73,10 +73,14 @@ function passOn(request: IncomingMessage, response: ServerResponse, host: string
   request.pipe(onward)
 }
 
+const now = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 3_600_000) }
+
 /** PEM of an authority, of a certificate that it has issued for these names, and of its key. */
-function certificateFor(names: readonly string[]): { authority: string; certificate: string; key: string } {
-  const validity = { notBefore: new Date(Date.now() - 60_000), notAfter: new Date(Date.now() + 3_600_000) }
-  const authority = createAuthority(distinguishedName('internet.test', 'root'), validity, null)
+export function certificateFor(
+  names: readonly string[],
+  validity: { notBefore: Date; notAfter: Date } = now,
+): { authority: string; certificate: string; key: string } {
+  const authority = createAuthority(distinguishedName('internet.test', 'root'), now, null)
   const { privateKey, publicKey } = keyPair()
   const certificate = signCertificate(
     {

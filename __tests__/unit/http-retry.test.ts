@@ -68,7 +68,10 @@ describe('R-02, R-03: transient failures are tried again', () => {
   })
   it('R-07: TLS that fails is not tried again, and no way around it is offered', async () => {
     await using server = await serveRaw((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad\r\n\r\n')))
-    await assert.rejects(get(`https://${server.host}/`), coded('REGISTRY_ERROR', /TLS/, /NODE_EXTRA_CA_CERTS/))
+    await assert.rejects(
+      get(`https://${server.host}/`),
+      coded('REGISTRY_ERROR', /speaks http, not https \(EPROTO\)$/, /http:/),
+    )
     assert.equal(server.count(), 1)
   })
   it('R-06: EAI_AGAIN is transient, ENOTFOUND is not', () => {

@@ -125,13 +125,38 @@ describe('the token dance', () => {
     const credentialsFor = async () => ({ credential: null, note: 'docker-credential-desktop was not found' })
     await assert.rejects(
       open(server.host, { credentialsFor }).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /401, unauthorised, without credentials \(docker-credential-desktop was not found\)/),
+      coded(
+        'REGISTRY_ERROR',
+        /401, unauthorised: "UNAUTHORIZED: authentication required", without credentials \(docker-credential-desktop was not found\)/,
+      ),
     )
   })
   it('a 401 without challenge is a refusal', async () => {
     await using server = await serve((_, response) => response.writeHead(401).end())
-    await assert.rejects(open(server.host, known).manifest(path, 'latest'), coded('REGISTRY_ERROR', /unauthorised/))
+    await assert.rejects(
+      open(server.host, known).manifest(path, 'latest'),
+      coded(
+        'REGISTRY_ERROR',
+        /answered 401, unauthorised: the registry asks for no login that is supported \(it names none\); the credentials of docker config x were not sent$/,
+        /WWW-Authenticate/,
+      ),
+    )
     assert.equal(server.seen.length, 1)
+  })
+  it('a login that was sent in the end is said to be, whatever was kept back before', async () => {
+    await using elsewhere = await serve((_, response) => json(response, 200, { token: 'anonymous' }))
+    await using server = await serve((seen, response) => {
+      const challenge = seen.headers.authorization ? 'Basic realm="x"' : `Bearer realm="${elsewhere.origin}/token"`
+      if (seen.path.endsWith('/first') && seen.headers.authorization) json(response, 200, {})
+      else response.writeHead(401, { 'WWW-Authenticate': challenge }).end()
+    })
+    const registry = open(server.host, known)
+    assert.notEqual(await registry.manifest(path, 'first'), null)
+    await assert.rejects(
+      registry.manifest(path, 'second'),
+      coded('REGISTRY_ERROR', /answered 401, unauthorised, with the credentials of docker config x$/),
+    )
+    assert.equal(server.seen.at(-1)?.headers.authorization, login)
   })
   it('R-09: a 403 is one too, and names the permission', async () => {
     await using server = await serve((_, response) => json(response, 403, { errors: [{ code: 'DENIED' }] }))

@@ -43,7 +43,7 @@ describe('a manifest', () => {
     await using server = await serve((_, response) => json(response, 503, { errors: [{ code: 'UNAVAILABLE' }] }))
     await assert.rejects(
       open(server.host).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /^GET http:.*\/v2\/acme\/app\/manifests\/latest answered 503 UNAVAILABLE$/, /later/),
+      coded('REGISTRY_ERROR', /^GET http:.*\/v2\/acme\/app\/manifests\/latest answered 503: "UNAVAILABLE"$/, /later/),
     )
   })
   it('of 4 MiB passes, of one byte more does not', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { type JobToken, openKeychain } from '../../src/registry/keychain.ts'
+import { type CredentialsFor, type JobToken, openKeychain } from '../../src/registry/keychain.ts'
 import { answering, credentialHelpers } from '../support/docker.ts'
 import { coded } from '../support/loopback.ts'
 
@@ -20,12 +20,22 @@ function directory(config: unknown): string {
   return path
 }
 
-const open = (env: NodeJS.ProcessEnv) => openKeychain({ env, jobToken: null, onSecret: () => {} })
+const open = (env: NodeJS.ProcessEnv) =>
+  of(openKeychain({ env: { ...noPodman, ...env }, jobToken: null, onSecret: () => {} }))
+
+/** What podman leaves on this machine is no part of the tests. */
+const noPodman = { REGISTRY_AUTH_FILE: join(base, 'none', 'auth.json') }
+
+/** For the image that all tests ask about. */
+function of(credentialsFor: CredentialsFor) {
+  return (host: string, path = 'acme/app') => credentialsFor(host, path)
+}
 
 function load(config: unknown, { jobToken = null, env = {} }: { jobToken?: JobToken | null; env?: object } = {}) {
   const secrets: string[] = []
   const onSecret = (secret: string) => void secrets.push(secret)
-  const credentialsFor = openKeychain({ env: { DOCKER_CONFIG: directory(config), ...env }, jobToken, onSecret })
+  const keychain = openKeychain({ env: { DOCKER_CONFIG: directory(config), ...noPodman, ...env }, jobToken, onSecret })
+  const credentialsFor = of(keychain)
   return { secrets, credentialsFor }
 }
 
@@ -107,9 +117,6 @@ describe('E-03: credentials are for one host and port', () => {
   it('what only ends like a scheme is none', async () => {
     assert.match((await passwordFor('nota.io', { 'nothttp://a.io': { auth: basic('u:p') } })) ?? '', /no login/)
   })
-  it('a path that only goes on after the name of another token is a login', async () => {
-    assert.equal(await passwordFor('a.io', { 'https://a.io/access-token/v2': { auth: basic('u:p') } }), 'p')
-  })
   it('a user name or a password alone is no login', async () => {
     for (const half of [{ username: 'u' }, { password: 'p' }])
       assert.match((await passwordFor('a.io', { 'a.io': half })) ?? '', /no login for a\.io/)
@@ -128,7 +135,7 @@ describe('what cannot be used', () => {
     assert.equal(credential, null)
     assert.match(note ?? '', /there is no .*config\.json/)
   })
-  for (const text of ['{"auths":', '[]', '"x"', '', '{"auths":[]}', '{"auths":{},"auths":{}}', '\ufeff{}']) {
+  for (const text of ['{"auths":', '[]', '"x"', '{"auths":[]}', '{"auths":{},"auths":{}}', '\ufeff{}']) {
     it(`H-13: a malformed file is named and never quoted: ${text}`, async () => {
       assert.throws(
         () => load(text.replace('{', '{"hunter2":1,')),
@@ -242,18 +249,18 @@ describe("docker's credential helpers", () => {
     assert.equal(credential, null)
     assert.match(
       note ?? '',
-      /^docker-credential-broken, named in \S+config\.json, failed with exit code 2; no login for a\.io in \S+config\.json$/,
+      /^docker-credential-broken, named in \S+config\.json, failed with exit code 2; no login for a\.io in \S+config\.json; there is no [^;]+$/,
     )
   })
   it("are asked by docker's own name for Docker Hub, once, whoever asks", async () => {
     const { credentialsFor } = withHelpers({ credHelpers: { 'https://index.docker.io/v1/': 'first' } })
-    await Promise.all(['docker.io', 'index.docker.io', 'docker.io'].map(credentialsFor))
+    await Promise.all(['docker.io', 'index.docker.io', 'docker.io'].map((host) => credentialsFor(host)))
     const asked = readFileSync(join(folder, 'docker-credential-first.asked'), 'utf8')
     assert.equal(asked.match(/^https:\/\/index\.docker\.io\/v1\/$/gm)?.length, 1)
   })
   it('H-05: every secret of theirs is told, in its base64 form too', async () => {
     const { secrets, credentialsFor } = withHelpers({ credHelpers: { 'a.io': 'first', 'b.io': 'token' } })
-    await Promise.all(['a.io', 'b.io'].map(credentialsFor))
+    await Promise.all(['a.io', 'b.io'].map((host) => credentialsFor(host)))
     for (const secret of ['one', basic('one'), basic('me:one'), 'three', basic('three')]) {
       assert.ok(secrets.includes(secret), secret)
     }

@@ -49,6 +49,8 @@ export interface HttpOptions {
   rateLimit?: ((response: HttpResponse, now: number) => number | null) | undefined
   /** What helps against a rate limit, beside waiting. */
   rateLimitHint?: string | undefined
+  /** What the server itself says about an answer that is none of success, as the end of a sentence. */
+  words?: ((response: HttpResponse) => string) | undefined
   /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read from here. */
   env?: NodeJS.ProcessEnv | undefined
   /** Told about every attempt: method, URL without query, status or network code, milliseconds. */
@@ -66,6 +68,7 @@ interface Wire {
   errorCode: ErrorCode
   rateLimit: (response: HttpResponse, now: number) => number | null
   rateLimitHint: string
+  words: (response: HttpResponse) => string
   onRequest: (line: string) => void
   agentFor(url: URL): http.Agent
 }
@@ -90,6 +93,7 @@ export function openHttp(options: HttpOptions = {}): Http {
     errorCode: options.errorCode ?? 'REGISTRY_ERROR',
     rateLimit: options.rateLimit ?? (() => null),
     rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
+    words: options.words ?? (() => ''),
     onRequest: options.onRequest ?? (() => {}),
     agentFor: openAgents(options.env ?? process.env),
   }
@@ -122,7 +126,7 @@ async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpRe
     // Over all attempts, for the step has other places to ask and little time.
     if (!failed && asked !== null && isTooLong(waited + asked)) {
       const isLimit = limited !== null || outcome.status === 429
-      throw isLimit ? rateLimited(request, asked, wire) : comeBackLater(request, outcome.status, asked, wire)
+      throw isLimit ? rateLimited(request, asked, wire, outcome) : comeBackLater(request, outcome, asked, wire)
     }
     const wait = Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random()))
     waited += wait
@@ -143,7 +147,8 @@ async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse |
       }
       try {
         const response = await exchange(request, wire)
-        report(response.status)
+        const isTold = response.status < 400 || response.status === 404
+        report(isTold ? response.status : `${response.status}${wire.words(response)}`)
         return response
       } catch (error) {
         report(error instanceof CodedError ? error.code : (networkCode(error) ?? 'failed'))
@@ -267,17 +272,21 @@ function encoded(request: HttpRequest, wire: Wire): CodedError {
   })
 }
 
-function comeBackLater(request: HttpRequest, status: number, waitMs: number, wire: Wire): CodedError {
+function comeBackLater(request: HttpRequest, answer: HttpResponse, waitMs: number, wire: Wire): CodedError {
   const line = requestLine(request.method, request.url)
   const until = untilText(waitMs, Date.now())
-  return new CodedError(wire.errorCode, `${line} answered ${status}, and asks to come back at ${until}`, {
-    hint: 'Run the job again after that time.',
-  })
+  return new CodedError(
+    wire.errorCode,
+    `${line} answered ${answer.status}, and asks to come back at ${until}${wire.words(answer)}`,
+    {
+      hint: 'Run the job again after that time.',
+    },
+  )
 }
 
-function rateLimited(request: HttpRequest, waitMs: number, wire: Wire): CodedError {
-  const line = requestLine(request.method, request.url)
-  return new CodedError(wire.errorCode, `${line}: rate limited until ${untilText(waitMs, Date.now())}`, {
+function rateLimited(request: HttpRequest, waitMs: number, wire: Wire, answer: HttpResponse): CodedError {
+  const line = `${requestLine(request.method, request.url)}: rate limited until ${untilText(waitMs, Date.now())}`
+  return new CodedError(wire.errorCode, `${line}${wire.words(answer)}`, {
     hint: wire.rateLimitHint,
   })
 }

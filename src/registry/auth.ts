@@ -5,12 +5,12 @@
 
 import { CodedError } from '../errors.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
-import { requestLine } from '../http/failure.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
-import { basicValue, type Credential, type CredentialLookup } from './credential.ts'
+import { basicValue, type Credential } from './credential.ts'
 import { statusFailure } from './failure.ts'
 import type { CredentialsFor } from './keychain.ts'
+import { type Refused, refusalError, refusedElsewhere, refusedLine, type Tried } from './refusal.ts'
 import {
   askForToken,
   knownChallenge,
@@ -19,6 +19,7 @@ import {
   readRealm,
   readToken,
 } from './token-endpoint.ts'
+import { withoutSecrets } from './words.ts'
 
 export interface AuthOptions {
   credentialsFor: CredentialsFor
@@ -44,33 +45,32 @@ export interface Auth {
   retreat(path: string, refused: HttpResponse, used: string | null): Promise<string | null>
   /** The error for a request that was refused for good, with a 401 or a 403. */
   refusal(path: string, answer: HttpResponse): CodedError
+  /** The answer without what was sent to this registry, and what it has handed out, in its words (threats H-90). */
+  withoutSecrets(answer: HttpResponse): HttpResponse
 }
 
-interface Session {
+interface Session extends Tried {
   header: string | null
   pending: Promise<string> | null
   /** The login before the first request. */
   ahead: Promise<string | null> | null
-  /** Null as long as the registry asked for no login. */
-  lookup: CredentialLookup | null
-  /** The host of a token endpoint that was not trusted with the credentials. */
-  withheldFrom: string | null
   /** The refusal whose challenge was answered last. */
   challenged: HttpResponse | null
-  /** The header that the job's token led to, and the request by which that token was refused. */
+  /** The header that the job's token led to. */
   byJobToken: string | null
-  jobTokenRefused: string | null
 }
 
 interface Context extends AuthOptions {
   host: string
   origin: URL
   http: Http
+  /** All that this registry and its token endpoint were sent, and have handed out. */
+  secrets: Set<string>
 }
 
 /** Logins to one registry, kept by path: a token is good for the repository that it was asked for. */
 export function openAuth(host: string, origin: URL, http: Http, options: AuthOptions): Auth {
-  const context: Context = { ...options, host, origin, http }
+  const context: Context = { ...options, host, origin, http, secrets: new Set() }
   const sessions = new Map<string, Session>()
   const sessionOf = (path: string): Session => {
     const session = sessions.get(path) ?? newSession()
@@ -82,9 +82,10 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
     renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
     retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
     refusal(path, answer) {
-      if (!sameOrigin(answer.url, context.origin)) return refusedElsewhere(context, answer)
-      return refusal(context, sessionOf(path), { answer, method: 'GET' })
+      if (!sameOrigin(answer.url, context.origin)) return refusedElsewhere(host, answer)
+      return refusalError(host, sessionOf(path), { answer, method: 'GET' })
     },
+    withoutSecrets: (answer) => withoutSecrets(answer, context.secrets),
   }
 }
 
@@ -145,17 +146,13 @@ async function retreat(
   return renew(context, path, session, session.challenged, used)
 }
 
-/** A request for a login that was answered with a 401 or a 403. */
-interface Refused {
-  answer: HttpResponse
-  method: 'GET' | 'POST'
-}
-
 /** With what is known for this host; where that is the job's token and is refused, once more without. */
 async function logIn(context: Context, path: string, session: Session, challenged: HttpResponse): Promise<string> {
   session.challenged = challenged
-  session.lookup ??= await context.credentialsFor(context.host)
+  session.withheldFrom = null
+  session.lookup ??= await context.credentialsFor(context.host, path)
   const { credential } = session.lookup
+  for (const secret of secretsOf(credential)) context.secrets.add(secret)
   const tried = credential?.kind === 'job-token' && session.jobTokenRefused !== null ? null : credential
   const attempt = await answerChallenge(context, path, session, challenged, tried)
   const byJobToken = tried?.kind === 'job-token' && session.withheldFrom === null
@@ -163,7 +160,7 @@ async function logIn(context: Context, path: string, session: Session, challenge
     session.byJobToken = byJobToken ? attempt : null
     return attempt
   }
-  if (!byJobToken) throw refusal(context, session, attempt)
+  if (!byJobToken) throw refusalError(context.host, session, attempt)
   session.jobTokenRefused = refusedLine(attempt)
   return logIn(context, path, session, challenged)
 }
@@ -182,7 +179,14 @@ async function answerChallenge(
   if (bearer) return fetchToken(context, path, session, bearer, credential)
   const basic = challenges.some((challenge) => challenge.scheme === 'basic')
   if (basic && credential !== null && 'username' in credential) return `Basic ${basicValue(credential)}`
-  return { answer: challenged, method: 'GET' }
+  // With a basic challenge, nothing is missing but a login.
+  return { answer: challenged, method: 'GET', unanswerable: !basic || credential !== null }
+}
+
+function secretsOf(credential: Credential | null): string[] {
+  if (credential === null) return []
+  if ('token' in credential) return [credential.token]
+  return [credential.password, basicValue(credential)]
 }
 
 async function fetchToken(
@@ -201,15 +205,13 @@ async function fetchToken(
   const credential = trusted ? known : null
   if (known !== null) session.withheldFrom = trusted ? null : realm.host
   const method = credential?.kind === 'identity-token' ? 'POST' : 'GET'
-  const answer = await askForToken(
-    http,
-    realm,
-    { service: challenge.service, path, scope: challenge.scope },
-    credential,
-  )
+  const wanted = { service: challenge.service, path, scope: challenge.scope }
+  const answer = withoutSecrets(await askForToken(http, realm, wanted, credential), context.secrets)
   if (answer.status === 401 || answer.status === 403) return { answer, method }
   if (answer.status !== 200) throw statusFailure(answer, method)
-  return `Bearer ${readToken(answer)}`
+  const token = readToken(answer)
+  context.secrets.add(token)
+  return `Bearer ${token}`
 }
 
 function refusedRealm(context: Context, text: string): CodedError {
@@ -221,45 +223,4 @@ function refusedRealm(context: Context, text: string): CodedError {
       : 'A token endpoint is spoken to over https, unless it and the registry are both on loopback.'
   const message = `refused token endpoint: ${context.host} sends its clients to one ${where}`
   return new CodedError('REGISTRY_ERROR', message, { hint })
-}
-
-function refusal(context: Context, session: Session, refused: Refused): CodedError {
-  const message = `${refusedLine(refused)}, ${withWhat(context, session)}`
-  return new CodedError('REGISTRY_ERROR', message, { hint: wayIn(context, session) })
-}
-
-function refusedLine({ answer, method }: Refused): string {
-  const word = answer.status === 401 ? 'unauthorised' : 'denied'
-  return `${requestLine(method, answer.url)} answered ${answer.status}, ${word}`
-}
-
-/** Which login was tried and from where, or why there was none; never a part of it. */
-function withWhat({ host }: Context, { lookup, withheldFrom, jobTokenRefused }: Session): string {
-  if (lookup === null) return `without credentials, for which ${host} did not ask`
-  const { credential, note } = lookup
-  if (credential === null) return `without credentials (${note ?? 'none were found'})`
-  const why = note === null ? '' : ` (${note})`
-  if (withheldFrom !== null) {
-    return `without credentials: those of ${credential.from} were not sent to ${withheldFrom}, which is not the registry's own host${why}`
-  }
-  if (jobTokenRefused !== null) return `without credentials; before, with ${credential.from}: ${jobTokenRefused}${why}`
-  return `with the credentials of ${credential.from}${why}`
-}
-
-function wayIn({ host }: Context, { lookup, withheldFrom }: Session): string {
-  const logIn = `log in to ${host} with docker/login-action before this step`
-  if (lookup?.credential?.kind === 'job-token') {
-    return `Give the job \`permissions: packages: read\`, and its repository access to the package; or ${logIn}.`
-  }
-  if (withheldFrom !== null)
-    return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`
-  return `Check that the image exists, and ${logIn}; on ghcr.io the job needs \`permissions: packages: read\`.`
-}
-
-/** A redirect led there, and credentials stay behind at a redirect to another origin (threats E-02). */
-function refusedElsewhere({ host }: Context, answer: HttpResponse): CodedError {
-  const message = `${requestLine('GET', answer.url)} answered ${answer.status}, without credentials: ${host} sent the action there`
-  return new CodedError('REGISTRY_ERROR', message, {
-    hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
-  })
 }

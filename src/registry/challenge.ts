@@ -10,8 +10,14 @@ const maxLength = 16 * 1024
 
 const tokenCharacter = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/
 
+/** More than any registry offers. */
+const maxOffers = 5
+
 interface RawChallenge {
+  /** In lower case. */
   scheme: string
+  /** As it stands there. */
+  name: string
   parameters: Map<string, string>
 }
 
@@ -30,6 +36,14 @@ export function parseChallenges(header: string): Challenge[] {
   })
 }
 
+/** The names of the schemes that a WWW-Authenticate header offers, as it spells them, of whatever kind they are. */
+export function offeredSchemes(header: string): string[] {
+  if (header.length > maxLength) return []
+  return readRaw(header)
+    .slice(0, maxOffers)
+    .map(({ name }) => name.slice(0, 40))
+}
+
 /** Every turn of the loop moves on by a character at least. */
 function readRaw(header: string): RawChallenge[] {
   const challenges: RawChallenge[] = []
@@ -42,7 +56,7 @@ function readRaw(header: string): RawChallenge[] {
     }
     const equals = skipSpaces(header, at + word.length)
     if (header[equals] !== '=') {
-      challenges.push({ scheme: word.toLowerCase(), parameters: new Map() })
+      challenges.push({ scheme: word.toLowerCase(), name: word, parameters: new Map() })
       at += word.length
       continue
     }

@@ -15,6 +15,7 @@ import { statusFailure } from './failure.ts'
 import type { CredentialsFor } from './keychain.ts'
 import { originOf } from './origin.ts'
 import { type Get, listReferrers, type ReferrersList } from './referrers.ts'
+import { quoted } from './words.ts'
 
 export interface RegistryOptions extends HttpOptions {
   /** Logins by host; without it every request is anonymous. */
@@ -68,14 +69,15 @@ const manifestTypes = [
  */
 export function openRegistry(host: string, options: RegistryOptions = {}): Registry {
   const origin = originOf(host)
-  const http = openHttp({ ...options, rateLimitHint })
+  const words = (answer: HttpResponse) => quoted(auth.withoutSecrets(answer).body)
+  const http = openHttp({ ...options, rateLimitHint, words })
   const auth = openAuth(host, origin, http, {
     credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
     authHosts: options.authHosts ?? [],
   })
   const get: Get = async (path, url, accept, maxBytes) => {
-    const send = (login: string | null) =>
-      follow(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login)
+    const send = async (login: string | null) =>
+      auth.withoutSecrets(await follow(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login))
     return withLogin(send, auth, path, origin)
   }
   return {

@@ -1,0 +1,82 @@
+/**
+ * What a registry itself says about a request that it refuses (OCI distribution specification, "Error Codes"; OAuth 2.0,
+ * RFC 6749, section 5.2; and the forms of those who keep to neither). It may say anything, and decides nothing but which
+ * of our hints is shown.
+ */
+import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
+
+/** As codes: they say no more than the status does. */
+const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN'])
+
+/**
+ * The registry's own words in the body of an answer, in one line of at most `limits.registryWords` characters; null where
+ * they say nothing, or are a web page's. They are not escaped yet.
+ */
+export function wordsIn(body: Uint8Array): string | null {
+  const text = wholeWordsIn(body).replaceAll(/\s+/g, ' ').trim()
+  if (text === '' || sayNothing.has(text)) return null
+  return text.length <= limits.registryWords ? text : `${text.slice(0, limits.registryWords - 3)}...`
+}
+
+/** As they continue a sentence: nothing, or `: "DENIED: no such user"`; no quote in them ends the quotation. */
+export function quoted(body: Uint8Array): string {
+  const words = wordsIn(body)
+  return words === null ? '' : `: "${words.replaceAll('"', "'")}"`
+}
+
+/**
+ * The answer with none of these secrets in its words: a registry that repeats what it was sent must not have it shown
+ * (threats H-90).
+ */
+export function withoutSecrets<T extends { status: number; body: Uint8Array }>(
+  answer: T,
+  secrets: ReadonlySet<string>,
+): T {
+  if (answer.status < 300) return answer
+  const words = wholeWordsIn(answer.body)
+  // The longest first: one may be a part of another.
+  const forms = [...secrets].flatMap(formsOf).sort((a, b) => b.length - a.length)
+  const cut = forms.reduce((text, form) => text.replaceAll(form, '***'), words)
+  return cut === words ? answer : { ...answer, body: Buffer.from(JSON.stringify({ message: cut })) }
+}
+
+/** As it is, as a form posts it, and in base64. */
+function formsOf(secret: string): string[] {
+  if (secret === '') return []
+  return [secret, encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')]
+}
+
+function wholeWordsIn(body: Uint8Array): string {
+  const text = new TextDecoder().decode(body).trim()
+  if (text.startsWith('<')) return ''
+  if (!/^[[{"]/.test(text)) return text
+  try {
+    return fromJson(parseJsonObject(body))
+  } catch {
+    // No JSON after all, or half of it: its status has been told already.
+    return ''
+  }
+}
+
+function fromJson(body: JsonObject): string {
+  const errors = member(body, 'errors')
+  const error = member(body, 'error')
+  const sources = [...(Array.isArray(errors) ? errors.slice(0, 3) : []), ...(isJsonObject(error) ? [error] : []), body]
+  for (const source of sources) {
+    const words = isJsonObject(source) ? sentence(source) : ''
+    if (words !== '') return words
+  }
+  return ''
+}
+
+function sentence(source: JsonObject): string {
+  const first = (...names: string[]) => names.map((name) => member(source, name)).find(isText) ?? ''
+  const code = first('code', 'error', 'status')
+  const message = first('message', 'error_description', 'details', 'detail', 'reason')
+  return [code, message].filter(Boolean).join(': ')
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
