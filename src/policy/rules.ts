@@ -2,7 +2,7 @@
 import type { CodedError, Position } from '../errors.ts'
 import { configError } from '../errors.ts'
 import { limits } from '../limits.ts'
-import type { Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
+import type { Assurance, Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
 import type { Claim } from './claim.ts'
 import { type ClaimName, claimNamed } from './claims.ts'
 import { conflicts } from './conflicts.ts'
@@ -111,6 +111,12 @@ export function warningsOf(rule: Rule, asked: readonly Asked[], surroundings: Su
     return [{ message, position }, ...oddities]
   }
   return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities]
+}
+
+/** What the rule shows once it is met. */
+export function assuranceOf(rule: Rule, surroundings: Surroundings): Assurance {
+  if (!rule.verified) return 'none'
+  return acceptsAnyone(rule, surroundings) ? 'any-signer' : 'named-signer'
 }
 
 /** Whether the rule accepts a stranger's signature. */
