@@ -21,6 +21,26 @@ async function inputsAgainst(stage: Stage, env: Record<string, string | undefine
   return ran
 }
 
+test('a signer written as a regular expression is told what is supported', async () => {
+  await using stage = await setStage()
+  const run = await stage.run({ 'signer-identity': '^https://github\\.com/acme/.*$' })
+  assert.equal(seen(run), failed('CONFIG_ERROR'))
+  assert.match(
+    run.annotations[0]?.message ?? '',
+    /looks like a regular expression.*glob in an artifact_provenance rule/,
+  )
+})
+
+test("another CI's signer is not told to add what its certificate does not have", async () => {
+  await using stage = await setStage()
+  const issuer = 'https://ci.acme.example'
+  const identity = 'spiffe://ci.acme.example/builder'
+  stage.attest({ claims: { ...emailClaims(identity, issuer), identity_type: 'uri' } })
+  assert.equal(seen(await stage.run({ 'signer-identity': identity, 'cert-issuer': issuer })), verified)
+  const run = await stage.run({ 'signer-identity': identity, 'cert-issuer': issuer, branch: 'main' })
+  assert.match(run.annotations[0]?.message ?? '', /have no branch.*and leave branch out/)
+})
+
 suite('D-60: claim inputs without repository', () => {
   test("a stranger's image, with everything else as it should be", async () => {
     await using stage = await setStage()

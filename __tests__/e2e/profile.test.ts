@@ -123,6 +123,17 @@ suite('artifact_provenance', () => {
   })
 })
 
+test('an exported profile, in which the sections about other things are empty lists', async () => {
+  await using stage = await setStage()
+  stage.attest()
+  const text = profileOf('artifact_signature', 'repository: acme/app')
+  const exported = `${text}repository: []\npull_request: []\nbuild_environment: []\nselection: []\n`
+  assert.equal(seen(await stage.run(...withProfile(exported))), verified)
+  const asking = await stage.run(...withProfile(`${text}pull_request:\n  - type: x\n`))
+  assert.equal(seen(asking), failed('CONFIG_ERROR'))
+  assert.match(asking.annotations[0]?.message ?? '', /The key pull_request is refused/)
+})
+
 test('eight mistakes of a profile at once, each with an annotation where it stands', async () => {
   await using stage = await setStage()
   const text = profileOf(

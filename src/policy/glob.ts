@@ -36,6 +36,14 @@ function withoutText(tokens: readonly string[], reached: Set<number>): Set<numbe
   return reached
 }
 
+/**
+ * Whether this is meant for a regular expression: `^` or a backslash stands in no name, and none
+ * ends in `.*`, which means something in a glob alone.
+ */
+export function isRegularExpression(expected: Expected): boolean {
+  return typeof expected === 'string' ? /^\^|\\.|\.\*\$?$/.test(expected) : /^\^|\\./.test(expected.glob)
+}
+
 /** The same value with its text changed. */
 export function mapExpected(expected: Expected, change: (text: string) => string): Expected {
   return typeof expected === 'string' ? change(expected) : { glob: change(expected.glob) }

@@ -6,7 +6,7 @@ import type { Assurance, Constraint, Expected, Policy, PolicyWarning, Rule, Rule
 import type { Claim } from './claim.ts'
 import { type ClaimName, claimNamed } from './claims.ts'
 import { conflicts } from './conflicts.ts'
-import { shown, textOf } from './glob.ts'
+import { isRegularExpression, shown, textOf } from './glob.ts'
 import { parseIdentity, pinsSigner } from './identity.ts'
 import { actionsIssuer } from './names.ts'
 import { slsaPredicateTypes } from './provenance.ts'
@@ -61,13 +61,16 @@ export function claimMistakes(type: RuleType, asked: readonly Asked[], surroundi
     ...resolved.flatMap(({ one, resolved }) => (resolved === null ? noRun(one) : [])),
     ...understood.flatMap((one) =>
       remarks(one, (value) => {
-        const near = textOf(value).length > limits.certificateBytes ? 'is longer than any certificate.' : null
-        return near ?? claimNamed(type, one.claim).mistake(value, context)
+        if (textOf(value).length > limits.certificateBytes) return 'is longer than any certificate.'
+        return isRegularExpression(value) ? noRegularExpression : claimNamed(type, one.claim).mistake(value, context)
       }).map((message) => configError(message, { position: one.position })),
     ),
     ...conflicts(understood, surroundings),
   ]
 }
+
+const noRegularExpression =
+  "looks like a regular expression, and can never match: write the text itself, or a glob in an artifact_provenance rule, as in { glob: 'https://github.com/acme/**' }."
 
 function noRun({ position, label }: Asked): CodedError {
   return configError(`${label}: current stands for what this workflow run is of, and this is no workflow run.`, {
@@ -154,7 +157,10 @@ function reusableAlone(
   const isElsewhere = (value: Expected): boolean => {
     const identity = parseIdentity(value)
     if (identity?.form === 'workflow') return identity.repository !== repository
-    return identity?.form === 'uri' && !textOf(value).startsWith(`${serverUrl}/${repository}/`)
+    const uri = textOf(value)
+    // What reads like no workflow of GitHub's can be called by nobody, and its certificate may have no repository.
+    const isWorkflow = uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/')
+    return identity?.form === 'uri' && isWorkflow && !uri.startsWith(`${serverUrl}/${repository}/`)
   }
   const elsewhere = identifying.find(({ expected }) => expected.some(isElsewhere))
   if (elsewhere === undefined) return []
