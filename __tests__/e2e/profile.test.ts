@@ -123,6 +123,38 @@ suite('artifact_provenance', () => {
   })
 })
 
+suite('D-62: a profile that would keep the step busy', () => {
+  const many = (count: number, item: (index: number) => string) => [...Array(count).keys()].map(item)
+  const texts: Record<string, [string, RegExp]> = {
+    'in globs and refs': [
+      profileOf(
+        'artifact_provenance',
+        `ref: [${many(246, (index) => `{ glob: 'refs/heads/${'*a'.repeat(240)}b${index}' }`)}]`,
+        `workflow_ref: [${many(246, (index) => `refs/heads/${'a'.repeat(480)}c${index}`)}]`,
+      ),
+      /globs of the profile have more than 16384 characters/,
+    ],
+    'in tag_regex': [
+      profileOf('artifact_signature', 'repository: acme/app') +
+        many(
+          1000,
+          (index) =>
+            `  - type: artifact_signature\n    params: { tag_regex: '(?i)${'[\\p{L}]'.repeat(17)}${index}' }\n    def: { branch: b }\n`,
+        ).join(''),
+      /one pattern more than a profile may have, which is 64/,
+    ],
+  }
+  for (const [name, [text, words]] of Object.entries(texts)) {
+    test(name, async () => {
+      await using stage = await setStage()
+      const run = await stage.run(...withProfile(text))
+      assert.equal(run.outputs.code, 'CONFIG_ERROR')
+      assert.match(run.annotations[0]?.message ?? '', words)
+      assert.ok(run.durationMs < 20_000, `${run.durationMs} ms`)
+    })
+  }
+})
+
 test('an exported profile, in which the sections about other things are empty lists', async () => {
   await using stage = await setStage()
   stage.attest()
