@@ -65,6 +65,16 @@ export const limits = {
   /** Characters of a tag_regex once its counted repetitions are written out. */
   tagRegexWork: 65_536,
   globLength: 512,
+  /** Different tag_regex in a profile, each of which is compiled once. */
+  tagRegexes: 64,
+  /** Instructions of all of them: what a match costs is this times the tag. */
+  tagRegexInstructions: 16_384,
+  /** Characters of all globs in a profile: what holding a word against them costs is this times the word. */
+  globCharacters: 16_384,
+  /** Values of all claims, and tags, in a profile: those of one rule are held against each other, or asked for. */
+  profileValues: 2048,
+  /** Characters of a glob times those of a text: up to here it is found out whether the text can meet the glob at all. */
+  globComparison: 4096,
   /** Values of one claim in a profile. */
   claimValues: 256,
   /** Mistakes of one profile that are told. */

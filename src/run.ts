@@ -3,18 +3,19 @@
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { carriedTags } from './carried-tags.ts'
 import { mapBounded, startBounded } from './concurrency.ts'
 import { type CodedError, toCodedError } from './errors.ts'
 import type { Gather, Places } from './gather.ts'
 import { nameOf } from './image/reference.ts'
-import { digestOfTag, resolveImage } from './image/resolve.ts'
+import { resolveImage } from './image/resolve.ts'
 import type { Inputs } from './inputs.ts'
 import type { JudgeImage } from './judge-image.ts'
 import { limits } from './limits.ts'
 import { loadPolicy } from './load-policy.ts'
 import { loadTrust } from './load-trust.ts'
-import type { Gathered, Image, ImageVerdict, Named, Policy, Reference, Verdict } from './model.ts'
-import { applicableRules, tagsMatter, tagsToAsk, undecidedRules } from './policy/applies.ts'
+import type { Gathered, Image, ImageVerdict, Named, Policy, PolicyWarning, Reference, Verdict } from './model.ts'
+import { applicableRules, type SkippedRule, skippedRules, tagsMatter } from './policy/applies.ts'
 import { runnerRemarks } from './policy/remarks.ts'
 import { type Hooks, openRegistries } from './registries.ts'
 import type { Registry } from './registry/client.ts'
@@ -54,7 +55,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   // The first requests leave before this process is busy with loading: the cryptography is most of what there is.
   await nextTurn()
   const trusting = stopwatch.time('trust', () => loadTrust(inputs.trust, rules, runner, signal, hooks))
-  const judging = async (): Promise<ImageVerdict[]> => {
+  const judging = async (): Promise<Judged[]> => {
     const known = platforms === 'index' ? knownBefore(inputs) : []
     const gather = files !== null ? async () => files : await openGather(places, known)
     const { openJudge } = await import('./judge-image.ts')
@@ -62,15 +63,16 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
     const shared: Shared = { policy, registryOf, judge: openJudge(basis), resolved }
     return stopwatch.time('judge', () =>
       mapBounded(resolving, limits.concurrentImages, async (one) => {
-        const image = await judgeImage(await one, shared)
-        hooks.onProgress(image.reference, image.code)
-        return image
+        const judged = await judgeImage(await one, shared, hooks)
+        hooks.onProgress(judged.image.reference, judged.image.code)
+        return judged
       }),
     )
   }
   // Whom to trust is found out meanwhile: where that fails, nothing that was found is of use.
-  const [images] = await Promise.all([judging(), trusting, resolved])
-  const warnings = [...policy.warnings, ...undecidedRules(rules, inputs.images), ...images.flatMap(runnerRemarks)]
+  const [judged] = await Promise.all([judging(), trusting, resolved])
+  const images = judged.map(({ image }) => image)
+  const warnings = [...policy.warnings, ...judged.flatMap(({ warnings }) => warnings), ...images.flatMap(runnerRemarks)]
   return verdictOf({ ...verdict, policy: source, images, warnings, durations: stopwatch.durations() })
 }
 
@@ -129,30 +131,38 @@ function isNotFound(resolved: Resolved): boolean {
   return 'error' in resolved && resolved.error.code === 'IMAGE_NOT_FOUND'
 }
 
-async function judgeImage(one: Resolved, shared: Shared): Promise<ImageVerdict> {
+/** The verdict on an image, and what else is to be told of it. */
+interface Judged {
+  image: ImageVerdict
+  warnings: readonly PolicyWarning[]
+}
+
+async function judgeImage(one: Resolved, shared: Shared, hooks: Hooks): Promise<Judged> {
   const { reference } = one
-  if ('error' in one) return failedImage(reference, null, one.error)
+  if ('error' in one) return { image: failedImage(reference, null, one.error), warnings: [] }
+  const { rules } = shared.policy
   try {
-    const rules = applicableRules(shared.policy.rules, reference, await carriedTags(one.image, shared))
-    return await shared.judge(one.image, rules)
+    const same = await referencesTo(one.image, shared)
+    const tags = await carriedTags(one.image, same, rules, () => shared.registryOf(reference))
+    const skipped = skippedRules(rules, reference, tags.carried, tags.written)
+    for (const rule of skipped.slice(0, limits.mistakes)) hooks.onProgress(reference.given, skippedLine(rule))
+    const image = await shared.judge(one.image, applicableRules(rules, reference, tags.carried))
+    return { image, warnings: [...tags.warnings, ...skipped.flatMap(({ warning }) => warning ?? [])] }
   } catch (error) {
-    return failedImage(reference, one.image, toCodedError(error))
+    return { image: failedImage(reference, one.image, toCodedError(error)), warnings: [] }
   }
 }
 
-/** The tags of the digest that the rules ask about: known from the references that were given, else asked for. */
-async function carriedTags(image: Image, { policy, registryOf, resolved }: Shared): Promise<Set<string>> {
-  const { reference, digest } = image
-  if (!tagsMatter(policy.rules, reference)) return new Set()
-  const same = (await resolved).flatMap((other) => {
+function skippedLine({ rule: { type, position }, reason }: SkippedRule): string {
+  const where = position === null ? '' : ` (line ${position.line} of the profile)`
+  return `rule ${type}${where} is not applied: ${reason}`
+}
+
+/** All references that turned out to be this image, its own among them. Where no rule asks for tags nobody waits. */
+async function referencesTo({ reference, digest }: Image, { policy, resolved }: Shared): Promise<Reference[]> {
+  if (!tagsMatter(policy.rules, reference)) return [reference]
+  return (await resolved).flatMap((other) => {
     const isSame = 'image' in other && nameOf(other.reference) === nameOf(reference) && other.image.digest === digest
-    return isSame && other.reference.tag !== null ? [{ ...other.reference, tag: other.reference.tag }] : []
+    return isSame ? [other.reference] : []
   })
-  const carried = new Set(same.filter((other) => other.digest === null).map(({ tag }) => tag))
-  // A tag beside a digest was not resolved: whether the digest carries it is not known either.
-  const unresolved = same.map(({ tag }) => tag).filter((tag) => !carried.has(tag))
-  const asked = tagsToAsk(policy.rules, reference, carried, unresolved)
-  const digests = await Promise.all(asked.map((tag) => digestOfTag(registryOf(reference), reference.path, tag)))
-  for (const [index, tag] of asked.entries()) if (digests[index] === digest) carried.add(tag)
-  return carried
 }

@@ -123,6 +123,49 @@ suite('artifact_provenance', () => {
   })
 })
 
+suite('D-62: a profile that would keep the step busy', () => {
+  const many = (count: number, item: (index: number) => string) => [...Array(count).keys()].map(item)
+  const texts: Record<string, [string, RegExp]> = {
+    'in globs and refs': [
+      profileOf(
+        'artifact_provenance',
+        `ref: [${many(246, (index) => `{ glob: 'refs/heads/${'*a'.repeat(240)}b${index}' }`)}]`,
+        `workflow_ref: [${many(246, (index) => `refs/heads/${'a'.repeat(480)}c${index}`)}]`,
+      ),
+      /globs of the profile have more than 16384 characters/,
+    ],
+    'in tag_regex': [
+      profileOf('artifact_signature', 'repository: acme/app') +
+        many(
+          1000,
+          (index) =>
+            `  - type: artifact_signature\n    params: { tag_regex: '(?i)${'[\\p{L}]'.repeat(17)}${index}' }\n    def: { branch: b }\n`,
+        ).join(''),
+      /one pattern more than a profile may have, which is 64/,
+    ],
+  }
+  for (const [name, [text, words]] of Object.entries(texts)) {
+    test(name, async () => {
+      await using stage = await setStage()
+      const run = await stage.run(...withProfile(text))
+      assert.equal(run.outputs.code, 'CONFIG_ERROR')
+      assert.match(run.annotations[0]?.message ?? '', words)
+      assert.ok(run.durationMs < 20_000, `${run.durationMs} ms`)
+    })
+  }
+})
+
+test('an exported profile, in which the sections about other things are empty lists', async () => {
+  await using stage = await setStage()
+  stage.attest()
+  const text = profileOf('artifact_signature', 'repository: acme/app')
+  const exported = `${text}repository: []\npull_request: []\nbuild_environment: []\nselection: []\n`
+  assert.equal(seen(await stage.run(...withProfile(exported))), verified)
+  const asking = await stage.run(...withProfile(`${text}pull_request:\n  - type: x\n`))
+  assert.equal(seen(asking), failed('CONFIG_ERROR'))
+  assert.match(asking.annotations[0]?.message ?? '', /The key pull_request is refused/)
+})
+
 test('eight mistakes of a profile at once, each with an annotation where it stands', async () => {
   await using stage = await setStage()
   const text = profileOf(

@@ -5,7 +5,7 @@ import { attest } from 'sigstore'
 import { limits } from '../../src/limits.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
 import { identityToken, serveSigstore } from '../support/sigstore-servers.ts'
-import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const other = `sha256:${'0'.repeat(64)}`
 
@@ -310,7 +310,7 @@ suite('rules choose their images', () => {
     stage.registry.pushImage(path, 'v1', { seed: 'another' })
     assert.equal(seen(await stage.run({ image: byDigest, profile: profile('{ tags: [v1] }') })), failed('NOT_COVERED'))
   })
-  test('a tag beside a digest counts for a pattern, once the registry says that the digest carries it', async () => {
+  test('a tag beside a digest counts for a pattern', async () => {
     await using stage = await setStage()
     stage.attest({ claims: githubClaims({ ref: 'refs/heads/dev' }) })
     stage.registry.tag(path, 'v1', stage.digest)
@@ -322,6 +322,76 @@ suite('rules choose their images', () => {
     const untagged = await stage.run({ ...both, image: `${named}@${stage.digest}` })
     assert.equal(untagged.exitCode, 0)
     assert.ok(untagged.annotations.some(({ message }) => /tag_regex is not applied/.test(message)))
+  })
+  suite('B-61: a tag that the user wrote beside the digest keeps its rules', () => {
+    const strictFor = (params: string) =>
+      `${profile('{ name: app }')}  - type: artifact_signature\n    params: ${params}\n    def: { repository: acme/app, branch: main }\n`
+    const gone: [string, (stage: Stage) => void, RegExp][] = [
+      [
+        'moved',
+        (stage) => void stage.registry.pushImage(path, 'v1', { seed: 'another' }),
+        /:v1 is sha256:\w{64} by now: the tag was moved\. The rules for v1 are applied/,
+      ],
+      ['never there, or deleted', () => undefined, /the registry has no .*:v1 any more\. The rules for v1 are applied/],
+      [
+        'not to be had',
+        (stage) =>
+          void stage.registry.intercept(({ path, response }) => {
+            if (!path.endsWith('/manifests/v1')) return false
+            response.writeHead(403).end()
+            return true
+          }),
+        /could not be found out whether .*:v1 still is this image \(REGISTRY_ERROR: .*\)\. The rules for v1 are applied/,
+      ],
+    ]
+    for (const params of ['{ tags: [v1] }', "{ tag_regex: 'v.*' }", '{ name: app, tags: [v1] }']) {
+      for (const [state, change, words] of gone) {
+        test(`${params}, and the tag is ${state}`, async () => {
+          await using stage = await setStage()
+          stage.attest({ claims: githubClaims({ ref: 'refs/heads/dev' }) })
+          change(stage)
+          const image = `${stage.registry.host}/${path}:v1@${stage.digest}`
+          const run = await stage.run({ image, profile: strictFor(params) })
+          assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE', 1))
+          assert.match(run.annotations[1]?.message ?? '', words)
+        })
+      }
+    }
+    test('another reference to the same digest is held to them as well', async () => {
+      await using stage = await setStage()
+      stage.attest({ claims: githubClaims({ ref: 'refs/heads/dev' }) })
+      stage.registry.pushImage(path, 'v1', { seed: 'another' })
+      const named = `${stage.registry.host}/${path}`
+      const image = `${named}:v1@${stage.digest}\n${named}:latest`
+      const run = await stage.run({ image, profile: strictFor('{ tags: [v1] }') })
+      assert.equal(seen(run), 'exit 1, NO_MATCHING_PROVENANCE, verified=false, 2 errors, 1 warnings')
+    })
+    test('a tag that is where it was written is no matter for a warning', async () => {
+      await using stage = await setStage()
+      stage.attest()
+      stage.registry.tag(path, 'v1', stage.digest)
+      const image = `${stage.registry.host}/${path}:v1@${stage.digest}`
+      assert.equal(seen(await stage.run({ image, profile: strictFor('{ tags: [v1] }') })), verified)
+    })
+  })
+  test('B-60: a rule for this image that its tags take out is told, and is a warning where nobody wrote a tag', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    stage.registry.pushImage(path, 'v1', { seed: 'another' })
+    const strict =
+      '  - type: artifact_signature\n    params: { tags: [v1] }\n    def: { repository: acme/app, branch: other }\n'
+    const both = { profile: `${profile('{ name: app }')}${strict}` }
+    const latest = await stage.run(both)
+    assert.equal(seen(latest), verified)
+    const line = 'rule artifact_signature (line 9 of the profile) is not applied: the digest does not carry the tag v1'
+    assert.ok(latest.stdout.includes(`${stage.image}: ${line}`), latest.stdout)
+    const image = `${stage.registry.host}/${path}@${stage.digest}`
+    const untagged = await stage.run({ ...both, image })
+    assert.equal(seen(untagged), 'exit 0, VERIFIED, verified=true, 0 errors, 1 warnings')
+    assert.match(
+      untagged.annotations[0]?.message ?? '',
+      /is not applied to .*: at the registry the digest does not carry the tag v1/,
+    )
   })
   test('every rule that applies must be met', async () => {
     await using stage = await setStage()
@@ -368,6 +438,24 @@ suite('what the policy leaves open is said', () => {
     assert.equal(run.exitCode, 0)
     assert.match(run.annotations[0]?.message ?? '', /any signer is accepted/)
   })
+  const weak = {
+    'is_signed alone': 'is_signed: true',
+    'is_verified alone': 'is_verified: true',
+    'a branch, which everybody has': 'branch: main',
+    'an issuer, which signs for everybody': 'cert_issuer: https://token.actions.githubusercontent.com',
+  }
+  for (const [name, def] of Object.entries(weak)) {
+    test(`A-60: ${name}: there is no summary to sign, and the log says why`, async () => {
+      await using stage = await setStage()
+      stage.attest({ claims: githubClaims({ repository: 'anybody/at-all' }) })
+      const run = await stage.run({ profile: profile(def) })
+      assert.deepEqual([run.outputs.verified, run.outputs.vsa], ['true', ''])
+      assert.match(
+        run.stdout,
+        /^There is no Verification Summary \(output vsa\): A rule for .* (?:verifies nothing|accepts any signer)\./m,
+      )
+    })
+  }
   test('with nothing said, the repository that runs the workflow must have signed', async () => {
     await using stage = await setStage()
     stage.attest()

@@ -97,11 +97,12 @@ export const rows: Record<string, Row[]> = {
         `${server}/acme/app`,
         'https://evil.example/?u=https://github.com/acme/app/.github/workflows/release.yml',
         'someone@acme.example',
+        'release.yml@refs/heads/\u00fc',
+        'rel\u0435ase.yml',
       ],
       refused: [
         'rel*',
         '" https://github.com/acme/app"',
-        'release.yml@refs/heads/\u00fc',
         '"a b@acme.example"',
         '"dev@acme.example x"',
         'acme/app/x/release.yml',

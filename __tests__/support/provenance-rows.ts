@@ -235,9 +235,10 @@ export const globs: Record<string, { right: string[]; wrong: string[]; refused?:
       '*.yaml',
       '*@acme.example',
       '*.yml@refs/tags/*',
+      '\u0430*.yml',
       'acme/app/.github/workflows/*@refs/tags/v*',
     ],
-    refused: ['acme/app', '\u0430*.yml', 'acme/app/x/*.yml', '*.yml/x'],
+    refused: ['acme/app', '\u0430*/.github/workflows/x.yml', 'acme/app/x/*.yml', '*.yml/x'],
   },
   signer_digest: { right: ['5ca1ab1e*'], wrong: ['6*'] },
   build_config: {

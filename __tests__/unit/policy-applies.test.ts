@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/limits.ts'
 import type { Reference } from '../../src/model.ts'
-import { applicableRules, tagsMatter, tagsToAsk, undecidedRules } from '../../src/policy/applies.ts'
+import { applicableRules, skippedRules, tagsMatter, tagsToAsk } from '../../src/policy/applies.ts'
 import { tagRegexWork } from '../../src/policy/tag-pattern.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims } from '../support/sigstore.ts'
@@ -130,21 +130,51 @@ suite('which rules apply', () => {
     const { rules } = policyOf(profileText('artifact_signature', { branch: 'main' }, { tag_regex: 'v.*' }))
     assert.deepEqual(tagsToAsk(rules, reference('ghcr.io', 'acme/app'), new Set(), ['v1']), ['v1'])
   })
-  test('a pattern that has no tag to be matched with is told, for each image and rule that it is about', () => {
+  suite('B-60: a rule that names the image and is not applied is told', () => {
     const rule = (params: string) => `  - type: artifact_signature\n    params: ${params}\n    def: { branch: main }\n`
-    const { rules } = policyOf(
-      `version: v1\ntype: profile\nname: x\nartifact:\n${rule('{ tag_regex: v.* }')}${rule('{ tags: [v1] }')}${rule('{ name: other, tag_regex: v.* }')}`,
-    )
-    const image = (given: string, tag: string | null) => ({ ...reference('ghcr.io', 'acme/app'), given, tag })
-    assert.deepEqual(
-      undecidedRules(rules, [image('ghcr.io/acme/app@sha256:…', null), image('ghcr.io/acme/app', 'latest')]),
-      [
-        {
-          message: 'artifact_signature: tag_regex is not applied to ghcr.io/acme/app@sha256:…, which names no tag.',
-          position: { file: 'profile.yaml', line: 5, column: 5 },
-        },
-      ],
-    )
+    const skipped = (params: string[], carried: string[], written = carried) => {
+      const { rules } = policyOf(`version: v1\ntype: profile\nname: x\nartifact:\n${params.map(rule).join('')}`)
+      const image = { ...reference('ghcr.io', 'acme/app'), given: 'IMAGE' }
+      return skippedRules(rules, image, new Set(carried), new Set(written)).map((one) => [
+        one.rule.position?.line,
+        one.reason,
+        one.warning?.message ?? null,
+      ])
+    }
+    test('a pattern that has no tag to be matched with, with a warning', () =>
+      assert.deepEqual(skipped(['{ tag_regex: v.* }', '{ name: other, tag_regex: v.* }'], []), [
+        [
+          5,
+          'no tag matches its tag_regex',
+          'artifact_signature: tag_regex is not applied to IMAGE, which names no tag.',
+        ],
+      ]))
+    test('a pattern or tags that the written tag does not match: that is what they are for, and no warning', () =>
+      assert.deepEqual(skipped(['{ tag_regex: v.* }', '{ tags: [v1] }', '{ name: app }'], ['latest']), [
+        [5, 'no tag matches its tag_regex', null],
+        [8, 'the digest does not carry the tag v1', null],
+      ]))
+    test('tags that the registry alone decides about, with a warning where another rule applies', () => {
+      const [only] = skipped(['{ tags: [v1, v2] }'], [])
+      assert.deepEqual(only, [5, 'the digest does not carry the tags v1, v2', null])
+      const [beside] = skipped(['{ tags: [v1] }', '{ name: app }'], [])
+      assert.match(
+        String(beside?.[2]),
+        /^artifact_signature: the rule is not applied to IMAGE: at the registry the digest does not carry the tag v1\. If .* name:tag@sha256/,
+      )
+      const [found] = skipped(['{ tags: [v1] }', '{ tags: [latest] }'], ['latest'], [])
+      assert.match(String(found?.[2]), /the digest does not carry the tag v1/)
+    })
+    test('tags of which the digest carries a part, with a warning', () => {
+      const [partly] = skipped(['{ tags: [v1, stable] }', '{ name: app }'], ['v1'])
+      assert.match(String(partly?.[2]), /at the registry the digest does not carry the tag stable/)
+    })
+    test('many tags are counted', () => {
+      const [many] = skipped(['{ tags: [a, b, c, d, e, f] }'], [])
+      assert.equal(many?.[1], 'the digest does not carry the tag a and 5 others')
+    })
+    test('a rule that applies, and one for another image, are not', () =>
+      assert.deepEqual(skipped(['{ tags: [v1] }', '{ tag_regex: v.* }', '{ name: other, tags: [v2] }'], ['v1']), []))
   })
   test('tags that the references do not tell are asked for, once, and only for images that the name fits', () => {
     const { rules } =

@@ -176,6 +176,34 @@ suite('what to do about a ref', () => {
   })
 })
 
+suite('of a signer whose certificates have no such claim the advice is one that can be followed', () => {
+  const spiffe = {
+    ...emailClaims('x'),
+    identity_type: 'uri' as const,
+    signer_identity: 'spiffe://ci.acme.example/builder',
+  }
+  const signers = [
+    emailClaims('dev@acme.example', 'https://accounts.google.com'),
+    { ...spiffe, cert_issuer: 'https://ci.acme.example' },
+  ]
+  for (const signer of signers) {
+    test(signer.signer_identity, () => {
+      const { signer_identity, cert_issuer } = signer
+      const asked = { branch: 'main', cert_issuer: cert_issuer ?? '' }
+      const hint = hintOn(asked, verified(signer), 'artifact_signature')
+      assert.match(
+        hint,
+        /^Certificates for \S+ have no branch\. If you trust this signer, name it with signer_identity: /,
+      )
+      assert.ok(
+        hint.includes(`signer_identity: ${signer_identity} and cert_issuer: ${cert_issuer}, and leave branch out`),
+      )
+      const { rules } = policyOf(profileText('artifact_signature', { signer_identity, cert_issuer: cert_issuer ?? '' }))
+      assert.equal(verdictOn(rules, [verified(signer)]).code, 'VERIFIED')
+    })
+  }
+})
+
 suite('what to do about a signer', () => {
   const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
   const byReusable = verified(githubClaims({ signer: reusable }))

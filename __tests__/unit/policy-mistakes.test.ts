@@ -255,6 +255,22 @@ suite('warnings', () => {
       assert.deepEqual(warned({ signer_identity: signer, repository: 'acme/app' }), [])
       assert.deepEqual(warned({ signer_identity: signer, owner_id: '2002' }), [])
     })
+  const otherCis = [
+    'spiffe://ci.acme.example/builder',
+    'https://gitlab.com/acme/app//.gitlab-ci.yml@refs/heads/main',
+    'https://buildkite.com/acme/app',
+    'https://kubernetes.io/namespaces/ci/serviceaccounts/builder',
+  ]
+  for (const signer_identity of otherCis) {
+    test(`${signer_identity} is no workflow that others call: no advice is given that it cannot follow`, () => {
+      assert.deepEqual(warned({ signer_identity }, 'artifact_signature'), [])
+      assert.deepEqual(warned({ signer_identity, cert_issuer: 'https://ci.acme.example' }, 'artifact_signature'), [])
+    })
+  }
+  test("D-01: a workflow of another server's GitHub can be called all the same", () => {
+    const signer_identity = 'https://github.acme.example/acme/workflows/.github/workflows/x.yml@refs/heads/main'
+    assert.match(warned({ signer_identity }, 'artifact_signature').join(), /whoever calls it/)
+  })
   test('a whole identity of another CI is one signer', () => {
     const signer_identity = 'spiffe://ci.acme.example/builder'
     assert.doesNotMatch(warned({ signer_identity, cert_issuer: 'https://ci.acme.example' }).join(), /any signer/)
@@ -414,6 +430,52 @@ suite("Minder's published profiles", () => {
       ),
       [],
     ))
+  test('empty lists of what is not about images ask for nothing', () => {
+    const sections = ['repository', 'pull_request', 'build_environment', 'release', 'pipeline_run', 'task_run', 'build']
+    for (const key of [...sections, 'selection']) {
+      for (const value of ['[]', 'null', '']) assert.deepEqual(mistakesOf(keys(`${key}: ${value}`)), [], key)
+      for (const value of ['{}', '[[]]', '""', 'false', '[x]']) {
+        const mistakes = mistakesOf(keys(`${key}: ${value}`))
+        assert.equal(mistakes.length, 1, mistakes.join())
+        assert.match(mistakes[0] ?? '', new RegExp(`^5:1 The key ${key} is refused: `))
+      }
+    }
+    assert.doesNotMatch(mistakesOf(keys('artefact: []')).join(), /repository/)
+  })
+  suite('a regular expression is told to be none of what is supported', () => {
+    const values: Record<string, string[]> = {
+      signer_identity: [
+        '^https://github\\.com/acme/.*$',
+        'https://github\\.com/acme/x',
+        'https://github.com/acme/.*',
+        '^release\\.yml$',
+      ],
+      branch: ['^main$', 'release/.*', 'v\\d+'],
+      repository: ['^https://github.com/acme/app$', 'acme/.*'],
+      cert_issuer: [
+        'https://token\\.actions\\.githubusercontent\\.com',
+        '^https://token.actions.githubusercontent.com',
+      ],
+    }
+    for (const [claim, texts] of Object.entries(values)) {
+      for (const text of texts) {
+        test(`${claim}: ${text}`, () => {
+          const [mistake, ...others] = mistakesOf(profileText('artifact_signature', { [claim]: `'${text}'` }))
+          assert.deepEqual(others, [])
+          assert.match(mistake ?? '', /looks like a regular expression, .* or a glob in an artifact_provenance rule/)
+        })
+      }
+    }
+    test('in the place of a glob', () =>
+      assert.match(
+        mistakesOf(profileText('artifact_provenance', { ref: "{ glob: '^refs/tags/v.*$' }" })).join(),
+        /regular expression/,
+      ))
+    test('a glob that has a dot before its star, and a name with a dot, are none', () => {
+      assert.deepEqual(mistakesOf(profileText('artifact_provenance', { tag: "{ glob: 'v1.*' }" })), [])
+      assert.deepEqual(mistakesOf(profileText('artifact_signature', { branch: 'release/1.x' })), [])
+    })
+  })
   test('A-08, H-10: keys that would hide a constraint are refused, with the reason', () => {
     assert.match(
       mistakesOf(keys('selection: [{ entity: artifact, selector: "true" }]')).join(),

@@ -34,6 +34,25 @@ suite('a runner that is not of GitHub, of which the policy says nothing', () => 
     assert.deepEqual(runnerRemarks(verdictOf('self-hosted', anybody, { branch: 'dev' })), []))
 })
 
+suite("another CI's runner", () => {
+  const gitlab = { ...githubClaims(), cert_issuer: 'https://gitlab.com' }
+  const remarksOn = (runner_environment: string, def: Record<string, string>) => {
+    const { rules } = policyOf(profileText('artifact_signature', def))
+    return runnerRemarks(verdictOn(rules, [verified({ ...gitlab, runner_environment })])).map(({ message }) => message)
+  }
+  const identity = { signer_identity: githubClaims().signer_identity }
+  test('that is its own is not told', () => assert.deepEqual(remarksOn('gitlab-hosted', identity), []))
+  test('that is not: with the issuer, without which that of GitHub would be meant', () => {
+    assert.match(
+      remarksOn('self-hosted', identity).join(),
+      /Write runner_environment: self-hosted and cert_issuer: https:\/\/gitlab\.com if that is right\.$/,
+    )
+    const issuer = { ...identity, cert_issuer: 'https://gitlab.com' }
+    assert.match(remarksOn('self-hosted', issuer).join(), /Write runner_environment: self-hosted if that is right\.$/)
+    assert.deepEqual(remarksOn('self-hosted', { ...issuer, runner_environment: 'self-hosted' }), [])
+  })
+})
+
 suite('of other runners nothing is told', () => {
   test('of GitHub', () => assert.deepEqual(runnerRemarks(verdictOf('github-hosted', anybody)), []))
   test('none, for a person signed', () => {

@@ -216,8 +216,8 @@ suite('what to do about a mistake', () => {
       hintsOf(inDef('artifact_signature', { branch: 'main', allowed_workflow: 'x' }))[0],
       'Pin the workflow with signer_identity.',
     )
-    assert.equal(hintsOf(atTop('selection: []'))[0], 'Choose images with params: name, tags, or tag_regex.')
-    assert.equal(hintsOf(atTop('release: []'))[0], 'Keep the rules under artifact in a profile of their own.')
+    assert.equal(hintsOf(atTop('selection: [x]'))[0], 'Choose images with params: name, tags, or tag_regex.')
+    assert.equal(hintsOf(atTop('release: [x]'))[0], 'Keep the rules under artifact in a profile of their own.')
   })
   test('a key that stands twice', () => assert.deepEqual(hintsOf(atTop('name: again')), ['Keep one of them.']))
   test('claims that exclude each other', () =>

@@ -33,19 +33,21 @@ export function applicableRules(rules: readonly Rule[], reference: Reference, ca
 }
 
 /**
- * The tags that rules for this image ask about and of which it is not known whether the digest carries them.
- * @param unresolved - tags that references give beside the digest, for rules with a pattern
+ * The tags that the registry is asked about: those of rules for this image, unless a reference without digest was
+ * resolved by them already.
+ * @param resolved - tags that led to the digest
+ * @param written - tags that references give beside the digest, which rules with a pattern are matched with
  */
 export function tagsToAsk(
   rules: readonly Rule[],
   reference: Reference,
-  known: ReadonlySet<string>,
-  unresolved: readonly string[],
+  resolved: ReadonlySet<string>,
+  written: readonly string[],
 ): string[] {
   const asked = rules
     .filter((rule) => namesReference(rule, reference))
-    .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : unresolved))
-  return [...new Set(asked)].filter((tag) => !known.has(tag))
+    .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : written))
+  return [...new Set(asked)].filter((tag) => !resolved.has(tag))
 }
 
 /** Whether it matters for this image which tags its digest carries. */
@@ -56,16 +58,47 @@ export function tagsMatter(rules: readonly Rule[], reference: Reference): boolea
   })
 }
 
-/** What the reader should know: a rule about tags that was not applied, for its pattern had no tag to be matched with. */
-export function undecidedRules(rules: readonly Rule[], references: readonly Reference[]): PolicyWarning[] {
-  return references
-    .filter(({ tag }) => tag === null)
-    .flatMap((reference) =>
-      rules
-        .filter((rule) => rule.applies.tagRegex !== null && namesReference(rule, reference))
-        .map(({ type, position }) => ({
-          message: `${type}: tag_regex is not applied to ${reference.given}, which names no tag.`,
-          position,
-        })),
-    )
+/** A rule that names the image and was not applied to it, because of its tags. */
+export interface SkippedRule {
+  rule: Rule
+  /** Why, as the end of a sentence. */
+  reason: string
+  /** What to warn of where this may not be meant; null where it is what rules about tags are for. */
+  warning: PolicyWarning | null
+}
+
+/**
+ * Every rule that names this image and was not applied to it (threat B-60). Choosing by a tag that somebody wrote is
+ * what `tags` and `tag_regex` are for. Where nobody wrote one, or the digest carries a part of the tags, the registry
+ * alone has decided, and whoever can push tags has decided for it.
+ * @param carried - the tags that the digest carries
+ * @param written - those of them that the references give
+ */
+export function skippedRules(
+  rules: readonly Rule[],
+  reference: Reference,
+  carried: ReadonlySet<string>,
+  written: ReadonlySet<string>,
+): SkippedRule[] {
+  const skipped = rules.filter((rule) => namesReference(rule, reference) && !tagsMatch(rule, carried))
+  const isCovered = rules.some((rule) => namesReference(rule, reference) && tagsMatch(rule, carried))
+  return skipped.map((rule) => {
+    const { type, position, applies } = rule
+    const warn = (message: string): PolicyWarning => ({ message: `${type}: ${message}`, position })
+    if (applies.tagRegex !== null) {
+      const untagged = warn(`tag_regex is not applied to ${reference.given}, which names no tag.`)
+      return { rule, reason: 'no tag matches its tag_regex', warning: written.size === 0 ? untagged : null }
+    }
+    const missing = applies.tags.filter((tag) => !carried.has(tag))
+    const reason = `the digest does not carry ${counted(missing)}`
+    const isUndecided = isCovered && (written.size === 0 || missing.length < applies.tags.length)
+    const message = `the rule is not applied to ${reference.given}: at the registry ${reason}. If the rule is meant for this image, write the tag into its reference: name:tag@sha256:…`
+    return { rule, reason, warning: isUndecided ? warn(message) : null }
+  })
+}
+
+function counted(tags: readonly string[]): string {
+  const [first = '', ...others] = tags
+  if (others.length === 0) return `the tag ${first}`
+  return others.length < 5 ? `the tags ${tags.join(', ')}` : `the tag ${first} and ${others.length} others`
 }

@@ -14,26 +14,37 @@ export function matches(expected: Expected, actual: string): boolean {
 /** A word longer than any certificate is matched by nothing. */
 function globMatches(glob: string, text: string): boolean {
   if (text.length > limits.certificateBytes) return false
+  if (!text.startsWith(literalPrefix({ glob }))) return false
   const tokens = glob.match(/\*+|[^*]/gsu) ?? []
-  // All places in the glob that what was read so far may have led to.
-  let reached = withoutText(tokens, new Set([0]))
+  // All places in the glob that what was read so far may have led to, in their order, each once.
+  let reached: number[] = []
+  reach(0, tokens, reached)
   for (const character of text) {
-    const next = new Set<number>()
+    const next: number[] = []
     for (const at of reached) {
       const token = tokens[at]
-      if (token === character && token !== '*') next.add(at + 1)
-      else if (token === '*' ? character !== '/' : token?.startsWith('**')) next.add(at)
+      if (token === character && token !== '*') reach(at + 1, tokens, next)
+      else if (token === '*' ? character !== '/' : token?.startsWith('**')) reach(at, tokens, next)
     }
-    if (next.size === 0) return false
-    reached = withoutText(tokens, next)
+    if (next.length === 0) return false
+    reached = next
   }
-  return reached.has(tokens.length)
+  return reached.at(-1) === tokens.length
 }
 
-/** A wildcard may stand for no text at all: the place behind it is reached with it. */
-function withoutText(tokens: readonly string[], reached: Set<number>): Set<number> {
-  for (const at of reached) if (tokens[at]?.startsWith('*')) reached.add(at + 1)
-  return reached
+/** A wildcard may stand for no text at all: the place behind it is reached with it, and there no other wildcard is. */
+function reach(at: number, tokens: readonly string[], reached: number[]): void {
+  const last = reached.at(-1) ?? -1
+  if (at > last) reached.push(at)
+  if (at + 1 > last && tokens[at]?.startsWith('*')) reached.push(at + 1)
+}
+
+/**
+ * Whether this is meant for a regular expression: `^` or a backslash stands in no name, and none
+ * ends in `.*`, which means something in a glob alone.
+ */
+export function isRegularExpression(expected: Expected): boolean {
+  return typeof expected === 'string' ? /^\^|\\.|\.\*\$?$/.test(expected) : /^\^|\\./.test(expected.glob)
 }
 
 /** The same value with its text changed. */
@@ -56,10 +67,15 @@ export function shown(expected: Expected): string {
   return typeof expected === 'string' ? expected : `glob: ${expected.glob}`
 }
 
-/** Whether some word could meet both. Two globs are told apart by how they begin alone. */
+/**
+ * Whether some word could meet both. Two globs, and a long glob and a long text, are told apart by how they begin alone:
+ * a pair that is missed here is met by nothing, and costs no more than a later word (threat D-62).
+ */
 export function compatible(a: Expected, b: Expected): boolean {
-  if (typeof a === 'string') return matches(b, a)
-  if (typeof b === 'string') return matches(a, b)
+  if (typeof a === 'string' && typeof b === 'string') return a === b
+  const isShort = textOf(a).length * textOf(b).length <= limits.globComparison
+  if (typeof a === 'string' && isShort) return matches(b, a)
+  if (typeof b === 'string' && isShort) return matches(a, b)
   const [one, other] = [literalPrefix(a), literalPrefix(b)]
   return one.startsWith(other) || other.startsWith(one)
 }

@@ -2,6 +2,7 @@
 import type { AttestationCode, ClaimResult, Code, Signer, SourceResult, Subject, Surroundings } from '../model.ts'
 import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from './identity.ts'
 import type { Judgement } from './judge.ts'
+import { actionsIssuer } from './names.ts'
 
 interface Case {
   subject: Pick<Subject, 'reference' | 'platform'>
@@ -102,6 +103,9 @@ function hintForClaim(result: ClaimResult, signer: Signer | null, surroundings: 
     return `Whoever signed this was vouched for by ${actual ?? 'nobody'}. Sign in the workflow that builds the image; write cert_issuer: ${actual ?? 'URL'} only if you trust that provider.`
   }
   if (actual === null) {
+    if (signer !== null && !isOfActions(signer, surroundings)) {
+      return `Certificates for ${signer.signer_identity} have no ${claim}. If you trust this signer, name it with signer_identity: ${signer.signer_identity} and cert_issuer: ${signer.cert_issuer ?? 'URL'}, and leave ${claim} out. If you do not, sign in the workflow that builds the image.`
+    }
     return `The signature says nothing about ${claim}: it was probably not made by a workflow of GitHub Actions. Sign in the workflow that builds the image.`
   }
   const refs =
@@ -113,6 +117,11 @@ function hintForClaim(result: ClaimResult, signer: Signer | null, surroundings: 
     return 'The image was built from a pull request. Gate images that are built from the branch itself.'
   }
   return `If ${actual} is right, change the policy; if it is not, this image does not come from where it should, and must not be used.`
+}
+
+/** An enterprise may have an issuer of its own, below GitHub's. */
+function isOfActions({ cert_issuer }: Signer, { serverUrl }: Surroundings): boolean {
+  return cert_issuer === null || `${cert_issuer}/`.startsWith(`${actionsIssuer(serverUrl)}/`)
 }
 
 /** A bare file name means a workflow of the source repository; a reusable one of another must be spelled out. */

@@ -1,5 +1,6 @@
 /** The spellings of `signer_identity` and `build_config`, and what each means (threats C-16, D-01, D-05, D-12). */
 import type { Expected, Signer } from '../model.ts'
+import { identitySpellings, isSignerUri } from '../workflow-uri.ts'
 import { mapExpected, matches, textOf } from './glob.ts'
 import { pinsOwner } from './names.ts'
 
@@ -11,20 +12,25 @@ export type Identity =
   /** A workflow; without `repository` it is one of the source repository itself. `file` and `ref` are its parts. */
   | { form: 'workflow'; value: Expected; repository: string | null; file: string; ref: string | null }
 
-const workflow = /^(?:(?:([A-Za-z0-9._-]+\/[A-Za-z0-9._-]+)\/|\/)?\.github\/workflows\/)?([^/@\s]+\.ya?ml)(?:@(\S+))?$/
+/** A file may be called as git lets it be, `Docker Image.yml` or `größe.yml`; a ref has no space. */
+const workflow =
+  /^(?:(?:([A-Za-z0-9._-]+\/[A-Za-z0-9._-]+)\/|\/)?\.github\/workflows\/)?([^/@ ][^/@]*\.ya?ml)(?:@([^ ]+))?$/
 
 /** The same with wildcards, of which one may stand for the file's ending, too. */
 const workflowGlob =
-  /^(?:(?:([A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+)\/|\/)?\.github\/workflows\/)?([^/@\s]+\.ya?ml|[^/@\s]*\*)(?:@(\S+))?$/
+  /^(?:(?:([A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+)\/|\/)?\.github\/workflows\/)?([^/@ ][^/@]*\.ya?ml|[^/@ ][^/@]*\*|\*)(?:@([^ ]+))?$/
 
-const email = /^[^\s@/]+@[^\s@/]+$/
+const email = /^[!-.0-?A-~]+@[!-.0-?A-~]+$/
+
+/** The authority is ASCII, so that no name there looks like another. */
+const anyUri = /^[a-z][a-z0-9+.-]*:\/\/[!-.0-~]+(?:\/|$)/i
 
 /** The identity that this value spells, or null where it can never match a certificate. */
 export function parseIdentity(expected: Expected): Identity | null {
   const text = textOf(expected)
   const isGlob = typeof expected !== 'string'
-  if (!/^[\x20-\x7e]+$/.test(text)) return null
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return { form: 'uri', value: expected }
+  if (text === '' || !text.isWellFormed() || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return null
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return anyUri.test(text) ? { form: 'uri', value: expected } : null
   // Before the workflow, for *@acme.example would be any file at the ref acme.example.
   if (isGlob && email.test(text) && !/\.ya?ml@/.test(text)) return { form: 'email', value: expected }
   const match = (isGlob ? workflowGlob : workflow).exec(text)
@@ -42,11 +48,12 @@ export function parseIdentity(expected: Expected): Identity | null {
  * @param actionsIssuer - the issuer of GitHub's workflows, whose identities are never e-mail addresses
  */
 export function isIdentity(identity: Identity, signer: Signer, serverUrl: string, actionsIssuer: string): boolean {
-  const san = signer.signer_identity
   if (identity.form === 'email') {
-    return signer.identity_type === 'email' && signer.cert_issuer !== actionsIssuer && matches(identity.value, san)
+    const isMail = signer.identity_type === 'email' && signer.cert_issuer !== actionsIssuer
+    return isMail && matches(identity.value, signer.signer_identity)
   }
-  return signer.identity_type === 'uri' && isWorkflow(identity, san, signer.repository, serverUrl)
+  if (signer.identity_type !== 'uri') return false
+  return identitySpellings(signer).some((uri) => isWorkflow(identity, uri, signer.repository, serverUrl))
 }
 
 /**
@@ -110,7 +117,10 @@ export interface ReusableWorkflow {
  * The two workflows of a build that a reusable one signed: the signer, and the caller, whose repository the source is.
  * null where they are one file.
  */
-export function reusableWorkflow({ signer_identity, build_config }: Signer): ReusableWorkflow | null {
-  const reusable = build_config !== null && withoutRef(signer_identity) !== withoutRef(build_config)
-  return reusable ? { signer: signer_identity, caller: build_config } : null
+export function reusableWorkflow(signer: Signer): ReusableWorkflow | null {
+  const { signer_identity, build_config } = signer
+  if (build_config === null || isSignerUri(signer, build_config)) return null
+  const caller = withoutRef(build_config)
+  if (identitySpellings(signer).some((uri) => withoutRef(uri) === caller)) return null
+  return { signer: signer_identity, caller: build_config }
 }

@@ -5,7 +5,7 @@ import { isJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { RuleType } from '../model.ts'
 import { nearest } from './nearest.ts'
-import { formOf, paramsSchema, profileSchema, ruleSchemas } from './schema.ts'
+import { foreignSections, formOf, paramsSchema, profileSchema, ruleSchemas } from './schema.ts'
 import type { Path, YamlDocument } from './yaml.ts'
 
 type Issue = v.InferIssue<typeof profileSchema>
@@ -61,6 +61,8 @@ function partsOf(issue: Issue): Issue[] {
 function shapeMistake(document: YamlDocument, path: Path, issue: Issue): CodedError {
   const name = nameOf(path)
   const position = document.positionOf(path)
+  const isForeign = path.length > 0 && Object.hasOwn(foreignSections, String(path[0]))
+  if (isForeign) return unknownKey(document, path.slice(0, 1))
   if (issue.expected === 'never') return unknownKey(document, path)
   if (issue.received === 'undefined') return configError(`${name} is missing.`, { position, hint: hintFor(issue) })
   return configError(`${name} ${complaint(document, path, issue)}`, { position })
@@ -183,9 +185,9 @@ const refusedAtTop: ReadonlyMap<string, Refusal> = new Map([
       hint: 'Choose images with params: name, tags, or tag_regex.',
     },
   ],
-  ...['repository', 'build_environment', 'pull_request', 'release', 'pipeline_run', 'task_run', 'build'].map(
-    (key) => [key, otherEntity] as const,
-  ),
+  ...Object.keys(foreignSections)
+    .filter((key) => key !== 'selection')
+    .map((key) => [key, otherEntity] as const),
 ])
 
 function unknownKey(document: YamlDocument, path: Path): CodedError {
@@ -226,7 +228,7 @@ function unknownKeys(document: YamlDocument): Path[] {
     const known = knownKeys(document.value, path)
     if (!isJsonObject(value) || known.length === 0) return []
     return Object.keys(value)
-      .filter((key) => !known.includes(key))
+      .filter((key) => !known.includes(key) && !(path.length === 0 && Object.hasOwn(foreignSections, key)))
       .map((key) => [...path, key])
   })
 }
@@ -234,7 +236,8 @@ function unknownKeys(document: YamlDocument): Path[] {
 /** The keys that the schema knows at this path; none where the rule's type is not known itself. */
 function knownKeys(value: unknown, path: Path): string[] {
   const [top, , part] = path
-  if (top === undefined) return Object.keys(profileSchema.entries)
+  // A foreign section may be there, but nobody is told to write one.
+  if (top === undefined) return Object.keys(profileSchema.entries).filter((key) => !Object.hasOwn(foreignSections, key))
   if (top === 'context') return Object.keys(profileSchema.entries.context.wrapped.entries)
   if (part === 'params') return Object.keys(paramsSchema.entries)
   const type = valueAt(value, [...path.slice(0, 2), 'type'])

@@ -1,14 +1,15 @@
 /** A profile in Minder's format, from text to rules. */
 import * as v from 'valibot'
-import { type CodedError, toCodedError } from '../errors.ts'
+import { type CodedError, configError, toCodedError } from '../errors.ts'
 import { isJsonObject } from '../json.ts'
+import { limits } from '../limits.ts'
 import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../model.ts'
 import { canName } from './applies.ts'
 import { type ClaimName, claimsOf } from './claims.ts'
 import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, resolveCurrent, warningsOf } from './rules.ts'
 import { type DefValue, type ProfileRule, type ProfileValue, profileSchema, ruleSchemas } from './schema.ts'
-import { tagPattern } from './tag-pattern.ts'
+import { type TagPatterns, tagPatterns } from './tag-pattern.ts'
 import { type Path, readYaml, type YamlDocument } from './yaml.ts'
 
 /**
@@ -27,7 +28,11 @@ export function readProfile(text: string, file: string | null, surroundings: Sur
   const lists = listMistakes(document)
   if (lists.length > 0) return inOrder([...document.repeated, ...lists])
   const { issues = [] } = v.safeParse(profileSchema, document.value)
-  const read = soundRules(document, issues.map(pathOf)).map((sound) => readRule(sound, document, surroundings))
+  const sound = soundRules(document, issues.map(pathOf))
+  const large = sizeMistakes(sound, document)
+  if (large.length > 0) return inOrder([...document.repeated, ...large])
+  const patterns = tagPatterns()
+  const read = sound.map((one) => readRule(one, document, surroundings, patterns))
   const mistakes = inOrder([
     ...document.repeated,
     ...schemaMistakes(document, issues),
@@ -65,6 +70,29 @@ function soundRules(document: YamlDocument, flawed: readonly Path[]): SoundRule[
   })
 }
 
+/** What all rules together may hold, so that reading them and judging by them ends soon (threat D-62). */
+function sizeMistakes(rules: readonly SoundRule[], document: YamlDocument): CodedError[] {
+  const { profileValues, globCharacters } = limits
+  const hint = 'Split the profile into several, each in a step of its own, or replace values by a glob.'
+  let [values, characters] = [0, 0]
+  for (const { rule, path } of rules) {
+    const parts = Object.entries(rule.def).map(([key, value]) => ({ at: ['def', key], all: [value].flat() }))
+    parts.push({ at: ['params', 'tags'], all: [rule.params?.tags ?? []].flat() })
+    for (const { at, all } of parts) {
+      values += all.length
+      characters += all.reduce<number>((sum, one) => sum + (isJsonObject(one) ? String(one.glob).length : 0), 0)
+      const position = document.positionOf([...path, ...at])
+      if (values > profileValues)
+        return [configError(`The profile has more than ${profileValues} values in all its rules.`, { position, hint })]
+      if (characters > globCharacters)
+        return [
+          configError(`The globs of the profile have more than ${globCharacters} characters.`, { position, hint }),
+        ]
+    }
+  }
+  return []
+}
+
 function isRuleType(type: unknown): type is RuleType {
   return typeof type === 'string' && Object.hasOwn(ruleSchemas, type)
 }
@@ -75,8 +103,14 @@ interface ReadRule {
   warnings: PolicyWarning[]
 }
 
-function readRule({ rule, path, whole }: SoundRule, document: YamlDocument, surroundings: Surroundings): ReadRule {
+function readRule(
+  { rule, path, whole }: SoundRule,
+  document: YamlDocument,
+  surroundings: Surroundings,
+  patterns: TagPatterns,
+): ReadRule {
   const { type } = rule
+  const pattern = rule.params?.tag_regex ? patterns(rule.params.tag_regex) : null
   const asked = askedBy(rule, path, document)
   const resolved = asked.flatMap((one) => resolveCurrent(type, one, surroundings) ?? [])
   const read: Rule = {
@@ -85,7 +119,7 @@ function readRule({ rule, path, whole }: SoundRule, document: YamlDocument, surr
     applies: {
       name: rule.params?.name ?? null,
       tags: rule.params?.tags ?? [],
-      tagRegex: patternOf(rule),
+      tagRegex: typeof pattern === 'string' ? null : pattern,
     },
     sigstore: rule.params?.sigstore
       ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
@@ -96,7 +130,7 @@ function readRule({ rule, path, whole }: SoundRule, document: YamlDocument, surr
   return {
     rule: read,
     mistakes: [
-      ...paramsMistakes(rule, path, document),
+      ...paramsMistakes(rule, pattern, path, document),
       ...flagMistakes(rule, asked, path, document, whole),
       ...numberMistakes(rule, path, document),
       ...claimMistakes(type, asked, surroundings),
@@ -142,7 +176,12 @@ function numberMistakes({ def }: ProfileRule, path: Path, document: YamlDocument
     .map(({ at }) => mistakeAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`))
 }
 
-function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocument): CodedError[] {
+function paramsMistakes(
+  { params }: ProfileRule,
+  pattern: TagPattern | string | null,
+  path: Path,
+  document: YamlDocument,
+): CodedError[] {
   const at = (key: string, message: string): CodedError => mistakeAt(document, [...path, 'params', key], message)
   const mistakes: CodedError[] = []
   if (params?.name && !canName(params.name)) {
@@ -154,15 +193,8 @@ function paramsMistakes({ params }: ProfileRule, path: Path, document: YamlDocum
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
   const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
   if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
-  const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null
   if (typeof pattern === 'string') mistakes.push(at('tag_regex', `tag_regex ${pattern}`))
   return mistakes
-}
-
-/** null, too, for what is none: `paramsMistakes` says so. */
-function patternOf({ params }: ProfileRule): TagPattern | null {
-  const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null
-  return typeof pattern === 'string' ? null : pattern
 }
 
 function flagMistakes(

@@ -4,6 +4,7 @@
  */
 import { isJsonObject, member } from '../json.ts'
 import type { Signer, Statement } from '../model.ts'
+import { isSignerUri } from '../workflow-uri.ts'
 
 /** https://slsa.dev/spec/v1.0/provenance and https://slsa.dev/spec/v0.2/provenance */
 export const slsaPredicateTypes = ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'] as const
@@ -92,7 +93,8 @@ function provenanceV02(predicate: unknown): Provenance {
 export function contradictions(signer: Signer, provenance: Provenance): ProvenanceField[] {
   return fields.filter((field) => {
     const [certified, said] = [signer[field], provenance[field]]
-    return certified !== null && said !== null && certified !== said
+    if (certified === null || said === null || certified === said) return false
+    return field !== 'signer_identity' || !isSignerUri(signer, said)
   })
 }
 

@@ -75,6 +75,21 @@ export const ruleSchemas = {
 const { artifact_signature: signature, artifact_attestation_slsa: slsa, artifact_provenance: provenance } = ruleSchemas
 const variants = v.variant('type', [signature, slsa, provenance])
 
+/** Rules about other things than images, of which an exported profile has empty lists: they ask for nothing. */
+const none = v.nullish(v.pipe(v.array(v.any()), v.maxLength(0)))
+
+/** The sections of Minder's profiles that are about other things, and its selection of entities by an expression. */
+export const foreignSections = {
+  repository: none,
+  build_environment: none,
+  pull_request: none,
+  release: none,
+  pipeline_run: none,
+  task_run: none,
+  build: none,
+  selection: none,
+}
+
 /** A whole profile, in Minder's format. */
 export const profileSchema = v.strictObject({
   version: v.literal('v1'),
@@ -86,6 +101,7 @@ export const profileSchema = v.strictObject({
   context: v.nullish(v.strictObject({ provider: unread, project: unread, organization: unread })),
   alert: unread,
   remediate: unread,
+  ...foreignSections,
   artifact: v.pipe(v.array(variants), v.minLength(1)),
 })
 

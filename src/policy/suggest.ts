@@ -1,5 +1,6 @@
 /** A profile to start from: the claims of one verified attestation, as the strictest rule that they fit in. */
 import type { Expected, Image, RuleType, Signer, Surroundings } from '../model.ts'
+import { identitySpellings } from '../workflow-uri.ts'
 import { parseIdentity, reusableWorkflow, withoutRef } from './identity.ts'
 import { judge } from './judge.ts'
 import { readProfile } from './profile.ts'
@@ -69,7 +70,8 @@ function refClaim(ref: string | null): Wanted {
 
 /** A workflow of the source repository by its path; every other signer in full, with its ref. */
 function signerIdentity(signer: Signer, withRef: boolean, { serverUrl }: Surroundings): string {
-  const { signer_identity: san, repository, identity_type } = signer
+  const { signer_identity, repository, identity_type } = signer
+  const san = identitySpellings(signer).at(-1) ?? signer_identity
   const path = withoutRef(san) ?? ''
   const own = repository !== null && path.startsWith(`${repository}/.github/workflows/`)
   if (own && !withRef) return path.slice(repository.length + 1)

@@ -4,15 +4,52 @@ import { limits } from '../limits.ts'
 import type { TagPattern } from '../model.ts'
 
 /** The pattern, or what keeps it from being one, as the end of a sentence. */
-export function tagPattern(source: string): TagPattern | string {
+export type TagPatterns = (source: string) => TagPattern | string
+
+/** The patterns of one profile: each is compiled once, and all of them together have a bound (threat D-62). */
+export function tagPatterns(): TagPatterns {
+  const known = new Map<string, TagPattern | string>()
+  let instructions = 0
+  return (source) => {
+    const before = known.get(source)
+    if (before !== undefined) return before
+    if (known.size >= limits.tagRegexes) return tooMany
+    const compiled = instructions > limits.tagRegexInstructions ? null : compile(source)
+    if (compiled instanceof RE2JS) instructions += compiled.programSize()
+    const isTooMuch = instructions > limits.tagRegexInstructions
+    const pattern =
+      isTooMuch || compiled === null
+        ? tooLarge
+        : typeof compiled === 'string'
+          ? compiled
+          : remembering(compiled, source)
+    known.set(source, pattern)
+    return pattern
+  }
+}
+
+const tooMany = `is one pattern more than a profile may have, which is ${limits.tagRegexes}: write one for several rules, or use tags.`
+const tooLarge = 'makes the patterns of this profile too large together: lower the counts in braces, or use tags.'
+
+function compile(source: string): RE2JS | string {
   if (tagRegexWork(source) > limits.tagRegexWork) return 'repeats too much: lower the counts in braces, or use + and *.'
   try {
-    const pattern = RE2JS.compile(source)
-    return { source, matches: (tag) => pattern.matches(tag) }
+    return RE2JS.compile(source)
   } catch {
     // RE2JS's words are about its parser.
     return 'is not a regular expression in RE2 syntax.'
   }
+}
+
+/** Several references ask about the same tags. */
+function remembering(pattern: RE2JS, source: string): TagPattern {
+  const answers = new Map<string, boolean>()
+  const matches = (tag: string): boolean => {
+    const answer = answers.get(tag) ?? pattern.matches(tag)
+    answers.set(tag, answer)
+    return answer
+  }
+  return { source, matches }
 }
 
 /**

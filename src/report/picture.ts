@@ -3,6 +3,7 @@
  * far each step between them is proven. GitHub draws it; as text it can be read too.
  */
 import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../model.ts'
+import { isSignerUri } from '../workflow-uri.ts'
 import { mermaid } from './escape.ts'
 import { claimWord } from './words.ts'
 
@@ -165,7 +166,7 @@ function wayOf(signer: Signer, claims: readonly ClaimResult[], otherwise: readon
   const others = failed.filter(
     (claim) => !Object.values(claimsAbout).some((names) => [...names].some((n) => n === claim)),
   )
-  const called = signer.build_config !== null && signer.build_config !== signer.signer_identity
+  const called = signer.build_config !== null && !isSignerUri(signer, signer.build_config)
   const first = called ? 'caller' : 'workflow'
   return {
     nodes: [
