@@ -368,6 +368,24 @@ suite('what the policy leaves open is said', () => {
     assert.equal(run.exitCode, 0)
     assert.match(run.annotations[0]?.message ?? '', /any signer is accepted/)
   })
+  const weak = {
+    'is_signed alone': 'is_signed: true',
+    'is_verified alone': 'is_verified: true',
+    'a branch, which everybody has': 'branch: main',
+    'an issuer, which signs for everybody': 'cert_issuer: https://token.actions.githubusercontent.com',
+  }
+  for (const [name, def] of Object.entries(weak)) {
+    test(`A-60: ${name}: there is no summary to sign, and the log says why`, async () => {
+      await using stage = await setStage()
+      stage.attest({ claims: githubClaims({ repository: 'anybody/at-all' }) })
+      const run = await stage.run({ profile: profile(def) })
+      assert.deepEqual([run.outputs.verified, run.outputs.vsa], ['true', ''])
+      assert.match(
+        run.stdout,
+        /^There is no Verification Summary \(output vsa\): A rule for .* (?:verifies nothing|accepts any signer)\./m,
+      )
+    })
+  }
   test('with nothing said, the repository that runs the workflow must have signed', async () => {
     await using stage = await setStage()
     stage.attest()

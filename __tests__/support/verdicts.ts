@@ -126,6 +126,7 @@ export function rule(code: Code, changes: Partial<RuleResult> = {}): RuleResult 
     position: { file: '.github/images.yml', line: 5, column: 5 },
     code,
     satisfiedBy: met ? 0 : null,
+    assurance: 'named-signer',
     buildLevel: 0,
     compared: true,
     closest: met ? null : 0,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { BuildLevel, ImageVerdict, PolicySource, Verdict, Whereabouts } from '../../src/model.ts'
+import type { BuildLevel, ImageVerdict, PolicySource, RuleResult, Verdict, Whereabouts } from '../../src/model.ts'
 import { vsaOf } from '../../src/report/vsa.ts'
 import { readStatement } from '../../src/verify/statement.ts'
 import { holds } from '../support/properties.ts'
@@ -82,6 +82,18 @@ test('nothing but a verified step has one', () => {
   const failed = { verified: false, code: 'INTERNAL_ERROR', errors: [error('INTERNAL_ERROR')] } as const
   assert.match(reasonAgainst(verdict([image('VERIFIED')], failed)), /not verified/)
   assert.match(reasonAgainst(verdict([image('VERIFIED')], { policy: null })), /not verified/)
+})
+
+test('A-60: nor has one where a rule verifies nothing or accepts any signer, whatever the other rules do', () => {
+  const weak = (...rules: Partial<RuleResult>[]) =>
+    reasonAgainst(verdict([image('VERIFIED'), image('VERIFIED', { rules: rules.map((one) => rule('VERIFIED', one)) })]))
+  assert.equal(
+    weak({ assurance: 'none' }),
+    'A rule for ghcr.io/acme/app:1.2.3 (artifact_signature) verifies nothing. Name the signer in every rule, for example with repository.',
+  )
+  assert.match(weak({ assurance: 'any-signer' }), /accepts any signer\./)
+  assert.match(weak({}, { assurance: 'any-signer' }), /accepts any signer\./)
+  assert.match(weak({ platform: 'linux/arm64' }, { assurance: 'none', platform: 'linux/amd64' }), /verifies nothing\./)
 })
 
 test('nor has one about two resources, one by nobody, or one with a gap', () => {

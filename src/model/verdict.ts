@@ -17,6 +17,9 @@ export interface ClaimResult {
 /** Of SLSA's build track (https://slsa.dev/spec/v1.1/levels). */
 export type BuildLevel = 0 | 1 | 2 | 3
 
+/** What a rule that is met shows: that something exists, that somebody signed, or that whom it names did. */
+export type Assurance = 'none' | 'any-signer' | 'named-signer'
+
 export interface RuleResult {
   type: RuleType
   position: Position | null
@@ -25,6 +28,7 @@ export interface RuleResult {
   code: Code
   /** Index into the verdict's `attestations`. */
   satisfiedBy: number | null
+  assurance: Assurance
   /** What the attestation that satisfied the rule shows about the build. */
   buildLevel: BuildLevel
   /** Whether `claims` are those of an attestation; otherwise none got as far, and they only say what is expected. */

@@ -14,6 +14,7 @@ import { places } from '../places.ts'
 import { buildLevelOf } from './build-level.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
+import { assuranceOf } from './rules.ts'
 
 /** Everything that the verdict on a subject follows from. */
 export interface Case {
@@ -61,18 +62,19 @@ export function evaluate(given: Case): ImageVerdict {
 function ruleResult({ rule, findings }: Check, judgements: readonly Judgement[], given: Case): RuleResult {
   const { type, position } = rule
   const { platform } = given.subject
+  const assurance = assuranceOf(rule, given.surroundings)
   const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(findings)
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
     const buildLevel = buildLevelOf(findings[satisfiedBy], rule, given.surroundings)
     const met = { code: 'VERIFIED', satisfiedBy, buildLevel, compared: true, closest: null, claims } as const
-    return { type, position, platform, ...met }
+    return { type, position, platform, assurance, ...met }
   }
   const nearest = nearestOf(judgements)
   const claims = nearest?.claims ?? rule.constraints.map(unmet)
   const code = unsatisfiedCode(findings, given.sources)
   const [compared, closest] = nearest === undefined ? [false, null] : [true, judgements.indexOf(nearest)]
-  return { type, position, platform, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims }
+  return { type, position, platform, assurance, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims }
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */

@@ -2,12 +2,12 @@
 import type { CodedError, Position } from '../errors.ts'
 import { configError } from '../errors.ts'
 import { limits } from '../limits.ts'
-import type { Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
+import type { Assurance, Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
 import type { Claim } from './claim.ts'
 import { type ClaimName, claimNamed } from './claims.ts'
 import { conflicts } from './conflicts.ts'
 import { shown, textOf } from './glob.ts'
-import { parseIdentity } from './identity.ts'
+import { parseIdentity, pinsSigner } from './identity.ts'
 import { actionsIssuer } from './names.ts'
 import { slsaPredicateTypes } from './provenance.ts'
 
@@ -113,6 +113,12 @@ export function warningsOf(rule: Rule, asked: readonly Asked[], surroundings: Su
   return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities]
 }
 
+/** What the rule shows once it is met. */
+export function assuranceOf(rule: Rule, surroundings: Surroundings): Assurance {
+  if (!rule.verified) return 'none'
+  return acceptsAnyone(rule, surroundings) ? 'any-signer' : 'named-signer'
+}
+
 /** Whether the rule accepts a stranger's signature. */
 export function acceptsAnyone({ type, constraints }: Rule, surroundings: Surroundings): boolean {
   return !constraints.some((constraint) => identifies(type, constraint, surroundings))
@@ -162,33 +168,66 @@ function reusableAlone(
 }
 
 /**
- * The policy of the five claim inputs.
+ * The policy of the five claim inputs. Without `repository` the repository that runs the workflow is meant, unless
+ * `signer-identity` says by itself whose signature it is: no combination of them accepts a stranger's (threat D-60).
  * @returns the policy, or every value in it that can never be met
  */
 export function policyOfClaims(asked: readonly Asked[], surroundings: Surroundings): Policy | CodedError[] {
   const mistakes = claimMistakes('artifact_signature', asked, surroundings)
   if (mistakes.length > 0) return mistakes
-  const rule = { ...anyImage, constraints: constraintsOf('artifact_signature', asked, surroundings) }
-  return { rules: [rule], warnings: warningsOf(rule, asked, surroundings) }
+  if (saysWhoSigned(asked)) return claimPolicy(asked, surroundings)
+  const { repository, serverUrl } = surroundings
+  if (!isGitHubs(asked, surroundings)) return [otherProvider(asked)]
+  if (repository === null) return [noRepository(asked)]
+  const label = 'GITHUB_REPOSITORY'
+  const running: Asked = { claim: 'repository', expected: [`${serverUrl}/${repository}`], position: null, label }
+  const unknown = claimMistakes('artifact_signature', [running], surroundings)
+  return unknown.length > 0 ? unknown : claimPolicy([running, ...asked], surroundings)
 }
 
 /** The policy when nothing was asked for: signed by this very repository's workflows. Never any signer. */
 export function defaultPolicy(surroundings: Surroundings): Policy | CodedError[] {
-  if (surroundings.repository === null) {
-    return [
-      configError(
-        'There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.',
-        {
-          hint: 'Set the input profile, or repository.',
-        },
-      ),
-    ]
-  }
-  const repository = `${surroundings.serverUrl}/${surroundings.repository}`
-  return policyOfClaims(
-    [{ claim: 'repository', expected: [repository], position: null, label: 'GITHUB_REPOSITORY' }],
-    surroundings,
+  return policyOfClaims([], surroundings)
+}
+
+/** A repository, or an identity that is whole: with owner and repository, a URI, or an e-mail address. */
+function saysWhoSigned(asked: readonly Asked[]): boolean {
+  return asked.some(({ claim, expected }) => {
+    const identity = claim === 'signer_identity' ? parseIdentity(expected[0]) : null
+    return claim === 'repository' || (identity !== null && pinsSigner(identity))
+  })
+}
+
+/** Of another provider's certificates none names the repository that runs this workflow. */
+function otherProvider(asked: readonly Asked[]): CodedError {
+  return configError(
+    `Input cert-issuer: it is not the issuer of GitHub Actions, and the claim inputs (${namesOf(asked)}) do not say who must have signed.`,
+    {
+      hint: 'Set the input signer-identity to a whole identity (a URI or an e-mail address), or set repository to the URL in the certificate.',
+    },
   )
+}
+
+function noRepository(asked: readonly Asked[]): CodedError {
+  if (asked.length === 0) {
+    return configError(
+      'There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.',
+      { hint: 'Set the input profile, or repository.' },
+    )
+  }
+  return configError(
+    `GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository: nothing says who must have signed.`,
+    { hint: 'Set the input repository, or set signer-identity to a whole identity.' },
+  )
+}
+
+function namesOf(asked: readonly Asked[]): string {
+  return asked.map(({ label }) => label.replace('Input ', '')).join(', ')
+}
+
+function claimPolicy(asked: readonly Asked[], surroundings: Surroundings): Policy {
+  const rule = { ...anyImage, constraints: constraintsOf('artifact_signature', asked, surroundings) }
+  return { rules: [rule], warnings: warningsOf(rule, asked, surroundings) }
 }
 
 const anyImage: Omit<Rule, 'constraints'> = {

@@ -4,6 +4,7 @@
  */
 import { hexOf } from '../digest.ts'
 import type { Digest, ImageVerdict, JudgedAttestation, PolicySource, Verdict, Whereabouts } from '../model.ts'
+import { plain } from './escape.ts'
 
 /** A reason why there is no summary, in a sentence, or the statement. */
 export type Vsa = { status: 'none'; reason: string } | { status: 'made'; statement: object }
@@ -19,6 +20,8 @@ export function vsaOf(verdict: Verdict, whereabouts: Whereabouts): Vsa {
   // image may have been pushed to several repositories.
   if (!repository || (others.length > 0 && !isOneImage))
     return none('The images are of several repositories; run the step once for each.')
+  const weak = verdict.images.flatMap(weaknessOf)[0]
+  if (weak !== undefined) return none(weak)
   const subjects = unique(verdict.images.flatMap(subjectOf))
   const inputs = verdict.images.flatMap(satisfying)
   const complete = inputs.every(({ digest }) => digest !== null)
@@ -43,6 +46,16 @@ export function vsaOf(verdict: Verdict, whereabouts: Whereabouts): Vsa {
 
 function none(reason: string): Vsa {
   return { status: 'none', reason }
+}
+
+/** `PASSED` would vouch for a stranger: what is made of a rule that names nobody is no verification (threat A-60). */
+function weaknessOf({ reference, rules }: ImageVerdict): string[] {
+  return rules
+    .filter(({ assurance }) => assurance !== 'named-signer')
+    .map(({ type, assurance }) => {
+      const what = assurance === 'none' ? 'verifies nothing' : 'accepts any signer'
+      return `A rule for ${plain(reference)} (${type}) ${what}. Name the signer in every rule, for example with repository.`
+    })
 }
 
 function subjectOf({ repository, digest }: ImageVerdict): object[] {

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { emailClaims, githubClaims } from '../support/sigstore.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
+
+const all: Record<string, string> = {
+  branch: 'main',
+  'signer-identity': 'release.yml',
+  'cert-issuer': 'https://token.actions.githubusercontent.com',
+  'runner-environment': 'github-hosted',
+}
+
+/** Every choice of the four claim inputs beside `repository`. */
+const choices = [...Array(16).keys()].map((bits) =>
+  Object.fromEntries(Object.entries(all).filter((_, index) => (bits >> index) & 1)),
+)
+
+async function inputsAgainst(stage: Stage, env: Record<string, string | undefined> = {}): Promise<string[]> {
+  const ran: string[] = []
+  for (const inputs of choices) ran.push(seen(await stage.run(inputs, { env })))
+  return ran
+}
+
+suite('D-60: claim inputs without repository', () => {
+  test("a stranger's image, with everything else as it should be", async () => {
+    await using stage = await setStage()
+    stage.attest({ claims: githubClaims({ repository: 'mallory/app', repositoryId: '6', ownerId: '66' }) })
+    assert.deepEqual(
+      await inputsAgainst(stage),
+      choices.map(() => failed('NO_MATCHING_PROVENANCE')),
+    )
+  })
+  test('an image of the repository that runs', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    assert.deepEqual(
+      await inputsAgainst(stage),
+      choices.map(() => verified),
+    )
+  })
+  test('where it is not known which repository that is', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    const run = await stage.run({ branch: 'main' }, { env: { GITHUB_REPOSITORY: undefined } })
+    assert.equal(seen(run), failed('CONFIG_ERROR'))
+    assert.match(run.annotations[0]?.message ?? '', /GITHUB_REPOSITORY is not set.*Set the input repository/s)
+    assert.equal(
+      seen(await stage.run({ branch: 'main', repository: 'acme/app' }, { env: { GITHUB_REPOSITORY: undefined } })),
+      verified,
+    )
+  })
+  test('a whole identity needs no repository, and is nobody else', async () => {
+    await using stage = await setStage()
+    stage.attest({ claims: emailClaims('release@acme.example', 'https://accounts.google.com') })
+    const issuer = { 'cert-issuer': 'https://accounts.google.com' }
+    assert.equal(seen(await stage.run({ 'signer-identity': 'release@acme.example', ...issuer })), verified)
+    assert.equal(
+      seen(await stage.run({ 'signer-identity': 'other@acme.example', ...issuer })),
+      failed('NO_MATCHING_PROVENANCE'),
+    )
+    assert.equal(seen(await stage.run(issuer)), failed('CONFIG_ERROR'))
+  })
+})
