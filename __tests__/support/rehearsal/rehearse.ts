@@ -27,6 +27,8 @@ export interface Rehearsal {
   standIns?: StandIns
   secrets?: Record<string, string>
   env?: Record<string, string>
+  /** What of this action is run, instead of what action.yml names. */
+  entry?: string
   /** What runs JavaScript actions; the Node.js that runs the tests by default. */
   node?: string
 }
@@ -41,6 +43,11 @@ export interface Rehearsed {
   requests: SentRequest[]
 }
 
+interface Metadata {
+  inputs: Record<string, { default?: string }>
+  runs: { main: string }
+}
+
 /**
  * Plays a workflow that a push to main of `acme/app` starts.
  * @throws {Error} where it uses an action that nothing stands for, or asks anything of an origin that no server of the
@@ -48,7 +55,7 @@ export interface Rehearsed {
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
   const place = temporaryFolder()
-  const action = copyAction(join(place, 'action'), rehearsal.defaults ?? {})
+  const action = copyAction(join(place, 'action'), rehearsal)
   const called = readFileSync(join(root, '.github', 'workflows', 'verify.yml'), 'utf8')
   const repository = createRepository(join(place, 'repository'), {
     ...rehearsal.files,
@@ -71,14 +78,15 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
 }
 
 /** This action as it is, but for these defaults. */
-function copyAction(folder: string, defaults: Record<string, string>): string {
+function copyAction(folder: string, { defaults = {}, entry }: Rehearsal): string {
   for (const path of ['dist', '.github/workflows/verify.yml']) cpSync(join(root, path), join(folder, path), { recursive: true })
-  const metadata = load(readFileSync(join(root, 'action.yml'), 'utf8')) as { inputs: Record<string, { default?: string }> }
+  const metadata = load(readFileSync(join(root, 'action.yml'), 'utf8')) as Metadata
   for (const [name, value] of Object.entries(defaults)) {
     const input = metadata.inputs[name]
     if (input === undefined) throw new Error(`action.yml has no input ${name}`)
     input.default = value
   }
+  if (entry !== undefined) metadata.runs.main = entry
   writeFileSync(join(folder, 'action.yml'), dump(metadata))
   return folder
 }
