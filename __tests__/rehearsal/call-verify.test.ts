@@ -1,13 +1,15 @@
 /** The reusable workflow verify.yml, played in a runner as examples/call-verify.yml calls it. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { dump, load } from 'js-yaml'
 import { temporaryFolder } from '../support/action.ts'
+import { loginEntry } from '../support/docker.ts'
 import { startGitHub } from '../support/github.ts'
 import { withoutAct } from '../support/rehearsal/act.ts'
 import { type Rehearsal, rehearse } from '../support/rehearsal/rehearse.ts'
+import type { StandInCall } from '../support/rehearsal/stand-ins.ts'
 import { actionsIssuer, type Claims, githubClaims } from '../support/sigstore.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 
@@ -16,7 +18,11 @@ const example = readFileSync(join(root, 'examples', 'call-verify.yml'), 'utf8')
 
 interface Workflow {
   on: { workflow_call: { inputs: Record<string, unknown> } }
-  jobs: Record<string, { needs?: string; with?: Record<string, string>; uses?: string }>
+  jobs: Record<string, { with?: Record<string, string>; steps?: { uses?: string; with?: Record<string, string> }[] }>
+}
+
+function read(file: string): Workflow {
+  return load(readFileSync(join(root, file), 'utf8')) as Workflow
 }
 
 /** Every claim input of verify.yml, with a value that is true of the builds of acme/app. */
@@ -32,9 +38,8 @@ const claims = {
 const others = ['image', 'digest', 'profile', 'profile-ref', 'platforms', 'registry']
 
 /** Every choice of claim inputs, that of none included. */
-const combinations: Record<string, string>[] = Object.entries(claims).reduce<Record<string, string>[]>(
-  (chosen, [name, value]) => [...chosen, ...chosen.map((one) => ({ ...one, [name]: value }))],
-  [{}],
+const combinations: Record<string, string>[] = Array.from({ length: 2 ** Object.keys(claims).length }, (_, choice) =>
+  Object.fromEntries(Object.entries(claims).filter((_, index) => (choice >> index) % 2 === 1)),
 )
 
 /** Other ways to write the workflow that signs. */
@@ -55,7 +60,7 @@ async function play(stage: Stage, signer: Claims, rehearsal: Partial<Rehearsal> 
     env: { GITHUB_API_URL: github.apiUrl },
     secrets: { GITHUB_TOKEN: 'token-of-the-job' },
     standIns: {
-      'docker/login-action': () => ({}),
+      'docker/login-action': logIn,
       'docker/build-push-action': ({ inputs }) => {
         assert.equal(inputs.tags, stage.image)
         return { digest: stage.digest }
@@ -67,6 +72,15 @@ async function play(stage: Stage, signer: Claims, rehearsal: Partial<Rehearsal> 
     },
     ...rehearsal,
   })
+}
+
+/** Writes the config of docker, as its CLI does for a login. */
+function logIn({ inputs: { registry, username, password }, env }: StandInCall): Record<string, string> {
+  assert.ok(registry && username && password, 'Username and password required')
+  const folder = join(env.HOME ?? '', '.docker')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [registry]: loginEntry(username, password) } }))
+  return {}
 }
 
 function onLoopback(workflow: string, stage: Stage): string {
@@ -87,28 +101,44 @@ function withEach(combined: readonly Record<string, string>[], stage: Stage): st
 }
 
 /** What each combination came to, by its inputs. */
-async function verdicts(combined: readonly Record<string, string>[], signer: Claims): Promise<Record<string, string>> {
+async function verdicts(
+  combined: readonly Record<string, string>[],
+  signer: Claims,
+  rehearsal: Partial<Rehearsal> = {},
+): Promise<Record<string, string>> {
   await using stage = await setStage()
-  const { jobs, exitCode } = await play(stage, signer, { workflow: withEach(combined, stage) })
+  const { jobs, exitCode } = await play(stage, signer, { ...rehearsal, workflow: withEach(combined, stage) })
   assert.equal(jobs.image?.result, 'success')
   const seen = combined.map((given, index) => {
     const job = jobs[`call-${index}/verify`]
     const words = Object.entries(given).map((pair) => pair.join('='))
     return [words.join(' ') || 'none', `${job?.result}, ${job?.steps.verify?.outputs.code}`] as const
   })
-  assert.equal(exitCode === 0, seen.every(([, verdict]) => verdict === 'success, VERIFIED'))
+  assert.equal(
+    exitCode === 0,
+    seen.every(([, verdict]) => verdict === 'success, VERIFIED'),
+  )
   return Object.fromEntries(seen)
 }
 
 /** That every combination comes to the same. */
 function all(combined: readonly Record<string, string>[], verdict: string): Record<string, string> {
-  const names = combined.map((given) => Object.entries(given).map((pair) => pair.join('=')).join(' ') || 'none')
+  const names = combined.map(
+    (given) =>
+      Object.entries(given)
+        .map((pair) => pair.join('='))
+        .join(' ') || 'none',
+  )
   return Object.fromEntries(names.map((name) => [name, verdict]))
 }
 
-test('verify.yml has no input that these rehearsals do not know', () => {
-  const { on } = load(readFileSync(join(root, '.github', 'workflows', 'verify.yml'), 'utf8')) as Workflow
-  assert.deepEqual(Object.keys(on.workflow_call.inputs).toSorted(), [...Object.keys(claims), ...others].toSorted())
+test('D-30: verify.yml has every claim input of the action, and hands each of its inputs on', () => {
+  const { on, jobs } = read('.github/workflows/verify.yml')
+  const inputs = Object.keys(on.workflow_call.inputs)
+  assert.deepEqual(inputs.toSorted(), [...Object.keys(claims), ...others].toSorted())
+  const gate = jobs.verify?.steps?.find(({ uses }) => uses?.startsWith('acme/verify-image-provenance@'))
+  const handedOn = inputs.filter((name) => !['profile-ref', 'registry'].includes(name))
+  assert.deepEqual(gate?.with, Object.fromEntries(handedOn.map((name) => [name, `\${{ inputs.${name} }}`])))
 })
 
 suite('verify.yml, called as examples/call-verify.yml calls it', { skip: withoutAct, concurrency: 2 }, () => {
@@ -125,7 +155,7 @@ suite('verify.yml, called as examples/call-verify.yml calls it', { skip: without
     assert.equal(jobs.deploy?.steps['0']?.text, `Deploying ${pinned}\n`)
   })
 
-  test('D-30: refuses the image of a stranger, and the job that needs it does not run', async () => {
+  test('D-60: refuses the image of a stranger, and the job that needs it does not run', async () => {
     await using stage = await setStage()
     const { exitCode, jobs } = await play(stage, stranger)
     assert.equal(exitCode, 1)
@@ -137,7 +167,7 @@ suite('verify.yml, called as examples/call-verify.yml calls it', { skip: without
     assert.equal(verify.steps.verify.annotations[0]?.level, 'error')
   })
 
-  test("D-30: refuses a stranger's image with every combination of the claim inputs", async () => {
+  test("D-60: refuses a stranger's image with every combination of the claim inputs", async () => {
     const combined = [...combinations, ...spellings]
     assert.deepEqual(await verdicts(combined, stranger), all(combined, 'failure, NO_MATCHING_PROVENANCE'))
   })
@@ -147,6 +177,43 @@ suite('verify.yml, called as examples/call-verify.yml calls it', { skip: without
     assert.deepEqual(await verdicts(combined, githubClaims()), all(combined, 'success, VERIFIED'))
   })
 
+  test('takes the profile from the default branch, and fails where there is none', async () => {
+    const rule = (branch: string) =>
+      `version: v1\ntype: profile\nname: x\nartifact:\n  - type: artifact_signature\n    def: { repository: acme/app, branch: ${branch} }\n`
+    const file = '.github/image-provenance.yml'
+    for (const [given, branch, verdict] of [
+      [{ profile: file }, 'main', 'success, VERIFIED'],
+      [{ profile: file }, 'release', 'failure, NO_MATCHING_PROVENANCE'],
+      [{ profile: 'not-there.yml' }, 'main', 'failure, CONFIG_ERROR'],
+      // The checkout fails, and the step does not run.
+      [{ profile: file, 'profile-ref': 'not-there' }, 'main', 'failure, undefined'],
+    ] as const)
+      assert.deepEqual(
+        await verdicts([given], githubClaims(), { files: { [file]: rule(branch) } }),
+        all([given], verdict),
+      )
+  })
+
+  test('logs in to the registry that it is given, with the two secrets', async () => {
+    await using stage = await setStage({ auth: { user: 'robot', password: 'canary-secret', scheme: 'basic' } })
+    const { host } = stage.registry
+    const workflow = read('examples/call-verify.yml')
+    const { image, provenance } = workflow.jobs
+    const secrets = {
+      'registry-username': `\${{ secrets.ROBOT }}`,
+      'registry-password': `\${{ secrets.ROBOT_PASSWORD }}`,
+    }
+    const call = { ...provenance, with: { ...provenance?.with, registry: host }, secrets }
+    const calling = onLoopback(dump({ ...workflow, jobs: { image, provenance: call } }), stage)
+    const { jobs } = await play(stage, githubClaims(), {
+      workflow: calling,
+      secrets: { GITHUB_TOKEN: 'token-of-the-job', ROBOT: 'robot', ROBOT_PASSWORD: 'canary-secret' },
+    })
+    assert.equal(jobs['provenance/verify']?.steps.verify?.outputs.code, 'VERIFIED')
+    const without = await play(stage, githubClaims(), { workflow: calling.replaceAll('secrets.ROBOT', 'secrets.NONE') })
+    assert.equal(without.jobs['provenance/verify']?.result, 'failure')
+  })
+
   for (const [name, wrong] of [
     ['branch', 'release'],
     ['signer-identity', 'nightly.yml'],
@@ -154,7 +221,7 @@ suite('verify.yml, called as examples/call-verify.yml calls it', { skip: without
     ['runner-environment', 'self-hosted'],
     ['repository', 'acme/other'],
   ] as const)
-    test(`D-31: hands ${name} on, and refuses an image that does not meet it`, async () => {
+    test(`D-30: hands ${name} on, and refuses an image that does not meet it`, async () => {
       const given = [{ [name]: wrong }]
       assert.deepEqual(await verdicts(given, githubClaims()), all(given, 'failure, NO_MATCHING_PROVENANCE'))
     })

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { temporaryFolder } from '../support/action.ts'
 import { startGitHub } from '../support/github.ts'
-import { olderNode } from '../support/rehearsal/older-node.ts'
 import { withoutAct } from '../support/rehearsal/act.ts'
+import { olderNode } from '../support/rehearsal/older-node.ts'
 import { type Rehearsal, rehearse } from '../support/rehearsal/rehearse.ts'
 import { provenance, type Stage, setStage } from '../support/stage.ts'
 
@@ -53,7 +53,11 @@ ${lines.join('\n')}
 `
 }
 
-async function play(stage: Stage, inputs: Record<string, string>, rehearsal: Partial<Rehearsal> & { gate?: string } = {}) {
+async function play(
+  stage: Stage,
+  inputs: Record<string, string>,
+  rehearsal: Partial<Rehearsal> & { gate?: string } = {},
+) {
   await using github = await startGitHub()
   const { exitCode, jobs, errors } = await rehearse({
     workflow: workflow({ image: stage.image, ...inputs }, rehearsal.gate),
@@ -134,7 +138,7 @@ suite('the action as a step, in a runner', { skip: withoutAct, concurrency: 2 },
     ['signer', 'signer-identity'],
     ['repo', 'repository'],
   ] as const)
-    test(`A-31: the input ${misspelt}, which there is none of: red, and names ${meant}`, async () => {
+    test(`the input ${misspelt}, which there is none of: red, and names ${meant}`, async () => {
       await using stage = await setStage()
       stage.attest()
       const seen = await play(stage, { repository: 'acme/app', [misspelt]: 'main' })
@@ -176,7 +180,7 @@ suite('the action as a step, in a runner', { skip: withoutAct, concurrency: 2 },
     assert.equal(deploy?.text, '\n')
   })
 
-  test('A-32: a Node.js that is too old: red, and says which one is there and which is needed', async (context) => {
+  test('a Node.js that is too old: red, and says which one is there and which is needed', async (context) => {
     const older = olderNode()
     if (older === null) return context.skip('there is no Node.js older than 24 on the path')
     await using stage = await setStage()

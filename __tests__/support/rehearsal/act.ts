@@ -8,7 +8,9 @@ const program: string | null = findProgram()
 
 /** Why tests that need it are skipped; false where they are not. In CI they never are: there they fail without it. */
 export const withoutAct: string | false =
-  program === null && process.env.CI !== 'true' && 'act is not installed: npm run rehearse installs it where Go is there'
+  program === null &&
+  process.env.CI !== 'true' &&
+  'act is not installed: npm run rehearse installs it where Go is there'
 
 /**
  * The path of act.

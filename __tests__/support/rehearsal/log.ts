@@ -43,6 +43,7 @@ interface Line {
  */
 export function readLog(log: string, workflow: string): Record<string, RehearsedJob> {
   const jobs: Record<string, RehearsedJob> = {}
+  const noted = new Set<RehearsedStep>()
   for (const line of linesOf(log)) {
     // What comes before and after the steps themselves says nothing about what ran.
     if (line.job === undefined || (line.stage !== 'Main' && line.jobResult === undefined)) continue
@@ -54,7 +55,7 @@ export function readLog(log: string, workflow: string): Record<string, Rehearsed
     if (id === undefined) continue
     job.steps[id] ??= { outcome: null, outputs: {}, annotations: [], summary: '', text: '' }
     // The steps within a composite action have outcomes and outputs of their own.
-    if (inner.length === 0 || line.raw_output) readStepLine(job.steps[id] as RehearsedStep, line)
+    if (inner.length === 0 || line.raw_output) readStepLine(job.steps[id] as RehearsedStep, line, noted)
   }
   return jobs
 }
@@ -66,19 +67,35 @@ function jobName(job: string, workflow: string): string {
   return `${parts[0]}/${parts.at(-1)}`
 }
 
-/** What went wrong outside of any job: a workflow that cannot be read, an action that is not there. */
-export function errorsOf(log: string): string[] {
-  return linesOf(log)
-    .filter(({ level, raw }) => (level === 'error' || level === 'fatal') && raw === undefined)
-    .map(({ msg }) => msg)
+/** What went wrong outside of any job, as a workflow that cannot be read: act's own words, which are no JSON. */
+export function errorsOf({ stderr }: { stderr: string }): string[] {
+  const jobFailed = /^Error: Job '.*' failed$/
+  return stderr.split('\n').filter((text) => text.startsWith('Error: ') && !jobFailed.test(text))
 }
 
-function readStepLine(step: RehearsedStep, line: Line): void {
+/** @param noted - the steps of which is known what they printed, without the log */
+function readStepLine(step: RehearsedStep, line: Line, noted: Set<RehearsedStep>): void {
   if (line.stepResult !== undefined) step.outcome = line.stepResult
-  if (line.raw_output) step.text += line.msg
-  else if (line.command === 'set-output') step.outputs[line.name ?? ''] = line.arg ?? ''
-  else if (line.command === 'summary') step.summary += line.content ?? ''
+  if (line.command === 'set-output') step.outputs[line.name ?? ''] = line.arg ?? ''
+  else if (line.command === 'summary' && readSummary(step, line.content ?? '')) noted.add(step)
+  else if (noted.has(step)) return
+  else if (line.raw_output) step.text += line.msg
   else if (line.raw !== undefined) step.annotations.push(...parseAnnotations(line.raw))
+}
+
+/** Whether it holds what the step printed (printed.cjs): that is whole, while the log may lack its end. */
+function readSummary(step: RehearsedStep, content: string): boolean {
+  const note = /\n<!--printed ([A-Za-z0-9+/=]*)-->\n/g
+  const notes = [...content.matchAll(note)].map(([, text = '']) => Buffer.from(text, 'base64').toString())
+  step.summary = content.replaceAll(note, '')
+  if (notes.length === 0) return false
+  const printed = notes.join('')
+  step.annotations = parseAnnotations(printed)
+  step.text = printed
+    .split(/(?<=\n)/)
+    .filter((text) => !/^::[a-z-]+[ :]/.test(text))
+    .join('')
+  return true
 }
 
 function linesOf(log: string): Line[] {

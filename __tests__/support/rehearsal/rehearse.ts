@@ -3,7 +3,7 @@
  * on its outputs, as GitHub does. Servers of the test stand for all others, and no request goes anywhere else.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { dump, load } from 'js-yaml'
 import { temporaryFolder } from '../action.ts'
@@ -14,6 +14,7 @@ import { errorsOf, type RehearsedJob, readLog } from './log.ts'
 import { type StandIns, serveStandIns, writeStandIn } from './stand-ins.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
+const printed = join(import.meta.dirname, 'printed.cjs')
 const thisAction = 'acme/verify-image-provenance'
 
 export interface Rehearsal {
@@ -73,13 +74,20 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
   })
   const requestsFile = join(place, 'requests')
   const ended = await runAct(place, repository, local, requestsFile, rehearsal)
-  const requests = auditRequests(requestsFile, { expected: [], authHosts: [] }, !existsSync(requestsFile))
-  return { exitCode: ended.exitCode, jobs: readLog(ended.stdout, nameOf(rehearsal.workflow)), errors: errorsOf(ended.stdout + ended.stderr), requests }
+  const jobs = readLog(ended.stdout, nameOf(rehearsal.workflow))
+  const requests = auditRequests(requestsFile, { expected: [], authHosts: [] }, !ranThisAction(jobs))
+  return { exitCode: ended.exitCode, jobs, errors: errorsOf(ended), requests }
+}
+
+/** Whether it got as far as setting the output that it sets first: then there is something to audit. */
+function ranThisAction(jobs: Record<string, RehearsedJob>): boolean {
+  return Object.values(jobs).some(({ steps }) => Object.values(steps).some(({ outputs }) => 'verified' in outputs))
 }
 
 /** This action as it is, but for these defaults. */
 function copyAction(folder: string, { defaults = {}, entry }: Rehearsal): string {
-  for (const path of ['dist', '.github/workflows/verify.yml']) cpSync(join(root, path), join(folder, path), { recursive: true })
+  for (const path of ['dist', '.github/workflows/verify.yml'])
+    cpSync(join(root, path), join(folder, path), { recursive: true })
   const metadata = load(readFileSync(join(root, 'action.yml'), 'utf8')) as Metadata
   for (const [name, value] of Object.entries(defaults)) {
     const input = metadata.inputs[name]
@@ -140,15 +148,6 @@ function checkout(repository: string) {
   }
 }
 
-/** A folder whose `node` is this one, and notes what it asks of whom. */
-function recordedNode(folder: string, node: string, requestsFile: string): string {
-  mkdirSync(folder)
-  const script = `#!/bin/sh\nREQUESTS_FILE='${requestsFile}' exec '${node}' --require '${recorder}' "$@"\n`
-  writeFileSync(join(folder, 'node'), script)
-  chmodSync(join(folder, 'node'), 0o755)
-  return folder
-}
-
 async function runAct(
   place: string,
   repository: string,
@@ -159,8 +158,17 @@ async function runAct(
   const home = join(place, 'home')
   mkdirSync(home)
   const eventFile = join(place, 'event.json')
-  writeFileSync(eventFile, JSON.stringify({ ref: 'refs/heads/main', repository: { full_name: 'acme/app', default_branch: 'main' } }))
-  const variables = { GITHUB_API_URL: deadOrigin, RUNNER_ENVIRONMENT: 'github-hosted', ...env }
+  writeFileSync(
+    eventFile,
+    JSON.stringify({ ref: 'refs/heads/main', repository: { full_name: 'acme/app', default_branch: 'main' } }),
+  )
+  const variables = {
+    GITHUB_API_URL: deadOrigin,
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    NODE_OPTIONS: [recorder, printed].map((file) => `--require ${JSON.stringify(file)}`).join(' '),
+    REQUESTS_FILE: requestsFile,
+    ...env,
+  }
   const pairs = (option: string, values: Record<string, string>) =>
     Object.entries(values).flatMap(([name, value]) => [option, `${name}=${value}`])
   const args = [
@@ -174,7 +182,10 @@ async function runAct(
     ...pairs('--env', variables),
     ...pairs('--secret', secrets),
   ]
-  const path = [recordedNode(join(place, 'bin'), node, requestsFile), process.env.PATH].join(delimiter)
+  // act asks the first node of the path where it is, and starts that one by its whole path.
+  mkdirSync(join(place, 'bin'))
+  symlinkSync(node, join(place, 'bin', 'node'))
+  const path = [join(place, 'bin'), process.env.PATH].join(delimiter)
   return new Promise((resolve, reject) => {
     const child = spawn(actProgram(), args, { cwd: repository, env: { PATH: path, HOME: home }, timeout: 120_000 })
     let [stdout, stderr] = ['', '']
