@@ -10,7 +10,7 @@ import { startGitHub } from '../support/github.ts'
 import { withoutAct } from '../support/rehearsal/act.ts'
 import { type Rehearsal, rehearse } from '../support/rehearsal/rehearse.ts'
 import type { StandInCall } from '../support/rehearsal/stand-ins.ts'
-import { actionsIssuer, type Claims, githubClaims } from '../support/sigstore.ts'
+import { actionsIssuer, type Claims, emailClaims, githubClaims } from '../support/sigstore.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -50,6 +50,9 @@ const spellings = ['.github/workflows/release.yml', 'acme/app/.github/workflows/
 
 /** The same workflow, branch, issuer and runner, of another repository. */
 const stranger = githubClaims({ repository: 'mallory/app', repositoryId: '6666', ownerId: '6667' })
+
+/** The workflow of acme/app, as who calls it from elsewhere has it for a signer. */
+const release = { repository: 'acme/app', workflow: '.github/workflows/release.yml', ref: 'refs/heads/main' }
 
 /** Plays the example against a registry on loopback, where the image is pushed and attested with these claims. */
 async function play(stage: Stage, signer: Claims, rehearsal: Partial<Rehearsal> = {}) {
@@ -171,6 +174,16 @@ suite('verify.yml, called as examples/call-verify.yml calls it', { skip: without
     const combined = [...combinations, ...spellings]
     assert.deepEqual(await verdicts(combined, stranger), all(combined, 'failure, NO_MATCHING_PROVENANCE'))
   })
+
+  for (const [who, signer] of [
+    ['another repository of the same owner', githubClaims({ repository: 'acme/app2', repositoryId: '1002' })],
+    ['a stranger who calls its workflow', githubClaims({ repository: 'mallory/app', signer: release })],
+    ['a person', emailClaims('mallory@example.com')],
+  ] as const)
+    test(`D-60: refuses an image that ${who} has signed, with no claim input or any single one`, async () => {
+      const few = combinations.filter((given) => Object.keys(given).length < 2)
+      assert.deepEqual(await verdicts(few, signer), all(few, 'failure, NO_MATCHING_PROVENANCE'))
+    })
 
   test('accepts the right image with every combination of the claim inputs', async () => {
     const combined = [...combinations, ...spellings]

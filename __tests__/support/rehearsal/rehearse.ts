@@ -187,7 +187,7 @@ async function runAct(
   symlinkSync(node, join(place, 'bin', 'node'))
   const path = [join(place, 'bin'), process.env.PATH].join(delimiter)
   return new Promise((resolve, reject) => {
-    const child = spawn(actProgram(), args, { cwd: repository, env: { PATH: path, HOME: home }, timeout: 120_000 })
+    const child = spawn(actProgram(), args, { cwd: repository, env: { PATH: path, HOME: home }, timeout: 300_000 })
     let [stdout, stderr] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
