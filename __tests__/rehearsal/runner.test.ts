@@ -69,7 +69,11 @@ suite('a rehearsal', { skip: withoutAct, concurrency: 2 }, () => {
   })
 
   test('an action that nothing stands for is not fetched from anywhere', async () => {
-    await assert.rejects(play(['uses: evil/action@v1']), /evil\/action@v1 is used, and nothing stands for it/)
+    const nothing = /evil\/action@v1 is used, and nothing stands for it/
+    await assert.rejects(play(['uses: evil/action@v1']), nothing)
+    await assert.rejects(play(['{ "uses": "evil/action@v1" }']), nothing)
+    const composite = 'runs: { using: composite, steps: [{ uses: evil/action/sub@v1 }] }'
+    await assert.rejects(play(['uses: ./own'], {}, { 'own/action.yml': composite }), nothing)
   })
 
   test('a request to an origin that no server of the test stands for fails the rehearsal', async () => {

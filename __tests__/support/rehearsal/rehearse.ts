@@ -63,7 +63,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Rehearsed> {
     '.github/workflows/played.yml': rehearsal.workflow,
   })
   await using desk = await serveStandIns({ 'actions/checkout': checkout(repository), ...rehearsal.standIns })
-  const used = new Set([...usedIn(rehearsal.workflow), ...usedIn(called)])
+  const others = Object.entries(rehearsal.files ?? {}).filter(([path]) => /\.ya?ml$/.test(path))
+  const used = new Set([rehearsal.workflow, called, ...others.map(([, text]) => text)].flatMap(usedIn))
   const local = [...used].map((uses) => {
     const name = uses.slice(0, uses.indexOf('@'))
     if (name === thisAction) return `${uses}=${action}`
@@ -114,7 +115,11 @@ function createRepository(folder: string, files: Record<string, string>): string
 
 function git(folder: string, ...args: string[]): string {
   const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false']
-  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+  })
   if (status !== 0) throw new Error(`git ${args[0]}: ${stderr}`)
   return stdout
 }
@@ -124,12 +129,16 @@ function nameOf(workflow: string): string {
   return (load(workflow) as { name?: string }).name ?? 'played.yml'
 }
 
-/** Every `owner/name@ref` that jobs and steps of a workflow use; of a called workflow, its repository. */
-function usedIn(workflow: string): string[] {
-  return [...workflow.matchAll(/^\s*(?:- )?uses: ['"]?([^\s'"]+)/gm)].flatMap(([, uses = '']) => {
-    if (uses.startsWith('./')) return []
-    const [path = '', ref = ''] = uses.split('@')
-    return [`${path.split('/').slice(0, 2).join('/')}@${ref}`]
+/** Every `owner/name@ref` that a workflow or an action.yml uses, wherever in it; of a called workflow, its repository. */
+function usedIn(yaml: string): string[] {
+  const uses: string[] = []
+  JSON.stringify(load(yaml), (key, value: unknown) => {
+    if (key === 'uses' && typeof value === 'string' && !value.startsWith('./')) uses.push(value)
+    return value
+  })
+  return uses.map((one) => {
+    const [path = '', ref = ''] = one.split('@')
+    return `${path.split('/').slice(0, 2).join('/')}@${ref}`
   })
 }
 
