@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..')
 const threats = readThreats()
 
 /** The code of all tests without its comments, in which an id names no test. */
-const tests = globSync('__tests__/{unit,e2e}/*.test.ts', { cwd: root }).map((file) => ({
+const tests = globSync('__tests__/{unit,e2e,rehearsal}/*.test.ts', { cwd: root }).map((file) => ({
   file,
   code: readFileSync(join(root, file), 'utf8')
     .replaceAll(/^\s*(?:\/\/.*|\/\*\*.*\*\/)$/gm, '')
