@@ -2,6 +2,7 @@
 import { asDigest } from './digest.ts'
 import { configError } from './errors.ts'
 import { nameOf, parseReference } from './image/reference.ts'
+import { variableOf } from './input-names.ts'
 import { limits } from './limits.ts'
 import type { Digest, Reference, Verdict } from './model.ts'
 import type { ClaimName } from './policy/claims.ts'
@@ -77,14 +78,16 @@ export function readInputs(env: Environment): Inputs {
 
 /** The value of an input, trimmed; empty where it was not given. */
 function input(env: Environment, name: string): string {
-  return (env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '').trim()
+  return (env[variableOf(name)] ?? '').trim()
 }
 
+/** Each line once. */
 function lines(env: Environment, name: string): string[] {
-  return input(env, name)
+  const trimmed = input(env, name)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
+  return [...new Set(trimmed)]
 }
 
 function words(env: Environment, name: string): string[] {
@@ -152,7 +155,7 @@ function readPolicy(env: Environment): PolicyInput {
 /** Hosts, each with its port where it has one; never a URL, of which only a part would count. */
 function readAuthHosts(env: Environment): string[] {
   const hosts = lines(env, 'auth-hosts')
-  const wrong = hosts.find((host) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
+  const wrong = hosts.find((host) => !/^(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
   if (wrong !== undefined) throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443')
   return hosts
 }
@@ -171,7 +174,10 @@ function readSources(env: Environment): readonly SourceName[] {
   const known = sourceNames.filter((name) => given.includes(name))
   const unknown = given.find((word) => !sourceNames.some((name) => name === word))
   if (unknown !== undefined) throw invalid('sources', unknown, `${sourceNames.join(' or ')}, or both`)
-  return known.length > 0 ? known : sourceNames
+  if (known.length > 0) return known
+  const separators = input(env, 'sources')
+  if (separators !== '') throw invalid('sources', separators, `${sourceNames.join(' or ')}, or both`)
+  return sourceNames
 }
 
 function readTrust(env: Environment): TrustInput {

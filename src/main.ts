@@ -1,5 +1,8 @@
 process.exitCode = 1
 
+/** As `runs.using` of action.yml has it. Runners that take the node of the job's image start any (threats R-100). */
+const neededNode = 24
+
 /** Set once the verdict was shown; until then nothing may end this process quietly (threats A-04). */
 let finished = false
 
@@ -15,6 +18,12 @@ void main()
 
 async function main(): Promise<void> {
   try {
+    if (!(Number.parseInt(process.versions.node, 10) >= neededNode)) {
+      const { refuseOldNode } = await import('./old-node.ts')
+      refuseOldNode(process.env, process.versions.node, neededNode)
+      finished = true
+      return
+    }
     const { step } = await import('./step.ts')
     process.exitCode = await step(process.env)
     finished = true

@@ -1,6 +1,7 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toCodedError } from './errors.ts'
+import { checkInputNames } from './input-names.ts'
 import { type Presentation, readInputs, readPresentation } from './inputs.ts'
 import type { Verdict } from './model.ts'
 import { announceUnverified, debugLine, maskSecret, progressLine } from './report/progress.ts'
@@ -18,16 +19,22 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
   const reporting = nextTurn().then(() => import('./report/emit.ts'))
   let presentation: Presentation = { mode: 'enforce', summary: true }
+  let remarks: string[] = []
   let verdict: Verdict
   try {
     presentation = readPresentation(env)
+    remarks = checkInputNames(env)
     const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine }
     verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }
+  const warnings = [...remarks.map((message) => ({ message, position: null })), ...verdict.warnings]
   const { summary } = presentation
   const { emit } = await reporting
-  await emit(verdict, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) })
+  await emit(
+    { ...verdict, warnings },
+    { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) },
+  )
   return exitStatus(verdict)
 }

@@ -2,11 +2,17 @@
 
 /** The candidate that fewest edits away is this word; null where even that is another word. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
+  const best = closest(word, candidates)
+  return best !== null && best.distance <= Math.max(2, best.candidate.length / 3) ? best.candidate : null
+}
+
+/** The candidate that fewest edits away is this word, and how many; null where there is no candidate. */
+export function closest(word: string, candidates: readonly string[]): { candidate: string; distance: number } | null {
   const short = word.slice(0, 64).toLowerCase()
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: editDistance(short, candidate) }))
     .sort((a, b) => a.distance - b.distance)
-  return best !== undefined && best.distance <= Math.max(2, best.candidate.length / 3) ? best.candidate : null
+  return best ?? null
 }
 
 /** Levenshtein's distance, a row at a time. */

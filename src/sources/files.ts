@@ -1,32 +1,36 @@
 /** Attestations in files: the `bundle` input, used instead of every other source (contract, section 2). */
 import { createReadStream } from 'node:fs'
 import { glob, stat } from 'node:fs/promises'
-import { extname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { CodedError, configError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Gathered } from '../model.ts'
+import { type OtherKind, otherKindOf } from './bundle-kind.ts'
+import { type Document, documentsOf } from './documents.ts'
 
 /**
- * The bundles in the files that paths and globs name, relative to the workspace: one in a `.json`, one a line in a
- * `.jsonl`. Bytes are handed on as they are; what is in them is judged later.
- * @throws {CodedError} CONFIG_ERROR naming the path that matches nothing, is no readable file, or has another extension
+ * The bundles in the files that paths and globs name, relative to the workspace: one, or several one after the other. What
+ * a file is called says nothing. Bytes are handed on as they are; what is in them is judged later.
+ * @throws {CodedError} CONFIG_ERROR naming the path that matches nothing, or is no readable file, or where no file holds a bundle
  */
 export async function gatherFromFiles(patterns: readonly string[], workspace: string): Promise<Gathered> {
   const files = await findFiles(patterns, workspace)
   const attestations: Attestation[] = []
+  const others: CodedError[] = []
   let room = limits.gatheredBytes
   for (const file of files) {
     const shown = shownPath(file, workspace)
-    const bytes = await readBundleFile(
-      file,
-      shown,
-      extname(file) === '.json' ? Math.min(limits.bundleBytes, room) : room,
-    )
-    if (bytes === null && (room < limits.bundleBytes || extname(file) === '.jsonl')) return tooLarge(attestations)
-    room -= bytes?.length ?? 0
-    attestations.push(...attestationsOf(bytes, shown))
+    const bytes = await readBundleFile(file, shown, room)
+    if (bytes === null) return tooLarge(attestations)
+    room -= bytes.length
+    const documents = documentsOf(bytes)
+    const other = otherKindOfAll(documents)
+    if (other !== null) others.push(notABundle(shown, other))
+    attestations.push(...(other === null ? attestationsOf(documents, shown) : [unreadable(shown, other)]))
     if (attestations.length > limits.attestations) return tooMany(attestations)
   }
+  const [mistake] = others
+  if (mistake !== undefined && others.length === attestations.length) throw mistake
   const found = attestations.length
   const message = `${found} ${found === 1 ? 'bundle' : 'bundles'} in ${files.length} ${files.length === 1 ? 'file' : 'files'}`
   return { attestations, sources: [{ source: 'file', status: 'answered', found, message }] }
@@ -88,25 +92,18 @@ async function exists(file: string, shown: string): Promise<boolean> {
 
 /** The file's bytes, null where there are too many of them. */
 async function readBundleFile(file: string, shown: string, most: number): Promise<Uint8Array | null> {
-  const extension = extname(file)
   try {
     // Before it is opened: a named pipe would be waited on for ever.
     const stats = await stat(file)
     if (stats.isDirectory()) throw configError(`the input \`bundle\` names "${shown}", which is a directory`, globHint)
     if (!stats.isFile()) throw configError(`the input \`bundle\` names "${shown}", which is no regular file`)
-    if (extension !== '.json' && extension !== '.jsonl') {
-      throw configError(
-        `the input \`bundle\` names "${shown}"; wanted a file whose name ends in .json or .jsonl`,
-        globHint,
-      )
-    }
     return await readBounded(file, most)
   } catch (error) {
     throw error instanceof CodedError ? error : unusable(shown, codeOf(error), error)
   }
 }
 
-const globHint = { hint: 'Name the files of a directory as `directory/*.json` or `directory/*.jsonl`.' }
+const globHint = { hint: 'Name the files of a directory as `directory/*`.' }
 
 async function readBounded(file: string, most: number): Promise<Uint8Array | null> {
   const chunks: Buffer[] = []
@@ -118,15 +115,35 @@ async function readBounded(file: string, most: number): Promise<Uint8Array | nul
   return length > most ? null : Buffer.concat(chunks)
 }
 
-function attestationsOf(bytes: Uint8Array | null, shown: string): Attestation[] {
-  if (bytes === null) return [{ source: 'file', location: shown, content: larger }]
-  if (extname(shown) === '.json')
-    return [{ source: 'file', location: shown, content: { kind: 'bundle', bundle: bytes } }]
-  return linesOf(bytes).map(({ line, number }) => ({
+function attestationsOf(documents: readonly Document[], shown: string): Attestation[] {
+  return documents.map(({ bytes, line }) => ({
     source: 'file',
-    location: `${shown}:${number}`,
-    content: line.length > limits.bundleBytes ? larger : { kind: 'bundle', bundle: line },
+    location: documents.length === 1 ? shown : `${shown}:${line}`,
+    content: bytes.length > limits.bundleBytes ? larger : { kind: 'bundle', bundle: bytes },
   }))
+}
+
+/** What the first document is where none can be a bundle; otherwise the bad ones are told one by one. */
+function otherKindOfAll(documents: readonly Document[]): OtherKind | null {
+  const [first, ...more] = documents
+  const kind = first === undefined ? null : otherKindOf(first.bytes)
+  return kind !== null && more.every(({ bytes }) => otherKindOf(bytes) !== null) ? kind : null
+}
+
+function notABundle(shown: string, { what, todo }: OtherKind): CodedError {
+  return configError(`the input \`bundle\` names "${shown}", which is not a Sigstore bundle: it is ${what}`, {
+    hint: todo,
+  })
+}
+
+/** The whole file as one, beside files that hold bundles: those are not to suffer from it. */
+function unreadable(shown: string, { what }: OtherKind): Attestation {
+  const message = `the file is not a Sigstore bundle: it is ${what}`
+  return {
+    source: 'file',
+    location: shown,
+    content: { kind: 'unreadable', as: 'bundle', code: 'BUNDLE_INVALID', message },
+  }
 }
 
 const larger: AttestationContent = {
@@ -134,24 +151,6 @@ const larger: AttestationContent = {
   as: 'bundle',
   code: 'LIMIT_EXCEEDED',
   message: `larger than ${limits.bundleBytes} bytes`,
-}
-
-/** The lines that are not blank, with their numbers; one more than the bound at most. */
-function linesOf(bytes: Uint8Array): { line: Uint8Array; number: number }[] {
-  const lines: { line: Uint8Array; number: number }[] = []
-  let start = 0
-  for (let number = 1; start < bytes.length && lines.length <= limits.attestations; number++) {
-    const newline = bytes.indexOf(0x0a, start)
-    const end = newline === -1 ? bytes.length : newline
-    const line = bytes.subarray(start, end)
-    if (!line.every(isBlank)) lines.push({ line, number })
-    start = end + 1
-  }
-  return lines
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09 || byte === 0x0d
 }
 
 /** As the user would write it: relative where it is inside of the workspace. */

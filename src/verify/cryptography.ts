@@ -14,6 +14,7 @@ import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isStrictDer, isTimestampingLeaf } from './certificate.ts'
 import {
   checkLoggedCertificate,
+  checkLoggedSignature,
   checkLogKeyValidity,
   isIntoto001,
   matchIntoto001,
@@ -69,6 +70,7 @@ export function verifyCryptography(signed: Signed, entity: Entity, instance: Ins
   const times = trustedTimes(entity, now)
   for (const entry of entity.tlogEntries) {
     checkLoggedCertificate(entry, signed.certificate)
+    checkLoggedSignature(entry, signed.bundle.content)
     checkLogKeyValidity(entry, instance, entry.inclusionPromise ? [integratedTime(entry)] : times)
   }
   const logEntry = promisedEntry(entity.tlogEntries)
