@@ -1,6 +1,7 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toCodedError } from './errors.ts'
+import { type Proxies, proxySecrets, readProxies } from './http/proxy.ts'
 import { type Presentation, readInputs, readPresentation } from './inputs.ts'
 import type { Verdict } from './model.ts'
 import { announceUnverified, debugLine, maskSecret, progressLine } from './report/progress.ts'
@@ -14,6 +15,7 @@ import { exitStatus, failedVerdict } from './verdict.ts'
  * @throws where not even the outputs can be written
  */
 export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+  for (const secret of proxySecrets(env)) maskSecret(secret)
   announceUnverified()
   // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
   const reporting = nextTurn().then(() => import('./report/emit.ts'))
@@ -21,6 +23,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   let verdict: Verdict
   try {
     presentation = readPresentation(env)
+    tellUnusable(readProxies(env))
     const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine }
     verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
@@ -30,4 +33,11 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   const { emit } = await reporting
   await emit(verdict, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) })
   return exitStatus(verdict)
+}
+
+/** A log line and no annotation: most such entries are about hosts that this step never asks. */
+function tellUnusable({ unusable }: Proxies): void {
+  if (unusable.length === 0) return
+  const which = unusable.length === 1 ? `entry ${unusable[0]} is` : `entries ${unusable.join(', ')} are`
+  progressLine('NO_PROXY', `${which} ignored, not being a host name, an IP address or a range such as 10.0.0.0/8`)
 }

@@ -13,6 +13,7 @@ import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
 import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
 import { withSlot } from './gate.ts'
+import { readProxies } from './proxy.ts'
 import { backoffMs, isTooLong, isTransientStatus, retryAfterMs, untilText } from './retry.ts'
 
 export interface HttpRequest {
@@ -49,7 +50,7 @@ export interface HttpOptions {
   rateLimit?: ((response: HttpResponse, now: number) => number | null) | undefined
   /** What helps against a rate limit, beside waiting. */
   rateLimitHint?: string | undefined
-  /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read from here. */
+  /** HTTPS_PROXY and NO_PROXY are read from here. */
   env?: NodeJS.ProcessEnv | undefined
   /** Told about every attempt: method, URL without query, status or network code, milliseconds. */
   onRequest?: ((line: string) => void) | undefined
@@ -77,6 +78,7 @@ const headerBytes = 16 * 1024
 
 /**
  * A client. `send` gives every answer that is no transient failure, of whatever status.
+ * @throws {CodedError} CONFIG_ERROR where the environment names a proxy that cannot be used
  * @throws {CodedError} (send) TIMEOUT at the deadline, LIMIT_EXCEEDED where the body is longer than asked for,
  * `errorCode` where the network fails for good or the server asks for a wait that is too long
  */
@@ -98,12 +100,16 @@ export function openHttp(options: HttpOptions = {}): Http {
 
 /** No proxy stands between a runner and itself, and TLS is not to be switched off by the environment. */
 function openAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
+  const proxies = readProxies(env)
   const plain = new http.Agent({ keepAlive: true })
-  const secureLocal = new https.Agent({ keepAlive: true, rejectUnauthorized: true })
-  const secure = new https.Agent({ keepAlive: true, rejectUnauthorized: true, proxyEnv: { ...env } })
+  const direct = new https.Agent({ keepAlive: true, rejectUnauthorized: true })
+  if (proxies.https === null) return (url) => (url.protocol === 'http:' ? plain : direct)
+  // Node is told nothing of NO_PROXY: it reads it in another way than others do (nodejs/node#65616).
+  const proxyEnv = { HTTPS_PROXY: proxies.https }
+  const proxied = new https.Agent({ keepAlive: true, rejectUnauthorized: true, proxyEnv })
   return (url) => {
     if (url.protocol === 'http:') return plain
-    return isLoopback(url.hostname) ? secureLocal : secure
+    return isLoopback(url.hostname) || proxies.bypasses(url) ? direct : proxied
   }
 }
 
