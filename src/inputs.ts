@@ -6,6 +6,7 @@ import { limits } from './limits.ts'
 import type { Digest, Reference, Verdict } from './model.ts'
 import type { ClaimName } from './policy/claims.ts'
 import type { Asked } from './policy/rules.ts'
+import { quoted } from './quoted.ts'
 
 type Environment = NodeJS.ProcessEnv
 
@@ -219,5 +220,5 @@ function readSeconds(env: Environment, name: string, otherwise: number, max: num
 }
 
 function invalid(name: string, given: string, wanted: string): Error {
-  return configError(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not what it can be: ${wanted}.`)
+  return configError(`Input ${name}: ${quoted(given)} is not what it can be: ${wanted}.`)
 }
