@@ -52,6 +52,12 @@ export interface Presentation {
   summary: boolean
 }
 
+/** What of the inputs is secret, whether it can be used or not. It comes before any message, and never throws. */
+export function inputSecrets(env: Environment): string[] {
+  const token = input(env, 'token')
+  return [token, ...token.split(/\s+/)]
+}
+
 /** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */
 export function readPresentation(env: Environment): Presentation {
   return {

@@ -2,11 +2,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toCodedError } from './errors.ts'
 import { type Proxies, proxySecrets, readProxies } from './http/proxy.ts'
-import { type Presentation, readInputs, readPresentation } from './inputs.ts'
+import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs.ts'
 import type { Verdict } from './model.ts'
-import { announceUnverified, debugLine, maskSecret, progressLine } from './report/progress.ts'
+import { announceUnverified, debugLine, maskSecrets, progressLine } from './report/progress.ts'
 import { run } from './run.ts'
 import { readRunner, readTemporaryFolder, readWhereabouts } from './runner.ts'
+import { learnSecret } from './secrets.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
 /**
@@ -15,8 +16,10 @@ import { exitStatus, failedVerdict } from './verdict.ts'
  * @throws where not even the outputs can be written
  */
 export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
-  for (const secret of proxySecrets(env)) maskSecret(secret)
   announceUnverified()
+  // Before the first message: what is wrong with an input or a variable must not show it.
+  maskSecrets()
+  for (const secret of [...inputSecrets(env), ...proxySecrets(env)]) learnSecret(secret)
   // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
   const reporting = nextTurn().then(() => import('./report/emit.ts'))
   let presentation: Presentation = { mode: 'enforce', summary: true }
@@ -24,7 +27,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   try {
     presentation = readPresentation(env)
     tellUnusable(readProxies(env))
-    const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine }
+    const hooks = { onSecret: learnSecret, onRequest: debugLine, onProgress: progressLine }
     verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)

@@ -11,6 +11,7 @@ import { now } from '../clock.ts'
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
+import { learnSecretsOf } from '../secrets.ts'
 import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
 import { withSlot } from './gate.ts'
 import { readProxies } from './proxy.ts'
@@ -163,6 +164,8 @@ async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse |
 /** One request and its whole answer. Settles by the deadline at the latest, whatever the server does. */
 function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
+    // Whoever gets it may say it back: from here on it is known, whoever asked for the request.
+    learnSecretsOf(request.headers, request.body)
     const client = request.url.protocol === 'http:' ? http : https
     const outgoing = client.request(request.url, {
       method: request.method,
