@@ -155,8 +155,14 @@ function formsOf(secret: string): string[] {
   ])
   // As a form has it, and as Node reads what is no ASCII in a header.
   const others = [secret.replaceAll(' ', '+'), bytes.toString('latin1'), secret.trim()]
+  // A key in several lines may be said back by the line; short ones are brackets.
+  const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
   const said = [secret, ...others].filter((form) => form.length >= shortest)
-  return [...said, ...encodings.filter((form) => form.length >= Math.max(shortest, 6))]
+  return [
+    ...said,
+    ...lines.filter((line) => line.length >= longEnough),
+    ...encodings.filter((form) => form.length >= Math.max(shortest, 6)),
+  ]
 }
 
 /** What base64 makes of it behind `shift` other bytes, as of a password behind its user name: what depends on others is left out. */

@@ -59,9 +59,11 @@ describe('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', (
     const { https, bypasses } = readProxies(both)
     assert.equal(https, 'http://lower:1/')
     assert.deepEqual([bypasses(new URL('https://a')), bypasses(new URL('https://b'))], [true, false])
-    const upper = readProxies({ ...both, https_proxy: '', no_proxy: '' })
-    assert.equal(upper.https, 'http://upper:1/')
-    assert.deepEqual([upper.bypasses(new URL('https://a')), upper.bypasses(new URL('https://b'))], [false, true])
+    for (const empty of ['', ' \t']) {
+      const upper = readProxies({ ...both, https_proxy: empty, no_proxy: empty })
+      assert.equal(upper.https, 'http://upper:1/')
+      assert.deepEqual([upper.bypasses(new URL('https://a')), upper.bypasses(new URL('https://b'))], [false, true])
+    }
   })
   it('entries that name nothing are counted, and spoil no other', () => {
     const noProxy =

@@ -161,6 +161,10 @@ describe('H-80: what counts as a secret', () => {
     ] as const
     for (const [text, shown] of rows) assert.equal(plain(text), shown ?? text)
   })
+  it('is each long line of one in several lines, as of a key in JSON', () => {
+    learnSecret('{\n  "private_key": "canary-of-a-key",\n  "x": 1\n}')
+    assert.equal(redact('near "private_key": "canary-of-a-key", and "x": 1'), 'near *** and "x": 1')
+  })
   it('is told once to who listens, before it can be shown', () => {
     const told: string[] = []
     tellSecretsTo((one) => void told.push(one))

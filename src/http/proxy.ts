@@ -23,10 +23,12 @@ export interface Proxies {
  * password
  */
 export function readProxies(env: NodeJS.ProcessEnv): Proxies {
-  const name = env.https_proxy ? 'https_proxy' : 'HTTPS_PROXY'
-  const text = blanksTrimmed(env[name] ?? '')
+  const name = blanksTrimmed(env.https_proxy) === '' ? 'HTTPS_PROXY' : 'https_proxy'
+  const text = blanksTrimmed(env[name])
   const https = text === '' ? null : proxyUrl(name, text)
-  const { bypasses, unusable } = readExemptions(https === null ? '' : env.no_proxy || env.NO_PROXY || '')
+  const { bypasses, unusable } = readExemptions(
+    https === null ? '' : blanksTrimmed(env.no_proxy) || blanksTrimmed(env.NO_PROXY),
+  )
   return { https, bypasses, unusable }
 }
 
@@ -46,7 +48,7 @@ export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
 }
 
 /** A line break is no slip that is passed over: Node, curl and Go refuse it, too. */
-function blanksTrimmed(text: string): string {
+function blanksTrimmed(text = ''): string {
   return text.replace(/^[ \t]+|[ \t]+$/g, '')
 }
 
