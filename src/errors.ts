@@ -40,12 +40,29 @@ export function configError(
   return new CodedError('CONFIG_ERROR', message, options)
 }
 
-/** Any thrown value as a coded error; what is not one already is a defect of the action. */
+/**
+ * Any thrown value as a coded error; what is not one already is a defect of the action. Its message is not shown: it is Node's, a
+ * library's or a server's, and may hold whatever those were given (threats H-06, H-80). Where it was thrown is what helps.
+ */
 export function toCodedError(error: unknown): CodedError {
   if (error instanceof CodedError) return error
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new CodedError('INTERNAL_ERROR', message, {
+  return new CodedError('INTERNAL_ERROR', `An unexpected error: ${defectOf(error)}`, {
     cause: error,
     hint: 'This is a defect of the action. Please report it, with the log of this step.',
   })
+}
+
+/** The class of an error, and the places in our own code that it came through; of both only what cannot be anybody's text. */
+function defectOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'what was thrown is not an Error'
+  const name = String(error.name)
+    .replace(/[^A-Za-z]/g, '')
+    .slice(0, 40)
+  const code = 'code' in error && /^[A-Z_]{1,40}$/.test(String(error.code)) ? ` ${error.code}` : ''
+  // The message stands before the places, and may be made to look like one.
+  const stack = String(error.stack).replace(error.message, '')
+  const places = [...stack.matchAll(/^ {4}at .*?([a-z0-9.-]{1,40}\.[jt]s:\d{1,7}:\d{1,7})\)?$/gm)].map(
+    ([, place]) => place,
+  )
+  return `${name}${code}${places.length === 0 ? '' : ` at ${places.slice(0, 3).join(', ')}`}`
 }

@@ -7,6 +7,7 @@ import { limits } from './limits.ts'
 import type { Digest, Reference, Verdict } from './model.ts'
 import type { ClaimName } from './policy/claims.ts'
 import type { Asked } from './policy/rules.ts'
+import { quoted } from './quoted.ts'
 
 type Environment = NodeJS.ProcessEnv
 
@@ -50,6 +51,12 @@ export type PolicyInput =
 export interface Presentation {
   mode: Verdict['mode']
   summary: boolean
+}
+
+/** What of the inputs is secret, whether it can be used or not. It comes before any message, and never throws. */
+export function inputSecrets(env: Environment): string[] {
+  const token = input(env, 'token')
+  return [token, ...token.split(/\s+/)]
 }
 
 /** @throws {CodedError} CONFIG_ERROR naming the input, the value got, and the form wanted */
@@ -225,5 +232,5 @@ function readSeconds(env: Environment, name: string, otherwise: number, max: num
 }
 
 function invalid(name: string, given: string, wanted: string): Error {
-  return configError(`Input ${name}: ${JSON.stringify(given.slice(0, 200))} is not what it can be: ${wanted}.`)
+  return configError(`Input ${name}: ${quoted(given)} is not what it can be: ${wanted}.`)
 }

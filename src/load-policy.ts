@@ -9,6 +9,7 @@ import { decodeUtf8 } from './json.ts'
 import { limits } from './limits.ts'
 import type { Policy, PolicySource } from './model.ts'
 import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
+import { quoted } from './quoted.ts'
 import type { Runner } from './runner.ts'
 
 /** A policy, and where it stood. */
@@ -66,12 +67,9 @@ async function readProfileFile(
     const bytes = await readRegularFile(file, limits.profileBytes)
     return { path: relative(root, file).replaceAll(sep, '/'), bytes, text: decodeUtf8(bytes) }
   } catch (error) {
-    throw configError(
-      `Input profile: the file ${JSON.stringify(given.slice(0, 200))} cannot be used: ${reasonOf(error)}.`,
-      {
-        hint: 'Give a path relative to the workspace (run actions/checkout before this step), or the YAML itself in several lines.',
-        cause: error,
-      },
-    )
+    throw configError(`Input profile: the file ${quoted(given)} cannot be used: ${reasonOf(error)}.`, {
+      hint: 'Give a path relative to the workspace (run actions/checkout before this step), or the YAML itself in several lines.',
+      cause: error,
+    })
   }
 }

@@ -4,6 +4,7 @@ import { openHttp } from './http/client.ts'
 import { follow } from './http/redirect.ts'
 import type { TrustInput } from './inputs.ts'
 import type { Rule, Trust } from './model.ts'
+import { quoted } from './quoted.ts'
 import type { Hooks } from './registries.ts'
 import { type Runner, readTemporaryFolder } from './runner.ts'
 import { instanceNames, repositoryUrl } from './trust/names.ts'
@@ -75,9 +76,12 @@ function checkName(name: string, label: string, position: Position | null): void
 
 function refuseUnusedRoot({ sigstore, tufRootFile }: SigstoreInput, names: readonly string[]): void {
   if (tufRootFile === null || names.some((name) => !instanceNames.includes(name))) return
-  throw configError(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${sigstore}.`, {
-    hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
-  })
+  throw configError(
+    `Input tuf-root: it is for another TUF repository, and the input sigstore is ${quoted(sigstore)}.`,
+    {
+      hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
+    },
+  )
 }
 
 /** The files are used instead of every instance that has a name, so that a rule cannot ask for one of those. */
@@ -85,7 +89,7 @@ function refuseBesideFiles(rules: readonly Rule[]): void {
   const named = rules.find(({ sigstore }) => sigstore !== null)?.sigstore
   if (!named) return
   throw configError(
-    `The profile's params.sigstore names ${JSON.stringify(named.name)}, and the input trusted-root is used instead of every named instance.`,
+    `The profile's params.sigstore names ${quoted(named.name)}, and the input trusted-root is used instead of every named instance.`,
     { hint: 'Leave one of them out.', position: named.position },
   )
 }

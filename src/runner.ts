@@ -68,13 +68,12 @@ function workflowFileOf(workflowRef: string, workspace: string): string | null {
 /** Over https alone (threats F-07): what short forms of the profile mean hangs on it. */
 function readServerUrl(text: string): string {
   const url = URL.parse(text)
-  if (url?.protocol === 'https:' && url.pathname === '/') return url.origin
-  throw configError(
-    `The variable GITHUB_SERVER_URL is ${JSON.stringify(text.slice(0, 200))}, which is no https URL of a server.`,
-    {
-      hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
-    },
-  )
+  const isBare = url !== null && url.pathname + url.username + url.password + url.search + url.hash === '/'
+  if (url?.protocol === 'https:' && isBare) return url.origin
+  // Not the text itself: it may hold a password.
+  throw configError('The variable GITHUB_SERVER_URL is not the https URL of a server.', {
+    hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
+  })
 }
 
 /**

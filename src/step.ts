@@ -1,12 +1,14 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toCodedError } from './errors.ts'
+import { type Proxies, proxySecrets, readProxies } from './http/proxy.ts'
 import { checkInputNames } from './input-names.ts'
-import { type Presentation, readInputs, readPresentation } from './inputs.ts'
+import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs.ts'
 import type { Verdict } from './model.ts'
-import { announceUnverified, debugLine, maskSecret, progressLine } from './report/progress.ts'
+import { announceUnverified, debugLine, maskSecrets, progressLine } from './report/progress.ts'
 import { run } from './run.ts'
 import { readRunner, readTemporaryFolder, readWhereabouts } from './runner.ts'
+import { learnSecret } from './secrets.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
 /**
@@ -16,6 +18,9 @@ import { exitStatus, failedVerdict } from './verdict.ts'
  */
 export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   announceUnverified()
+  // Before the first message: what is wrong with an input or a variable must not show it.
+  maskSecrets()
+  for (const secret of [...inputSecrets(env), ...proxySecrets(env)]) learnSecret(secret)
   // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
   const reporting = nextTurn().then(() => import('./report/emit.ts'))
   let presentation: Presentation = { mode: 'enforce', summary: true }
@@ -24,7 +29,8 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   try {
     presentation = readPresentation(env)
     remarks = checkInputNames(env)
-    const hooks = { onSecret: maskSecret, onRequest: debugLine, onProgress: progressLine }
+    tellUnusable(readProxies(env))
+    const hooks = { onSecret: learnSecret, onRequest: debugLine, onProgress: progressLine }
     verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
@@ -37,4 +43,11 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) },
   )
   return exitStatus(verdict)
+}
+
+/** A log line and no annotation: most such entries are about hosts that this step never asks. */
+function tellUnusable({ unusable }: Proxies): void {
+  if (unusable.length === 0) return
+  const which = unusable.length === 1 ? `entry ${unusable[0]} is` : `entries ${unusable.join(', ')} are`
+  progressLine('NO_PROXY', `${which} ignored, not being a host name, an IP address or a range such as 10.0.0.0/8`)
 }

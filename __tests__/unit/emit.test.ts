@@ -30,6 +30,7 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   const script = [
     `import { emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
     `import { announceUnverified, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/progress.ts'))}`,
+    `import { learnSecret } from ${JSON.stringify(import.meta.resolve('../../src/secrets.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
     `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)}, whereabouts: v.whereabouts }`,
     code,
@@ -257,5 +258,17 @@ test('texts of others: no line of the log is a command but ours, and every line 
       assert.match(line, /^[\x20-\x7e]*$/)
       assert.doesNotMatch(line, /##\[|</)
     }
+  }
+})
+
+test('H-80: a summary to be signed holds no secret, and no hole where one was', (t) => {
+  const secret = "learnSecret('ghcr.io/acme/app')"
+  const { outputs, lines, folder } = run(t, `${secret}; ${emitting(`v.verdict([v.image('VERIFIED')])`)}`)
+  assert.equal(outputs.verified, 'true')
+  assert.equal(outputs.vsa, '')
+  assert.ok(lines.includes('There is no Verification Summary (output vsa): It would hold a secret of this run.'))
+  const files = [outputs.report, outputs.sarif].map((file = '') => readFileSync(file, 'utf8'))
+  for (const said of [...lines, ...files, outputs.images ?? '', textOf(join(folder, 'summary'))]) {
+    assert.ok(!said.includes('ghcr.io/acme/app'), said)
   }
 })

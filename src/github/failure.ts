@@ -4,6 +4,7 @@ import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { retryAfterMs } from '../http/retry.ts'
 import { member, parseJsonObject } from '../json.ts'
+import { redact } from '../secrets.ts'
 
 const errorCode = 'GITHUB_API_ERROR'
 
@@ -91,7 +92,7 @@ function explain(answer: HttpResponse, hasToken: boolean): { what: string; hint:
 function messageOf(body: Uint8Array): string {
   try {
     const message: unknown = member(parseJsonObject(body), 'message')
-    return typeof message === 'string' ? message.slice(0, 200) : ''
+    return typeof message === 'string' ? redact(message, 200) : ''
   } catch {
     // An error page of any form: its status is told anyway.
     return ''

@@ -11,8 +11,10 @@ import { now } from '../clock.ts'
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
+import { learnSecretsOf } from '../secrets.ts'
 import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
 import { withSlot } from './gate.ts'
+import { readProxies } from './proxy.ts'
 import { backoffMs, isTooLong, isTransientStatus, retryAfterMs, untilText } from './retry.ts'
 
 export interface HttpRequest {
@@ -51,7 +53,7 @@ export interface HttpOptions {
   rateLimitHint?: string | undefined
   /** What the server itself says about an answer that is none of success, as the end of a sentence. */
   words?: ((response: HttpResponse) => string) | undefined
-  /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read from here. */
+  /** HTTPS_PROXY and NO_PROXY are read from here. */
   env?: NodeJS.ProcessEnv | undefined
   /** Told about every attempt: method, URL without query, status or network code, milliseconds. */
   onRequest?: ((line: string) => void) | undefined
@@ -80,6 +82,7 @@ const headerBytes = 16 * 1024
 
 /**
  * A client. `send` gives every answer that is no transient failure, of whatever status.
+ * @throws {CodedError} CONFIG_ERROR where the environment names a proxy that cannot be used
  * @throws {CodedError} (send) TIMEOUT at the deadline, LIMIT_EXCEEDED where the body is longer than asked for,
  * `errorCode` where the network fails for good or the server asks for a wait that is too long
  */
@@ -102,12 +105,16 @@ export function openHttp(options: HttpOptions = {}): Http {
 
 /** No proxy stands between a runner and itself, and TLS is not to be switched off by the environment. */
 function openAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
+  const proxies = readProxies(env)
   const plain = new http.Agent({ keepAlive: true })
-  const secureLocal = new https.Agent({ keepAlive: true, rejectUnauthorized: true })
-  const secure = new https.Agent({ keepAlive: true, rejectUnauthorized: true, proxyEnv: { ...env } })
+  const direct = new https.Agent({ keepAlive: true, rejectUnauthorized: true })
+  if (proxies.https === null) return (url) => (url.protocol === 'http:' ? plain : direct)
+  // Node is told nothing of NO_PROXY: it reads it in another way than others do (nodejs/node#65616).
+  const proxyEnv = { HTTPS_PROXY: proxies.https }
+  const proxied = new https.Agent({ keepAlive: true, rejectUnauthorized: true, proxyEnv })
   return (url) => {
     if (url.protocol === 'http:') return plain
-    return isLoopback(url.hostname) ? secureLocal : secure
+    return isLoopback(url.hostname) || proxies.bypasses(url) ? direct : proxied
   }
 }
 
@@ -162,6 +169,8 @@ async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse |
 /** One request and its whole answer. Settles by the deadline at the latest, whatever the server does. */
 function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
+    // Whoever gets it may say it back: from here on it is known, whoever asked for the request.
+    learnSecretsOf(request.headers, request.body)
     const client = request.url.protocol === 'http:' ? http : https
     const outgoing = client.request(request.url, {
       method: request.method,

@@ -1,10 +1,11 @@
 /** What a failed request is called: method, host and path, never a query or userinfo (threats H-05, H-06). */
 import { CodedError, type ErrorCode } from '../errors.ts'
 import { isLoopback } from '../loopback.ts'
+import { redact } from '../secrets.ts'
 
 /** The request as messages name it. */
 export function requestLine(method: string, url: URL): string {
-  const path = url.pathname.length > 300 ? `${url.pathname.slice(0, 300)}...` : url.pathname
+  const path = url.pathname.length > 300 ? `${redact(url.pathname, 300)}...` : url.pathname
   return `${method} ${url.origin}${path}`
 }
 

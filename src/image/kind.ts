@@ -2,6 +2,7 @@
 import { CodedError } from '../errors.ts'
 import type { Manifest } from '../registry/client.ts'
 import { type ManifestBody, readManifest } from '../registry/manifest.ts'
+import { redact } from '../secrets.ts'
 
 type Kind = 'index' | 'manifest'
 
@@ -40,10 +41,10 @@ export function readImageManifest(manifest: Manifest, name: string): ImageManife
   if (kind === 'both') throw ambiguous(name, 'it has the fields of an index and those of a manifest')
   if (body.schemaVersion !== 2) throw unusable(name, 'its schemaVersion is not 2')
   if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
-    throw ambiguous(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${body.mediaType.slice(0, 128)}"`)
+    throw ambiguous(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${redact(body.mediaType, 128)}"`)
   }
   if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
-    throw ambiguous(name, `it is ${nounOf(kind)}, its Content-Type is "${contentType.slice(0, 128)}"`)
+    throw ambiguous(name, `it is ${nounOf(kind)}, its Content-Type is "${redact(contentType, 128)}"`)
   }
   return { kind, mediaType: body.mediaType ?? (kinds.has(contentType) ? contentType : unsaid[kind]), body }
 }

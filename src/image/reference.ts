@@ -5,6 +5,7 @@
 import { asDigest } from '../digest.ts'
 import { type CodedError, configError } from '../errors.ts'
 import type { Digest, Reference } from '../model.ts'
+import { withoutLogins } from '../quoted.ts'
 
 const wanted = '[registry/]path[:tag][@sha256:...]'
 
@@ -127,6 +128,7 @@ function refusePath(given: string, path: string): void {
 }
 
 function refuse(given: string, why: string): CodedError {
-  const shown = given.length > maxText ? `${given.slice(0, 64)}...` : given
+  const bare = withoutLogins(given)
+  const shown = given.length > maxText ? `${bare.slice(0, 64)}...` : bare
   return configError(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`)
 }

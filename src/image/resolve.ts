@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { CodedError, configError } from '../errors.ts'
 import type { Digest, Image, Reference } from '../model.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
+import { redact } from '../secrets.ts'
 import { readImageManifest } from './kind.ts'
 import { isTag, nameOf } from './reference.ts'
 
@@ -55,7 +56,7 @@ function moved(reference: Reference, found: Digest, expected: Digest): CodedErro
 function refuseOtherContentDigest(manifest: Manifest, name: Pick<Reference, 'registry' | 'path'>): void {
   const { contentDigest, bytes, digest } = manifest
   if (contentDigest === null || namesTheseBytes(contentDigest, bytes)) return
-  const shown = contentDigest.slice(0, 'sha512:'.length + 128)
+  const shown = redact(contentDigest, 'sha512:'.length + 128)
   const message = `the registry calls the manifest of ${nameOf(name)} ${shown}, but what it sent is ${digest}`
   throw new CodedError('DIGEST_MISMATCH', message, {
     hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',

@@ -3,6 +3,7 @@ import type { CodedError, Position } from '../errors.ts'
 import { configError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Assurance, Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
+import { quoted } from '../quoted.ts'
 import type { Claim } from './claim.ts'
 import { type ClaimName, claimNamed } from './claims.ts'
 import { conflicts } from './conflicts.ts'
@@ -83,7 +84,7 @@ function noRun({ position, label }: Asked): CodedError {
 function remarks({ label, expected }: Asked, of: (value: Expected) => string | null): string[] {
   return expected.flatMap((value) => {
     const words = of(value)
-    return words === null ? [] : [`${label}: ${JSON.stringify(shown(value).slice(0, 200))} ${words}`]
+    return words === null ? [] : [`${label}: ${quoted(shown(value))} ${words}`]
   })
 }
 

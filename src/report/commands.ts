@@ -5,21 +5,31 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { EOL } from 'node:os'
+import { lastLook } from '../secrets.ts'
 
 /** A line of the log. Text of others has been through `escape.ts`, so that it is none of the runner's commands. */
 export function info(line: string): void {
-  process.stdout.write(`${line}${EOL}`)
+  print(lastLook(line))
 }
 
 /** A workflow command; a property without value is left out. */
 export function command(
-  name: 'error' | 'warning' | 'debug' | 'group' | 'endgroup' | 'add-mask',
+  name: 'error' | 'warning' | 'debug' | 'group' | 'endgroup',
   message = '',
   properties: Readonly<Record<string, string | number | undefined>> = {},
 ): void {
   const given = Object.entries(properties).filter((entry) => entry[1] !== undefined)
-  const list = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',')
-  info(`::${name}${list === '' ? '' : ` ${list}`}::${escapeData(message)}`)
+  const list = given.map(([key, value]) => `${key}=${escapeProperty(lastLook(String(value)))}`).join(',')
+  print(`::${name}${list === '' ? '' : ` ${list}`}::${escapeData(lastLook(message))}`)
+}
+
+/** Has the runner replace this secret in all output of the job: the one line that holds a secret. */
+export function addMask(secret: string): void {
+  print(`::add-mask::${escapeData(secret)}`)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}${EOL}`)
 }
 
 /**
@@ -29,7 +39,7 @@ export function command(
  */
 export function setOutput(file: string, name: string, value: string): void {
   const end = `ghadelimiter_${randomUUID()}`
-  const text = [`${name}<<${end}`, value, end, ''].join(EOL)
+  const text = [`${name}<<${end}`, lastLook(value), end, ''].join(EOL)
   // Without O_CREAT: a file that the runner did not make is one that it does not read.
   const handle = openSync(file, constants.O_WRONLY | constants.O_APPEND)
   try {

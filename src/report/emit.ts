@@ -3,7 +3,9 @@ import { appendFile, mkdtemp, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { asDigest } from '../digest.ts'
+import { reasonOf } from '../file.ts'
 import type { ImageVerdict, Verdict, Whereabouts } from '../model.ts'
+import { lastLook } from '../secrets.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { command, info } from './commands.ts'
 import { plain } from './escape.ts'
@@ -75,8 +77,15 @@ async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOpt
 
 async function writeVsa(path: string, verdict: Verdict, whereabouts: Whereabouts): Promise<string> {
   const vsa = vsaOf(verdict, whereabouts)
-  if (vsa.status === 'made') return writeJson(path, vsa.statement)
-  info(`There is no Verification Summary (output vsa): ${vsa.reason}`)
+  if (vsa.status === 'none') return withoutVsa(vsa.reason)
+  // Somebody signs it: a name with a hole in it is not what was verified.
+  const text = JSON.stringify(vsa.statement)
+  if (lastLook(text) !== text) return withoutVsa('It would hold a secret of this run.')
+  return writeJson(path, vsa.statement)
+}
+
+function withoutVsa(reason: string): string {
+  info(`There is no Verification Summary (output vsa): ${reason}`)
   return ''
 }
 
@@ -99,7 +108,8 @@ async function writeReport(verdict: Verdict, [parent = '', ...others]: readonly 
 }
 
 async function writeJson(path: string, content: object): Promise<string> {
-  await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' })
+  const withoutSecrets = (_: string, value: unknown) => (typeof value === 'string' ? lastLook(value) : value)
+  await writeFile(path, `${JSON.stringify(content, withoutSecrets, 2)}\n`, { flag: 'wx' })
   return path
 }
 
@@ -108,14 +118,15 @@ async function writeSummary(verdict: Verdict, { report }: Files): Promise<string
   if (path === '') throw new Error('the environment variable GITHUB_STEP_SUMMARY is not set')
   const file = await stat(path)
   if (!file.isFile()) throw new Error('GITHUB_STEP_SUMMARY does not name a file')
-  const text = summaryOf(verdict, { report })
+  const text = lastLook(summaryOf(verdict, { report }))
   if (file.size + Buffer.byteLength(text) > stepSummaryBytes) throw new Error('the summary of this step is full')
   await appendFile(path, text)
   return path
 }
 
+/** The words of Node itself are for nobody: they hold paths, and whatever else it was called with. */
 function reason(error: unknown): string {
-  return plain(error instanceof Error ? error.message : String(error))
+  return plain(reasonOf(error))
 }
 
 // ── outputs ──────────────────────────────────────────────────────────────────────────────────────────────────

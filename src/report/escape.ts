@@ -1,7 +1,10 @@
 /**
  * The only door through which text of others reaches a log, an annotation or the job summary. Branch names,
- * certificates, file names and answers of servers are all written by people who may wish to look like us.
+ * certificates, file names and answers of servers are all written by people who may wish to look like us. And a server may
+ * say back what it was sent: secrets are cut out before anything else is done, for a text that has been cut short or
+ * escaped hides them (threats H-80).
  */
+import { redact } from '../secrets.ts'
 
 /**
  * What must not stand as it is. Beyond the characters that are not printable ASCII: `##[` is read as a workflow
@@ -24,8 +27,17 @@ const active = /[&<>"'|`*_[\]~#@$:\\!]|(?<=www)\./gi
  * What had to be replaced is shown as `\x1b` or `\u{202e}`, a backslash as two; a text that is too long ends in `...`.
  */
 export function plain(text: string, max = 300): string {
-  const escaped = text.slice(0, max + 1).replace(unsafe, escapeCharacter)
-  return escaped.length <= max ? escaped : cut(escaped, max)
+  const escaped = redact(text, max + 1).replace(unsafe, escapeCharacter)
+  return escaped.length <= max && text.length <= max + 1 ? escaped : cut(escaped, max)
+}
+
+/**
+ * The text as it is, for JSON, which quotes whatever stands in it: without secrets, and at most `max` characters long; one that
+ * is too long ends in `...`.
+ */
+export function raw(text: string, max: number): string {
+  const shown = redact(text, max + 1)
+  return shown.length <= max && text.length <= max + 1 ? shown : `${shown.slice(0, max - 3)}...`
 }
 
 /** The longest that one sentence of a report is. */

@@ -1,4 +1,4 @@
-/** The report for machines (contract, section 5). Its strings are raw: quoting them is what JSON is for. */
+/** The report for machines (contract, section 5). Its strings are raw but for secrets: quoting them is what JSON is for. */
 import type { CodedError } from '../errors.ts'
 import type {
   ClaimResult,
@@ -9,6 +9,7 @@ import type {
   SourceVerdict,
   Verdict,
 } from '../model.ts'
+import { raw } from './escape.ts'
 
 /** No single text of others may blow up the report. */
 const maxText = 4096
@@ -103,7 +104,7 @@ function errorOf(error: CodedError): object {
 }
 
 function bounded(text: string): string {
-  return text.length <= maxText ? text : `${text.slice(0, maxText - 3)}...`
+  return raw(text, maxText)
 }
 
 function boundedOrNull(text: string | null): string | null {

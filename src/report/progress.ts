@@ -1,5 +1,6 @@
 /** What is said before there is a verdict. It is loaded first, so it needs little: the reports come with `emit.ts`. */
-import { command, info } from './commands.ts'
+import { tellSecretsTo } from '../secrets.ts'
+import { addMask, command, info } from './commands.ts'
 import { plain, sentence } from './escape.ts'
 import { writeOutput } from './output.ts'
 
@@ -8,9 +9,9 @@ export function announceUnverified(): void {
   writeOutput('verified', 'false')
 }
 
-/** Has the runner replace this secret in all output of the job. */
-export function maskSecret(secret: string): void {
-  command('add-mask', secret)
+/** Has the runner mask every secret that is learned from now on, in all output of the job. */
+export function maskSecrets(): void {
+  tellSecretsTo(addMask)
 }
 
 /**

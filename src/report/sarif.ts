@@ -10,7 +10,7 @@ import type { CodedError, Position } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Code, ImageVerdict, Verdict, Whereabouts } from '../model.ts'
 import { claimLine, failedClaims } from './annotations.ts'
-import { sarif } from './escape.ts'
+import { raw, sarif } from './escape.ts'
 import { codeWords, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
 /** How long a message is at most: GitHub cuts descriptions at 1,024 characters. */
@@ -161,7 +161,10 @@ function locationOf({ position, otherwise }: Failure, workflowFile: string | nul
     position !== null && position.file !== null ? [position.line, position.column] : [1, 1]
   return {
     physicalLocation: {
-      artifactLocation: { uri: relativeUri(file ?? otherwise), ...(file !== null && { uriBaseId: '%SRCROOT%' }) },
+      artifactLocation: {
+        uri: relativeUri(file ?? raw(otherwise, maxText)),
+        ...(file !== null && { uriBaseId: '%SRCROOT%' }),
+      },
       region: { startLine, startColumn, endLine: startLine, endColumn: startColumn + 1 },
     },
   }

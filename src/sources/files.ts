@@ -5,6 +5,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { CodedError, configError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Gathered } from '../model.ts'
+import { quoted } from '../quoted.ts'
 import { type OtherKind, otherKindOf } from './bundle-kind.ts'
 import { type Document, documentsOf } from './documents.ts'
 
@@ -58,7 +59,7 @@ async function findFiles(patterns: readonly string[], workspace: string): Promis
   for (const pattern of patterns) {
     for (const file of await matchesOf(pattern, workspace)) files.add(file)
     if (files.size > limits.bundleFiles) {
-      throw configError(`the input \`bundle\` names more than ${limits.bundleFiles} files with "${pattern}"`)
+      throw configError(`the input \`bundle\` names more than ${limits.bundleFiles} files with ${quoted(pattern)}`)
     }
   }
   return [...files]
@@ -74,7 +75,7 @@ async function matchesOf(pattern: string, workspace: string): Promise<string[]> 
     if (matches.length > limits.bundleFiles) break
   }
   if (matches.length > 0) return matches.sort()
-  throw configError(`the input \`bundle\` names "${pattern}", which matches no file`, {
+  throw configError(`the input \`bundle\` names ${quoted(pattern)}, which matches no file`, {
     hint: `Paths are relative to the workspace, ${workspace}.`,
   })
 }

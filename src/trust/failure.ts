@@ -6,6 +6,7 @@
 import { CodedError } from '../errors.ts'
 import { reasonOf } from '../file.ts'
 import { isJsonObject } from '../json.ts'
+import { redact } from '../secrets.ts'
 
 /** What the requests of one update have come to. */
 export interface Downloads {
@@ -99,8 +100,7 @@ function expiryOf(metadata: Uint8Array): string {
 
 /** One line of ASCII, without a full stop at its end. */
 function plain(text: string): string {
-  return text
+  return redact(text, 400)
     .replace(/[^ -~]+/g, '?')
-    .slice(0, 400)
     .replace(/\.$/, '')
 }

@@ -5,6 +5,7 @@ import { readRegularFile, reasonOf } from '../file.ts'
 import { decodeUtf8, type JsonObject, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Instance } from '../model.ts'
+import { quoted } from '../quoted.ts'
 import { instanceOf } from './instance.ts'
 
 /**
@@ -27,7 +28,7 @@ async function instancesOfFile(file: string, workspace: string): Promise<Instanc
     if (roots.length === 0) throw new Error('it is empty')
     return roots.map(({ line, name }) => instanceOf(parseRoot(Buffer.from(line)), name))
   } catch (error) {
-    throw configError(`Input trusted-root: the file ${JSON.stringify(file)} cannot be used: ${reasonOf(error)}.`, {
+    throw configError(`Input trusted-root: the file ${quoted(file)} cannot be used: ${reasonOf(error)}.`, {
       hint: 'Name a trusted_root.json of Sigstore, relative to the workspace. Was the repository checked out before this step?',
       cause: error,
     })

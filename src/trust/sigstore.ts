@@ -4,6 +4,7 @@ import { configError } from '../errors.ts'
 import { readRegularFile, reasonOf } from '../file.ts'
 import { limits } from '../limits.ts'
 import type { Instance, Trust } from '../model.ts'
+import { quoted } from '../quoted.ts'
 import { bundledInstance } from './bundled.ts'
 import { githubHost, instanceNames, publicGoodHost, repositoryUrl } from './names.ts'
 import { githubRepository, publicGoodRepository } from './repositories.ts'
@@ -76,7 +77,7 @@ async function readRoot(file: string, workspace: string): Promise<Buffer> {
   try {
     return await readRegularFile(resolve(workspace, file), limits.trustedRootBytes)
   } catch (error) {
-    throw configError(`Input tuf-root: the file ${JSON.stringify(file)} cannot be used: ${reasonOf(error)}.`, {
+    throw configError(`Input tuf-root: the file ${quoted(file)} cannot be used: ${reasonOf(error)}.`, {
       hint: 'Name the initial root.json, relative to the workspace. Was the repository checked out before this step?',
       cause: error,
     })
