@@ -309,6 +309,27 @@ suite('B-51: what an index lists beside its images', () => {
       assert.equal(seen(await stage.run({ platforms: 'each' })), verified)
     })
   }
+  test('each: an artifact that has no image manifest is named for what it is', async () => {
+    const type = 'application/vnd.oci.artifact.manifest.v1+json'
+    await using stage = await setArtifact({ mediaType: type, config: undefined, layers: undefined, blobs: [] })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('REGISTRY_ERROR'))
+    assert.match(
+      messageOf(run),
+      /neither an image manifest nor an index\. It is not an image but an artifact of the type/,
+    )
+    assert.match(
+      messageOf(run),
+      /What to do: What has no image manifest cannot be verified as a platform\. Keep it out/,
+    )
+  })
+  test('B-50: each: one that Go reads otherwise is told as that', async () => {
+    await using stage = await setArtifact({ artifactType: soci, Layers: [] }, { artifactType: soci })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('REGISTRY_ERROR'))
+    assert.match(messageOf(run), /the key "Layers" is read as "layers".* It is not an image but an artifact/)
+    assert.match(messageOf(run), /What to do: Do not use this image before you know who wrote this manifest/)
+  })
   test('each: one of the real platforms that is not attested is told first, as an image', async () => {
     await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci })
     const { manifests } = stage.registry.store.repositories.get(path) ?? assert.fail()

@@ -1,11 +1,12 @@
 /** What an index lists: the platforms that can be run, and what BuildKit says about them. */
 import { asDigest } from '../digest.ts'
 import { CodedError } from '../errors.ts'
+import { AmbiguousKey } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Digest, Image, Subject } from '../model.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
 import type { IndexEntry } from '../registry/manifest.ts'
-import { artifactTypeOf, kindOfMediaType, readImageManifest } from './kind.ts'
+import { artifactTypeOf, type ImageManifest, kindOfMediaType, readImageManifest } from './kind.ts'
 import { pinned } from './reference.ts'
 
 /** A manifest that an index lists for a platform. */
@@ -57,7 +58,7 @@ export async function listPlatforms(registry: Registry, image: Image): Promise<P
 
 function nameOfEntry(entry: IndexEntry): string {
   const type = listedType(entry)
-  return `${entry.platform ?? 'a platform that is not named'}${type === null ? '' : ` (${type})`}`
+  return `${entry.platform?.slice(0, 128) ?? 'a platform that is not named'}${type === null ? '' : ` (${type})`}`
 }
 
 /** Anything that is listed may be chosen by a runtime, whatever the index says that it is. */
@@ -81,11 +82,24 @@ export interface PlatformSubject {
 export async function platformSubject(registry: Registry, image: Image, platform: Platform): Promise<PlatformSubject> {
   const { digest, name, attestationManifests } = platform
   const manifest = await listed(registry, image, digest)
-  const { kind, mediaType, body } = readImageManifest(manifest, pinned(image.reference, digest))
+  const { kind, mediaType, body } = readPlatform(manifest, pinned(image.reference, digest), platform)
   if (kind !== 'manifest') throw contradiction(image, digest, 'an image manifest', 'an index')
   return {
     subject: { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests },
     artifactType: platform.artifactType ?? artifactTypeOf(body)?.slice(0, 128) ?? null,
+  }
+}
+
+/** What an index lists as an artifact need not have the manifest of an image: then the remedy is another. */
+function readPlatform(manifest: Manifest, name: string, { artifactType }: Platform): ImageManifest {
+  try {
+    return readImageManifest(manifest, name)
+  } catch (error) {
+    if (artifactType === null || !(error instanceof CodedError) || error.cause instanceof AmbiguousKey) throw error
+    throw new CodedError(error.code, error.message, {
+      hint: 'What has no image manifest cannot be verified as a platform. Keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.',
+      cause: error,
+    })
   }
 }
 
@@ -112,7 +126,7 @@ async function entriesOf(registry: Registry, image: Image, index: Manifest, dept
 /** The digest to follow an entry by. One that cannot be followed may be what a runtime chooses. */
 function followed({ digest, platform }: IndexEntry, image: Image): Digest {
   if (digest !== null) return digest
-  const where = platform === null ? 'an entry without a platform' : `its entry for ${platform}`
+  const where = platform === null ? 'an entry without a platform' : `its entry for ${platform.slice(0, 128)}`
   throw oddEntry(image.reference.given, `${where} has no digest of the form sha256:...`)
 }
 

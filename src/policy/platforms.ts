@@ -36,7 +36,9 @@ export function everyPlatform(image: Image, platforms: readonly PlatformVerdict[
   }
   const { message, hint, position, suggestedProfile } = worst.verdict
   const others = failed.length > 1 ? ` ${failed.length} of ${platforms.length} platforms are not verified.` : ''
-  const told = `${worst.platform}: ${message}${artifactNote(worst)}${others}`
+  const more = `${artifactNote(worst)}${others}`
+  // The messages of errors end without a full stop.
+  const told = `${worst.platform}: ${message}${more !== '' && !message.endsWith('.') ? '.' : ''}${more}`
   const isUnattested = worst.artifactType !== null && ['NO_PROVENANCE', 'IMAGE_NOT_FOUND'].includes(worst.code)
   return {
     ...whole,
