@@ -1,6 +1,7 @@
 /**
  * Reading JSON that somebody else wrote. Two parsers must never see two documents in the same bytes, so what
- * `JSON.parse` passes over in silence is refused here: invalid UTF-8, a byte order mark, repeated keys (threats B-11).
+ * `JSON.parse` passes over in silence is refused here: invalid UTF-8, a byte order mark, repeated keys (threats B-11),
+ * and keys that are one to readers that ignore letter case (threats B-50).
  */
 import { limits } from './limits.ts'
 
@@ -35,6 +36,45 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** The object's own member of that name; undefined for what it inherits. */
 export function member(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined
+}
+
+/** A key that other programs read as one of ours: there are two documents in these bytes. */
+export class AmbiguousKey extends SyntaxError {
+  constructor(key: string, field: string) {
+    super(`the key ${JSON.stringify(key)} is read as "${field}" by programs written in Go, such as Docker and cosign`)
+  }
+}
+
+/**
+ * A shape of JSON that other programs read, too: the function that takes its fields out of an object. A field that is not
+ * there is undefined. What a shape does not name cannot be read through it, and no field can be read without the check:
+ * Go's encoding/json, with which every container runtime reads, takes the last key that equals the field under Unicode
+ * simple case folding (https://pkg.go.dev/encoding/json#Unmarshal; threats B-50). Not for maps whose keys are data, such as
+ * annotations: there Go keeps both keys. For those, and for what nobody else reads, there is `member`.
+ * @throws {AmbiguousKey} (the function) where another key equals one of the fields under folding
+ */
+export function shape<Field extends string>(
+  ...fields: readonly Field[]
+): (object: JsonObject) => { readonly [field in Field]: unknown } {
+  const byFolded = new Map<string, Field>(fields.map((field) => [foldCase(field), field]))
+  return (object) => {
+    const read: { [field in Field]?: unknown } = Object.create(null)
+    for (const key of Object.keys(object)) {
+      const field = byFolded.get(foldCase(key))
+      if (field === undefined) continue
+      if (field !== key) throw new AmbiguousKey(key, field)
+      read[field] = object[key]
+    }
+    return read as { readonly [field in Field]: unknown }
+  }
+}
+
+/**
+ * Equal for what Go's fold makes equal to an ASCII name: letters in either case, the Kelvin sign (U+212A, whose lower case
+ * is k) and the long s (U+017F, whose lower case is itself).
+ */
+function foldCase(text: string): string {
+  return text.toLowerCase().replaceAll('\u017f', 's')
 }
 
 /**

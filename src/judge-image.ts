@@ -3,7 +3,7 @@ import { onceByKey } from './concurrency.ts'
 import { CodedError, toCodedError } from './errors.ts'
 import { mentions, verifyAll, verifyFurther } from './findings.ts'
 import type { Gather } from './gather.ts'
-import { listPlatforms, type Platform, platformSubject } from './image/platforms.ts'
+import { listPlatforms, type Platform, type PlatformSubject, platformSubject } from './image/platforms.ts'
 import { nameOf } from './image/reference.ts'
 import type { Inputs } from './inputs.ts'
 import type { TrustOf } from './load-trust.ts'
@@ -96,7 +96,7 @@ interface Attached extends Gathered {
 }
 
 /** A platform of an index, or why its manifest cannot be had. */
-type Listed = { platform: Platform } & ({ subject: Subject } | { error: CodedError })
+type Listed = { platform: Platform } & (PlatformSubject | { error: CodedError })
 
 /** The platforms of an index; null for an image that is none, and so is its own only platform. */
 async function list(image: Image, { registryOf }: Basis): Promise<Listed[] | null> {
@@ -106,7 +106,7 @@ async function list(image: Image, { registryOf }: Basis): Promise<Listed[] | nul
   return Promise.all(
     platforms.map(async (platform): Promise<Listed> => {
       try {
-        return { platform, subject: await platformSubject(registry, image, platform) }
+        return { platform, ...(await platformSubject(registry, image, platform)) }
       } catch (error) {
         return { platform, error: toCodedError(error) }
       }
@@ -121,6 +121,7 @@ function subjectsOf(listed: readonly Listed[]): Subject[] {
 function onPlatforms(image: Image, listed: readonly Listed[], verdictOf: VerdictOf): ImageVerdict {
   const verdicts = listed.map((one) => ({
     platform: one.platform.name,
+    artifactType: 'subject' in one ? one.artifactType : one.platform.artifactType,
     verdict: 'subject' in one ? verdictOf(one.subject) : failedImage(image.reference, image, one.error),
   }))
   return everyPlatform(image, verdicts)

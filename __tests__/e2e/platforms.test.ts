@@ -264,3 +264,123 @@ test('several platforms are waited for together, and how long stands in the repo
   assert.equal(seen(run), verified)
   assert.ok((run.report?.durations.wait ?? 0) >= 900)
 })
+
+suite('B-51: what an index lists beside its images', () => {
+  const soci = 'application/vnd.amazon.soci.index.v2+json'
+  /** An index whose two platforms are attested, with an artifact of one's own listed for linux/amd64. */
+  async function setArtifact(manifest: object, entry: object = {}, platform: object | null = amd64) {
+    const stage = await setIndex()
+    const { registry, index } = stage
+    for (const { digest } of index.platforms) stage.attest(digest)
+    const { manifests } = registry.store.repositories.get(path) ?? assert.fail()
+    const json = JSON.parse(`${manifests.get(index.digest)?.bytes}`)
+    const [first] = json.manifests
+    const image = JSON.parse(`${manifests.get(first.digest)?.bytes}`)
+    const artifact = putManifest(registry.store, path, null, { ...image, ...manifest })
+    json.manifests.push({ ...artifact, ...(platform && { platform }), ...entry })
+    putManifest(registry.store, path, 'multi', json)
+    return { ...stage, artifact: artifact.digest }
+  }
+  const amd64 = { os: 'linux', architecture: 'amd64' }
+  const configOf = (mediaType: string) => ({ config: { mediaType, digest: `sha256:${'0'.repeat(64)}`, size: 2 } })
+  const helm = 'application/vnd.cncf.helm.config.v1+json'
+  const wasm = 'application/vnd.wasm.config.v0+json'
+
+  for (const [name, type, manifest, entry] of [
+    ['SOCI, by its entry', soci, { artifactType: soci }, { artifactType: soci }],
+    ['SOCI, by its manifest', soci, { artifactType: soci }, {}],
+    ['a Helm chart, by its configuration', helm, configOf(helm), {}],
+    ['a WASM module, by its configuration', wasm, configOf(wasm), {}],
+    ['a WASM module, by its entry', wasm, { annotations: { a: 'b' } }, { artifactType: wasm }],
+  ] as const) {
+    test(`each: ${name}: fails closed, and is named for what it is`, async () => {
+      await using stage = await setArtifact(manifest, entry)
+      const run = await stage.run({ platforms: 'each' })
+      assert.equal(seen(run), failed('NO_PROVENANCE'))
+      const text = messageOf(run)
+      assert.match(text, /^linux\/amd64 \(.*\): Nothing is attached to sha256:/)
+      assert.ok(
+        text.includes(`It is not an image but an artifact of the type ${type}, which the index lists as if`),
+        text,
+      )
+      assert.match(text, /What to do: Attest the artifact, too, by its own digest\. Or keep it out of what can be run/)
+      assert.doesNotMatch(text, /Attest the manifest of every platform/)
+      stage.attest(stage.artifact)
+      assert.equal(seen(await stage.run({ platforms: 'each' })), verified)
+    })
+  }
+  test('each: an artifact that has no image manifest is named for what it is', async () => {
+    const type = 'application/vnd.oci.artifact.manifest.v1+json'
+    await using stage = await setArtifact({ mediaType: type, config: undefined, layers: undefined, blobs: [] })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('REGISTRY_ERROR'))
+    assert.match(
+      messageOf(run),
+      /neither an image manifest nor an index\. It is not an image but an artifact of the type/,
+    )
+    assert.match(
+      messageOf(run),
+      /What to do: What has no image manifest cannot be verified as a platform\. Keep it out/,
+    )
+  })
+  test('B-50: each: one that Go reads otherwise is told as that', async () => {
+    await using stage = await setArtifact({ artifactType: soci, Layers: [] }, { artifactType: soci })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('REGISTRY_ERROR'))
+    assert.match(messageOf(run), /the key "Layers" is read as "layers".* It is not an image but an artifact/)
+    assert.match(messageOf(run), /What to do: Do not use this image before you know who wrote this manifest/)
+  })
+  test('each: one of the real platforms that is not attested is told first, as an image', async () => {
+    await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci })
+    const { manifests } = stage.registry.store.repositories.get(path) ?? assert.fail()
+    const json = JSON.parse(
+      `${manifests.get(stage.registry.store.repositories.get(path)?.tags.get('multi') ?? '')?.bytes}`,
+    )
+    json.manifests = [
+      json.manifests.at(-1),
+      { ...json.manifests[0], digest: stage.registry.pushImage(path, null, { seed: 'x' }) },
+    ]
+    putManifest(stage.registry.store, path, 'multi', json)
+    const text = messageOf(await stage.run({ platforms: 'each' }))
+    assert.match(text, /^linux\/amd64: Nothing is attached.* 2 of 2 platforms are not verified\./)
+    assert.match(text, /What to do: Attest the manifest of every platform/)
+  })
+  test('each: one for no platform is a platform that is not named, and named for what it is', async () => {
+    await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci }, null)
+    const text = messageOf(await stage.run({ platforms: 'each' }))
+    assert.ok(text.startsWith(`a platform that is not named (${soci}): Nothing is attached`), text)
+  })
+  test('each: one that nobody could choose is passed over, as what BuildKit lists', async () => {
+    const unknown = { os: 'unknown', architecture: 'unknown' }
+    await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci }, unknown)
+    assert.equal(seen(await stage.run({ platforms: 'each' })), verified)
+  })
+  for (const platform of [
+    { os: 'Unknown', architecture: 'unknown' },
+    { os: 'unknown', architecture: 'UNKNOWN' },
+    { os: 'unknown', architecture: 'amd64' },
+    { os: 'linux', architecture: 'unknown' },
+    { os: 'unknown ', architecture: 'unknown' },
+    { os: 'unknown' },
+    { architecture: 'unknown' },
+    { os: '', architecture: 'unknown' },
+    { os: null, architecture: 'unknown' },
+    { os: 'unknown', architecture: 'unknown', variant: 'v8' },
+    { os: 'linux', architecture: 'x86_64' },
+    { os: 'Linux', architecture: 'AMD64' },
+    { os: 'macos', architecture: 'aarch64' },
+    {},
+  ]) {
+    test(`each: ${JSON.stringify(platform)} is not passed over`, async () => {
+      await using stage = await setArtifact({ annotations: { evil: 'yes' } }, {}, platform)
+      assert.equal(seen(await stage.run({ platforms: 'each' })), failed('NO_PROVENANCE'))
+    })
+  }
+  test('each: what it calls itself is shown in one line', async () => {
+    const type = `x/y\n::error::${'z'.repeat(300)}`
+    await using stage = await setArtifact({ artifactType: type }, { artifactType: type })
+    const run = await stage.run({ platforms: 'each' })
+    assert.equal(seen(run), failed('NO_PROVENANCE'))
+    assert.ok(!run.stdout.includes('\n::error::z') && !run.stdout.includes('z'.repeat(129)))
+  })
+})

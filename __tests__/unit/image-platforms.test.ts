@@ -98,6 +98,50 @@ suite('the platforms of an index', () => {
     assert.notEqual(one, other)
     assert.equal(linux, 'linux/amd64 0')
   })
+  test('B-51: an artifact is named for what it is, and one that is listed as an image, too, is one', async () => {
+    await using registry = await startRegistry()
+    const artifactType = 'application/vnd.amazon.soci.index.v2+json'
+    const entries = [
+      entry(1, 'linux/amd64'),
+      entry(2, 'linux/amd64', { artifactType }),
+      entry(3, 'linux/arm64', { artifactType }),
+      entry(3, 'linux/arm64'),
+      entry(4, null, { mediaType: 'application/vnd.oci.artifact.manifest.v1+json' }),
+      entry(5, 'linux/s390x', { artifactType: '', mediaType: undefined }),
+      entry(6, 'linux/s390x', { artifactType: 'z'.repeat(200) }),
+    ]
+    const platforms = await listPlatforms(open(registry.host), imageOf(registry, entries))
+    assert.deepEqual(
+      platforms?.map(({ name, artifactType }) => [name, artifactType]),
+      [
+        ['linux/amd64', null],
+        [`linux/amd64 (${artifactType})`, artifactType],
+        [`linux/arm64 (${artifactType}), linux/arm64`, null],
+        [
+          'a platform that is not named (application/vnd.oci.artifact.manifest.v1+json)',
+          'application/vnd.oci.artifact.manifest.v1+json',
+        ],
+        ['linux/s390x', null],
+        [`linux/s390x (${'z'.repeat(128)})`, 'z'.repeat(128)],
+      ],
+    )
+  })
+  test('R-50: an entry that cannot be followed, and could be chosen, is refused', async () => {
+    await using registry = await startRegistry()
+    const sha512 = `sha512:${'0'.repeat(128)}`
+    for (const [odd, why] of [
+      [entry(2, 'linux/arm64', { digest: sha512 }), /its entry for linux\/arm64 has no digest of the form sha256/],
+      [entry(2, null, { digest: undefined }), /an entry without a platform has no digest of the form sha256/],
+      [entry(2, 'linux/arm64', { platform: 'unknown/unknown' }), /"platform" is no object/],
+      [{ mediaType: mediaTypes.index, digest: sha512, size: 1 }, /has no digest of the form sha256/],
+    ] as const)
+      await assert.rejects(listed(registry, [entry(1, 'linux/amd64'), odd]), coded('REGISTRY_ERROR', why))
+  })
+  test('R-50: BuildKit may list what cannot be followed, where nobody could choose it', async () => {
+    await using registry = await startRegistry()
+    const odd = entry(2, 'unknown/unknown', { ...about(1), digest: `sha512:${'0'.repeat(128)}` })
+    assert.deepEqual(await listed(registry, [entry(1, 'linux/amd64'), odd]), ['linux/amd64 0'])
+  })
   test('an index of none has an empty list', async () => {
     await using registry = await startRegistry()
     assert.deepEqual(await listed(registry, []), [])
@@ -144,7 +188,7 @@ suite('a platform as what has to be attested', () => {
     const image = imageOf(registry, entries)
     const client = open(registry.host)
     const [first] = (await listPlatforms(client, image)) ?? []
-    return platformSubject(client, image, first ?? assert.fail())
+    return (await platformSubject(client, image, first ?? assert.fail())).subject
   }
   test('its own bytes, by the digest that the index names', async () => {
     await using registry = await startRegistry()

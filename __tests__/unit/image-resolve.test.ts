@@ -129,10 +129,6 @@ describe('B-18: a manifest is one thing only', () => {
     'E-20: layers with null': { ...manifest, layers: [null] },
     'E-20: a config that is no descriptor': { ...manifest, config: 'x' },
     'E-20: depth': `${'{"x":'.repeat(1e5)}1${'}'.repeat(1e5)}`,
-    'E-10: a size of 1e300': { ...manifest, layers: [{ ...descriptor(1), size: 1e300 }] },
-    'E-10: a size of -1': { ...manifest, layers: [{ ...descriptor(1), size: -1 }] },
-    'E-14: a digest that is none': { ...index, manifests: [{ ...descriptor(1), digest: 'sha256:../../x' }] },
-    'E-14: a digest of another algorithm': { ...index, manifests: [{ ...descriptor(1), digest: 'sha512:00' }] },
     'schemaVersion 3': { ...manifest, schemaVersion: 3 },
     'schemaVersion "2"': { ...manifest, schemaVersion: '2' },
     'a key twice': '{"schemaVersion":2,"layers":[],"layers":[]}',
@@ -142,6 +138,25 @@ describe('B-18: a manifest is one thing only', () => {
       await assert.rejects(resolving(body), coded('REGISTRY_ERROR', /malformed manifest/))
     })
   }
+  const followedByNobody: Record<string, unknown> = {
+    'E-10: a size of 1e300': { ...manifest, layers: [{ ...descriptor(1), size: 1e300 }] },
+    'E-10: a size of -1': { ...manifest, layers: [{ ...descriptor(1), size: -1 }] },
+    'E-14: a digest that is none': { ...index, manifests: [{ ...descriptor(1), digest: 'sha256:../../x' }] },
+    'E-14: a digest of another algorithm': { ...index, manifests: [{ ...descriptor(1), digest: 'sha512:00' }] },
+  }
+  for (const [name, body] of Object.entries(followedByNobody)) {
+    it(`R-50: ${name}, which is not followed, leads nowhere`, async () => {
+      assert.equal((await resolving(body)).digest, digestOf(Buffer.from(JSON.stringify(body))))
+    })
+  }
+  it('B-50: a key that Go reads as a field is told as that', async () => {
+    const hint = /^Do not use this image before you know who wrote this manifest/
+    const twin = coded('REGISTRY_ERROR', /^malformed manifest of .*: the key "LAYERS" is read as "layers"/, hint)
+    await assert.rejects(resolving({ ...manifest, LAYERS: [] }), twin)
+    const within = coded('REGISTRY_ERROR', /: the key "Digest" is read as "digest"/, hint)
+    await assert.rejects(resolving({ ...manifest, layers: [{ ...descriptor(1), Digest: zeros }] }), within)
+    await assert.rejects(resolving({ ...index, manifests: [{ ...descriptor(1), Digest: zeros }] }), within)
+  })
   it('E-10: an index of 257 is too long', async () => {
     await assert.rejects(
       resolving({ ...index, ...page(0, limits.indexManifests + 1) }),

@@ -8,7 +8,7 @@ import { codes, image } from '../support/verdicts.ts'
 const every = (...verdicts: ImageVerdict[]) =>
   everyPlatform(
     resolved,
-    verdicts.map((verdict, n) => ({ platform: `linux/p${n}`, verdict })),
+    verdicts.map((verdict, n) => ({ platform: `linux/p${n}`, artifactType: null, verdict })),
   )
 
 const failures = codes.filter((code) => code !== 'VERIFIED')
@@ -40,6 +40,25 @@ suite('every platform', () => {
     const { message, hint } = every(image('VERIFIED'), image('NO_PROVENANCE'), image('TIMEOUT'))
     assert.equal(message, 'linux/p1: What is the matter: NO_PROVENANCE. 2 of 3 platforms are not verified.')
     assert.equal(hint, 'Do what helps against NO_PROVENANCE.')
+  })
+  test('B-51: an artifact fails as an image does, is told after the images, and says what to do', () => {
+    const artifact = { platform: 'linux/p7 (x/y)', artifactType: 'x/y', verdict: image('NO_PROVENANCE') }
+    const platform = (code: Code) => ({ platform: 'linux/p8', artifactType: null, verdict: image(code) })
+    const alone = everyPlatform(resolved, [artifact, platform('VERIFIED')])
+    assert.equal(alone.code, 'NO_PROVENANCE')
+    assert.equal(
+      alone.message,
+      'linux/p7 (x/y): What is the matter: NO_PROVENANCE. It is not an image but an artifact of the type x/y, which the index lists as if it could be run.',
+    )
+    assert.match(alone.hint ?? '', /^Attest the artifact, too, by its own digest\. /)
+    const both = everyPlatform(resolved, [artifact, platform('NO_PROVENANCE')])
+    assert.match(both.message, /^linux\/p8: .* 2 of 2 platforms are not verified\.$/)
+    assert.equal(both.hint, 'Do what helps against NO_PROVENANCE.')
+    const unread = everyPlatform(resolved, [{ ...artifact, verdict: image('REGISTRY_ERROR') }])
+    assert.deepEqual([unread.code, unread.hint], ['REGISTRY_ERROR', 'Do what helps against REGISTRY_ERROR.'])
+    for (const code of failures) {
+      assert.equal(everyPlatform(resolved, [{ ...artifact, verdict: image(code) }, platform('VERIFIED')]).code, code)
+    }
   })
   test('one platform alone is not counted', () =>
     assert.equal(

@@ -46,17 +46,7 @@ describe('the referrers API', () => {
       )
     })
   }
-  for (const body of [
-    '',
-    '{}',
-    '[]',
-    'null',
-    '"x"',
-    '{"manifests":null}',
-    '{"manifests":{}}',
-    '<html>',
-    '{"manifests":[',
-  ]) {
+  for (const body of ['', '{}', '[]', 'null', '"x"', '{"manifests":{}}', '<html>', '{"manifests":[']) {
     it(`R-10: 200 with ${body || 'nothing'} is malformed, never "nothing"`, async () => {
       await using server = await serve((_, response) => response.end(body))
       await assert.rejects(open(server.host).referrers(path, zeros), coded('REGISTRY_ERROR', /malformed/))
@@ -69,10 +59,14 @@ describe('the referrers API', () => {
     assert.equal((await server.list()).descriptors.length, 1)
   })
   it('A-13: an entry that cannot be used does not hide the others', async () => {
-    const bad = [null, 7, {}, { ...descriptor(1), digest: 'sha512:00' }, { ...descriptor(1), size: -1 }]
+    const bad = [null, 7, {}, { ...descriptor(1), digest: 'sha512:00' }, { ...descriptor(1), Digest: zeros }]
     await using server = await listing((_, response) => json(response, 200, { manifests: [...bad, descriptor(2)] }))
     const list = await server.list()
     assert.deepEqual([list.descriptors.length, list.unusable, list.incomplete], [1, 5, null])
+  })
+  it('R-51: null is an empty list', async () => {
+    await using server = await listing((_, response) => json(response, 200, { manifests: null }))
+    assert.deepEqual(await server.list(), { descriptors: [], unusable: 0, incomplete: null })
   })
   it('lists a digest once', async () => {
     await using server = await listing((_, response) =>

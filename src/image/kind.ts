@@ -1,7 +1,8 @@
-/** What a manifest is, index or image manifest: two readers must not take the same bytes for two things (threats B-18, R-11). */
+/** What a manifest is, index or image manifest: two readers must not take the same bytes for two things (threats B-18, B-50, R-11). */
 import { CodedError } from '../errors.ts'
+import { AmbiguousKey } from '../json.ts'
 import type { Manifest } from '../registry/client.ts'
-import { type ManifestBody, readManifest } from '../registry/manifest.ts'
+import { type ManifestBody, readManifest, refuseUnreadableParts } from '../registry/manifest.ts'
 import { redact } from '../secrets.ts'
 
 type Kind = 'index' | 'manifest'
@@ -56,13 +57,31 @@ const unsaid: Readonly<Record<Kind, string>> = {
 }
 
 /** What a descriptor's media type says that it describes; null where it is neither. */
-export function kindOfMediaType(mediaType: string): Kind | null {
-  return kinds.get(mediaType) ?? null
+export function kindOfMediaType(mediaType: string | null): Kind | null {
+  return kinds.get(mediaType ?? '') ?? null
+}
+
+/** The media types of an image's configuration, by which the specification tells an image from any other artifact. */
+const imageConfigs: ReadonlySet<string> = new Set([
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+])
+
+/**
+ * What a manifest is where it is no image: a Helm chart, a WASM module, a SOCI index. null for an image
+ * (https://github.com/opencontainers/image-spec/blob/v1.1.1/manifest.md#guidelines-for-artifact-usage).
+ */
+export function artifactTypeOf({ artifactType, config }: ManifestBody): string | null {
+  if (artifactType) return artifactType
+  const configType = config?.mediaType ?? ''
+  return configType === '' || imageConfigs.has(configType) ? null : configType
 }
 
 function readBody(manifest: Manifest, name: string): ManifestBody {
   try {
-    return readManifest(manifest.bytes)
+    const body = readManifest(manifest.bytes)
+    refuseUnreadableParts(body)
+    return body
   } catch (error) {
     if (error instanceof SyntaxError) throw unusable(name, error.message, error)
     throw error
@@ -89,9 +108,13 @@ function unusable(name: string, why: string, cause?: SyntaxError): CodedError {
   return refuse(`malformed manifest of ${name}: ${why}`, cause)
 }
 
+const notAnImage = 'Is this the reference of a container image, and no proxy or login page in front of the registry?'
+const twoReadings =
+  'Do not use this image before you know who wrote this manifest: no builder writes such a key, and what is pulled is not what was verified. Push the image again.'
+
 function refuse(message: string, cause?: SyntaxError): CodedError {
   return new CodedError('REGISTRY_ERROR', message, {
-    hint: 'Is this the reference of a container image, and no proxy or login page in front of the registry?',
+    hint: cause instanceof AmbiguousKey ? twoReadings : notAnImage,
     cause,
   })
 }

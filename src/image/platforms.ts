@@ -1,21 +1,25 @@
 /** What an index lists: the platforms that can be run, and what BuildKit says about them. */
 import { asDigest } from '../digest.ts'
 import { CodedError } from '../errors.ts'
+import { AmbiguousKey } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Digest, Image, Subject } from '../model.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
-import type { Descriptor } from '../registry/manifest.ts'
-import { kindOfMediaType, readImageManifest } from './kind.ts'
+import type { IndexEntry } from '../registry/manifest.ts'
+import { artifactTypeOf, type ImageManifest, kindOfMediaType, readImageManifest } from './kind.ts'
 import { pinned } from './reference.ts'
 
 /** A manifest that an index lists for a platform. */
 export interface Platform {
   /**
    * `linux/arm64`, or several where the index lists one manifest for them; with the digest where it lists
-   * several manifests for one, as it does for versions of Windows. No two platforms of an image have one name.
+   * several manifests for one, as it does for versions of Windows; with what it is where that is no image. No two
+   * platforms of an image have one name.
    */
   name: string
   digest: Digest
+  /** What the index says that it is where it is no image; null for an image. */
+  artifactType: string | null
   /** Those of the same index that refer to it. */
   attestationManifests: readonly Digest[]
 }
@@ -31,16 +35,43 @@ export async function listPlatforms(registry: Registry, image: Image): Promise<P
   if (kindOfMediaType(image.mediaType) !== 'index') return null
   const index = { bytes: image.manifest, digest: image.digest, contentType: null, contentDigest: null }
   const entries = await entriesOf(registry, image, index, 1)
-  const names = new Map<Digest, Set<string>>()
-  for (const { digest, platform } of entries.filter((entry) => !isUnknown(entry))) {
-    names.set(digest, (names.get(digest) ?? new Set()).add(platform ?? 'a platform that is not named'))
+  const byDigest = new Map<Digest, { names: Set<string>; artifactType: string | null }>()
+  for (const entry of entries.filter((one) => !isUnknown(one))) {
+    const digest = followed(entry, image)
+    const type = listedType(entry)
+    const known = byDigest.get(digest) ?? { names: new Set(), artifactType: type }
+    // What is listed as an image, too, is one.
+    byDigest.set(digest, { names: known.names.add(nameOfEntry(entry)), artifactType: known.artifactType && type })
   }
-  const all = [...names].map(([digest, platforms]) => ({ digest, name: [...platforms].join(', ') }))
-  return all.map(({ digest, name }) => ({
+  const all = [...byDigest].map(([digest, { names, artifactType }]) => ({
+    digest,
+    artifactType,
+    name: [...names].join(', '),
+  }))
+  return all.map(({ digest, artifactType, name }) => ({
     name: all.filter((other) => other.name === name).length === 1 ? name : `${name} (${digest})`,
     digest,
-    attestationManifests: entries.filter((entry) => refersTo(entry, digest)).map((entry) => entry.digest),
+    artifactType,
+    attestationManifests: entries.flatMap((entry) => (refersTo(entry, digest) ? (entry.digest ?? []) : [])),
   }))
+}
+
+function nameOfEntry(entry: IndexEntry): string {
+  const type = listedType(entry)
+  return `${entry.platform?.slice(0, 128) ?? 'a platform that is not named'}${type === null ? '' : ` (${type})`}`
+}
+
+/** Anything that is listed may be chosen by a runtime, whatever the index says that it is. */
+function listedType({ artifactType, mediaType }: IndexEntry): string | null {
+  const type = artifactType || (kindOfMediaType(mediaType) === null && mediaType) || null
+  return type === null ? null : type.slice(0, 128)
+}
+
+/** A platform as what has to be attested. */
+export interface PlatformSubject {
+  subject: Subject
+  /** What it is where it is no image, by its own manifest or by the index. */
+  artifactType: string | null
 }
 
 /**
@@ -48,26 +79,55 @@ export async function listPlatforms(registry: Registry, image: Image): Promise<P
  * @throws {CodedError} IMAGE_NOT_FOUND, REGISTRY_ERROR for what is no image manifest, DIGEST_MISMATCH, and what the
  * registry's client throws
  */
-export async function platformSubject(registry: Registry, image: Image, platform: Platform): Promise<Subject> {
+export async function platformSubject(registry: Registry, image: Image, platform: Platform): Promise<PlatformSubject> {
   const { digest, name, attestationManifests } = platform
   const manifest = await listed(registry, image, digest)
-  const { kind, mediaType } = readImageManifest(manifest, pinned(image.reference, digest))
+  const { kind, mediaType, body } = readPlatform(manifest, pinned(image.reference, digest), platform)
   if (kind !== 'manifest') throw contradiction(image, digest, 'an image manifest', 'an index')
-  return { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests }
+  return {
+    subject: { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests },
+    artifactType: platform.artifactType ?? artifactTypeOf(body)?.slice(0, 128) ?? null,
+  }
 }
 
-/** Every entry that is no index, with those of the indexes inside. */
-async function entriesOf(registry: Registry, image: Image, index: Manifest, depth: number): Promise<Descriptor[]> {
-  const { kind, body } = readImageManifest(index, pinned(image.reference, index.digest))
+/** What an index lists as an artifact need not have the manifest of an image: then the remedy is another. */
+function readPlatform(manifest: Manifest, name: string, { artifactType }: Platform): ImageManifest {
+  try {
+    return readImageManifest(manifest, name)
+  } catch (error) {
+    if (artifactType === null || !(error instanceof CodedError) || error.cause instanceof AmbiguousKey) throw error
+    throw new CodedError(error.code, error.message, {
+      hint: 'What has no image manifest cannot be verified as a platform. Keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.',
+      cause: error,
+    })
+  }
+}
+
+/** Every entry that is no index, with those of the indexes inside. Here all of them are followed, and read strictly. */
+async function entriesOf(registry: Registry, image: Image, index: Manifest, depth: number): Promise<IndexEntry[]> {
+  const name = pinned(image.reference, index.digest)
+  const { kind, body } = readImageManifest(index, name)
   if (kind !== 'index') throw contradiction(image, index.digest, 'an index', 'an image manifest')
-  const isIndex = (entry: Descriptor): boolean => kindOfMediaType(entry.mediaType) === 'index'
-  const entries = (body.manifests ?? []).filter((entry) => !isIndex(entry))
-  for (const { digest } of (body.manifests ?? []).filter(isIndex)) {
+  const all = (body.manifests ?? []).map((entry) => {
+    if ('problem' in entry) throw oddEntry(name, entry.problem.message)
+    return entry
+  })
+  const isIndex = ({ mediaType }: IndexEntry): boolean => kindOfMediaType(mediaType) === 'index'
+  const entries = all.filter((entry) => !isIndex(entry))
+  for (const entry of all.filter(isIndex)) {
     if (depth === limits.indexDepth) throw tooDeep(image)
-    entries.push(...(await entriesOf(registry, image, await listed(registry, image, digest), depth + 1)))
+    const inner = await listed(registry, image, followed(entry, image))
+    entries.push(...(await entriesOf(registry, image, inner, depth + 1)))
     if (entries.length > limits.indexManifests) throw tooMany(image)
   }
   return entries
+}
+
+/** The digest to follow an entry by. One that cannot be followed may be what a runtime chooses. */
+function followed({ digest, platform }: IndexEntry, image: Image): Digest {
+  if (digest !== null) return digest
+  const where = platform === null ? 'an entry without a platform' : `its entry for ${platform.slice(0, 128)}`
+  throw oddEntry(image.reference.given, `${where} has no digest of the form sha256:...`)
 }
 
 async function listed(registry: Registry, image: Image, digest: Digest): Promise<Manifest> {
@@ -80,12 +140,12 @@ async function listed(registry: Registry, image: Image, digest: Digest): Promise
 }
 
 /** What BuildKit writes for manifests that are not for running; no runtime asks for it. */
-function isUnknown({ platform }: Descriptor): boolean {
+function isUnknown({ platform }: IndexEntry): boolean {
   return platform === 'unknown/unknown'
 }
 
 /** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
-function refersTo(entry: Descriptor, digest: Digest): boolean {
+function refersTo(entry: IndexEntry, digest: Digest): boolean {
   const { annotations } = entry
   return (
     isUnknown(entry) &&
@@ -98,6 +158,12 @@ function contradiction(image: Image, digest: Digest, said: string, found: string
   const message = `the index of ${image.reference.given} lists ${digest} as ${said}, and it is ${found}`
   return new CodedError('REGISTRY_ERROR', message, {
     hint: 'The index is not one that a builder writes: push the image again.',
+  })
+}
+
+function oddEntry(name: string, why: string): CodedError {
+  return new CodedError('REGISTRY_ERROR', `malformed index ${name}: ${why}`, {
+    hint: 'A platform that cannot be followed cannot be verified: push the image again with a current builder. If the index itself is attested, and that is enough, set the input platforms: index.',
   })
 }
 

@@ -4,6 +4,8 @@ import type { Code, Image, ImageVerdict } from '../model.ts'
 /** A platform's name, and the verdict on its manifest. */
 export interface PlatformVerdict {
   platform: string
+  /** What it is where it is no image: a SOCI index, a Helm chart, a WASM module. */
+  artifactType: string | null
   verdict: ImageVerdict
 }
 
@@ -13,9 +15,11 @@ export function everyPlatform(image: Image, platforms: readonly PlatformVerdict[
   const whole = { ...gathered(verdicts), ...named(image) }
   if (platforms.length === 0) return { ...whole, ...noPlatform }
   const failed = platforms.filter(({ verdict }) => verdict.code !== 'VERIFIED')
+  const images = failed.filter(({ artifactType }) => artifactType === null)
+  const artifacts = failed.filter(({ artifactType }) => artifactType !== null)
   const worst = firstBy(
     foundFirst,
-    failed.map((one) => ({ ...one, code: one.verdict.code })),
+    [...images, ...artifacts].map((one) => ({ ...one, code: one.verdict.code })),
   )
   const all = platforms.map(({ platform }) => platform).join(', ')
   if (worst === undefined) {
@@ -32,9 +36,28 @@ export function everyPlatform(image: Image, platforms: readonly PlatformVerdict[
   }
   const { message, hint, position, suggestedProfile } = worst.verdict
   const others = failed.length > 1 ? ` ${failed.length} of ${platforms.length} platforms are not verified.` : ''
-  const told = `${worst.platform}: ${message}${others}`
-  return { ...whole, code: worst.code, message: told, hint, position, suggestedProfile }
+  const more = `${artifactNote(worst)}${others}`
+  // The messages of errors end without a full stop.
+  const told = `${worst.platform}: ${message}${more !== '' && !message.endsWith('.') ? '.' : ''}${more}`
+  const isUnattested = worst.artifactType !== null && ['NO_PROVENANCE', 'IMAGE_NOT_FOUND'].includes(worst.code)
+  return {
+    ...whole,
+    code: worst.code,
+    message: told,
+    hint: isUnattested ? artifactHint : hint,
+    position,
+    suggestedProfile,
+  }
 }
+
+/** It fails as an image would: what an index lists for a platform, a runtime could choose (threats B-51). */
+function artifactNote({ artifactType }: PlatformVerdict): string {
+  if (artifactType === null) return ''
+  return ` It is not an image but an artifact of the type ${artifactType}, which the index lists as if it could be run.`
+}
+
+const artifactHint =
+  'Attest the artifact, too, by its own digest. Or keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.'
 
 /** The image itself or all of its platforms: one of the two is enough. */
 export function eitherOf(index: ImageVerdict, each: ImageVerdict): ImageVerdict {

@@ -8,7 +8,7 @@ import { pinned } from '../image/reference.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
-import { type Descriptor, readManifest } from '../registry/manifest.ts'
+import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'
 import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
 import { gatherFromRegistry } from './registry.ts'
 
@@ -56,8 +56,12 @@ async function readSigned(registry: Registry, { reference }: Of, digest: Digest,
     const { manifest, statements, failure } = await readStatements(registry, reference.path, digest, roomBytes)
     const pairs = signatures.flatMap((signature) => statements.map((statement) => ({ signature, ...statement })))
     const contents = pairs.map(({ signature, layer, blob }): Attestation => {
-      const location = `${pinned(reference, digest)}#${layer.digest}`
-      return { source, location, content: contentOf(signature, manifest, blob) }
+      const blobOf = 'problem' in layer ? '' : `#${layer.digest}`
+      return {
+        source,
+        location: `${pinned(reference, digest)}${blobOf}`,
+        content: contentOf(signature, manifest, blob),
+      }
     })
     return { attestations: contents, error: error ?? failure }
   } catch (thrown) {
@@ -68,7 +72,7 @@ async function readSigned(registry: Registry, { reference }: Of, digest: Digest,
 interface Statements {
   manifest: Uint8Array
   /** `blob` is undefined for one that is declared to be too large. */
-  statements: { layer: Descriptor; blob: Blob | undefined }[]
+  statements: { layer: Descriptor | OddDescriptor; blob: Blob | undefined }[]
   /** Why not all of them were read. */
   failure: CodedError | null
 }
@@ -83,14 +87,19 @@ async function readStatements(
   if (manifest === null) throw new SyntaxError('the registry has no such manifest')
   const layers = (readManifest(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType)
   const kept = layers.slice(0, limits.statementsOfManifest)
-  const blobs = await fetchBlobs(registry, path, kept, roomBytes)
-  const all = kept.map((layer) => ({ layer, blob: blobs.get(keyOf(layer)) }))
+  const followed = kept.flatMap((layer) => ('problem' in layer ? [] : layer))
+  const blobs = await fetchBlobs(registry, path, followed, roomBytes)
+  const all = kept.map((layer) => ({ layer, blob: 'problem' in layer ? odd(layer) : blobs.get(keyOf(layer)) }))
   const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0]
   return {
     manifest: manifest.bytes,
     statements: all.filter(({ blob }) => blob?.status !== 'failed'),
     failure: failed ?? (kept.length < layers.length ? tooMany(`in the attestation manifest ${digest}`) : null),
   }
+}
+
+function odd({ problem }: OddDescriptor): Blob {
+  return { status: 'unreadable', message: `its layer is malformed (${problem.message})` }
 }
 
 const statementType = 'application/vnd.in-toto+json'

@@ -2,11 +2,17 @@
 import { mapBounded } from '../concurrency.ts'
 import { hexOf } from '../digest.ts'
 import { CodedError } from '../errors.ts'
-import { type JsonObject, member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { AttestationKind, Digest, Named } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
-import { type Descriptor, type ManifestBody, readManifest, readReferrersPage } from '../registry/manifest.ts'
+import {
+  type Descriptor,
+  isIndex,
+  type ManifestBody,
+  type OddDescriptor,
+  readManifest,
+  readReferrersPage,
+} from '../registry/manifest.ts'
 
 /** A layer that holds an attestation, or a listed manifest of which nobody can tell what it holds. */
 export type Candidate = { kind: AttestationKind; manifest: Digest } & (
@@ -74,8 +80,7 @@ export async function listReferrersTag(registry: Registry, image: Named, read: R
   if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
   const passedOver = (why: string): Listing => ({ candidates: [], message: `the tag ${tag} ${why}`, error: null })
   if (manifest.digest === image.digest) return passedOver('names the image itself')
-  const body = wellFormed(() => parseJsonObject(manifest.bytes), registry, tag)
-  if (!isIndex(body)) return passedOver('names no index')
+  if (!wellFormed(() => isIndex(manifest.bytes), registry, tag)) return passedOver('names no index')
   const { descriptors, unusable } = wellFormed(() => readReferrersPage(manifest.bytes), registry, tag)
   const unique = [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()]
   const listing = await readReferrers(unique.slice(0, limits.attestations), unusable, read)
@@ -91,7 +96,7 @@ export async function listCosignTag(registry: Registry, image: Named, suffix: '.
   const manifest = await registry.manifest(image.reference.path, tag)
   if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
   const body = wellFormed(() => readManifest(manifest.bytes), registry, tag)
-  const candidates = candidatesOf(body, manifest.digest)
+  const candidates = candidatesOf(body, manifest.digest, suffix === '.sig' ? 'simplesigning' : 'dsse')
   return { candidates, message: `the tag ${tag} holds ${count(candidates.length, 'attestation')}`, error: null }
 }
 
@@ -166,15 +171,25 @@ function tooLarge(): CodedError {
   })
 }
 
-function candidatesOf(body: ManifestBody, manifest: Digest): Candidate[] {
+/** @param unsaid - what a layer is taken for that cannot even say what it is */
+function candidatesOf(body: ManifestBody, manifest: Digest, unsaid: AttestationKind = 'bundle'): Candidate[] {
   const candidates: Candidate[] = []
   for (const layer of body.layers ?? []) {
-    const kind = kinds.get(layer.mediaType)
+    const kind = layer.mediaType === null ? unsaid : kinds.get(layer.mediaType)
     // One more than the bound lets the caller see that it was passed.
     if (kind === undefined || candidates.length > limits.attestations) continue
-    candidates.push({ kind, manifest, layer: { ...layer, annotations: kept(kind, layer.annotations) } })
+    candidates.push('problem' in layer ? oddLayer(kind, manifest, layer) : layerOf(kind, manifest, layer))
   }
   return candidates
+}
+
+function layerOf(kind: AttestationKind, manifest: Digest, layer: Descriptor): Candidate {
+  return { kind, manifest, layer: { ...layer, annotations: kept(kind, layer.annotations) } }
+}
+
+/** It may have been an attestation, and is no reason not to read those beside it (threats A-13, R-50). */
+function oddLayer(kind: AttestationKind, manifest: Digest, { problem }: OddDescriptor): Candidate {
+  return { kind, manifest, code: 'BUNDLE_INVALID', message: `its layer is malformed: ${problem.message}` }
 }
 
 /** What cosign writes into annotations; a bundle has all of it inside. Anybody may add megabytes of others. */
@@ -183,10 +198,6 @@ function kept(kind: AttestationKind, annotations: Descriptor['annotations']): De
   return Object.fromEntries(
     Object.entries(annotations).filter(([key]) => /^dev\.(?:sigstore|cosignproject)\./.test(key)),
   )
-}
-
-function isIndex(body: JsonObject): boolean {
-  return ['layers', 'config'].every((key) => member(body, key) === undefined) && member(body, 'manifests') !== undefined
 }
 
 function tagOf(image: Named): string {

@@ -2,7 +2,7 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
 import { asDigest, digestOf } from '../digest.ts'
-import { isJsonObject, member, parseJsonObject } from '../json.ts'
+import { isJsonObject, parseJsonObject, shape } from '../json.ts'
 import { limits } from '../limits.ts'
 import type {
   Attestation,
@@ -185,13 +185,17 @@ function vouches({ predicateType }: Statement): boolean {
   return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1'
 }
 
+const manifestFields = shape('layers')
+const layerFields = shape('digest', 'mediaType')
+
 function listsStatement(manifest: Uint8Array, statement: Digest): boolean {
-  const layers = member(parseJsonObject(manifest), 'layers')
+  const { layers } = manifestFields(parseJsonObject(manifest))
   if (!Array.isArray(layers)) return false
-  return layers.some(
-    (layer) =>
-      isJsonObject(layer) && member(layer, 'digest') === statement && member(layer, 'mediaType') === payloadType,
-  )
+  return layers.some((layer) => {
+    if (!isJsonObject(layer)) return false
+    const { digest, mediaType } = layerFields(layer)
+    return digest === statement && mediaType === payloadType
+  })
 }
 
 /** A signature that comes without a statement. */

@@ -4,7 +4,7 @@
  * Format: https://github.com/sigstore/protobuf-specs, `dev.sigstore.bundle.v1.Bundle`.
  */
 import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle'
-import { isJsonObject, type JsonObject, member } from '../json.ts'
+import { isJsonObject, type JsonObject, member, shape } from '../json.ts'
 import { limits } from '../limits.ts'
 import { decodeBase64 } from './base64.ts'
 import { bounded, invalid } from './rejection.ts'
@@ -16,6 +16,18 @@ const mediaTypes = new Set<unknown>([
   'application/vnd.dev.sigstore.bundle+json;version=0.3',
   'application/vnd.dev.sigstore.bundle.v0.3+json',
 ])
+
+/** Every field of the bundle's messages, none of which has a map in it. */
+const bundleFields = shape(
+  ...['mediaType', 'verificationMaterial', 'messageSignature', 'dsseEnvelope'],
+  ...['publicKey', 'hint', 'x509CertificateChain', 'certificates', 'certificate', 'rawBytes'],
+  ...['tlogEntries', 'logIndex', 'logId', 'keyId', 'kindVersion', 'kind', 'version', 'integratedTime'],
+  ...['inclusionPromise', 'signedEntryTimestamp', 'canonicalizedBody'],
+  ...['inclusionProof', 'rootHash', 'treeSize', 'hashes', 'checkpoint', 'envelope'],
+  ...['timestampVerificationData', 'rfc3161Timestamps', 'signedTimestamp'],
+  ...['messageDigest', 'algorithm', 'digest', 'signature'],
+)
+const envelopeFields = shape('payload', 'payloadType', 'signatures', 'sig', 'keyid')
 
 /** A bundle signed with a certificate, and that certificate. */
 export interface KeylessBundle {
@@ -29,6 +41,7 @@ export interface KeylessBundle {
  * @throws {Rejection} where it is malformed, ambiguous, beyond a bound, or has no certificate
  */
 export function readBundle(json: JsonObject): KeylessBundle {
+  refuseAmbiguousKeys(json)
   const mediaType = member(json, 'mediaType')
   if (!mediaTypes.has(mediaType)) {
     return invalid(`unsupported bundle version: media type ${JSON.stringify(mediaType)?.slice(0, 100)}`)
@@ -39,6 +52,17 @@ export function readBundle(json: JsonObject): KeylessBundle {
   checkTimestamps(material)
   checkContent(json)
   return { bundle: parseBundle(json), certificate }
+}
+
+/** Before any of it is read, here or by the libraries (threats B-50). What no field names is not looked into. */
+function refuseAmbiguousKeys(value: unknown, fieldsOf: (object: JsonObject) => object = bundleFields): void {
+  if (Array.isArray(value)) {
+    for (const one of value) refuseAmbiguousKeys(one, fieldsOf)
+  } else if (isJsonObject(value)) {
+    for (const [field, inner] of Object.entries(fieldsOf(value))) {
+      refuseAmbiguousKeys(inner, field === 'dsseEnvelope' ? envelopeFields : fieldsOf)
+    }
+  }
 }
 
 function parseBundle(json: JsonObject): Bundle {

@@ -3,7 +3,7 @@
  * so that all that follows has one form to judge.
  * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
  */
-import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject, member, parseJsonObject, shape } from '../json.ts'
 import { decodeBase64 } from './base64.ts'
 import { certificateFromPem } from './certificate.ts'
 import { invalid } from './rejection.ts'
@@ -14,6 +14,12 @@ const signatureAnnotation = 'dev.cosignproject.cosign/signature'
 const certificateAnnotation = 'dev.sigstore.cosign/certificate'
 const bundleAnnotation = 'dev.sigstore.cosign/bundle'
 const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp'
+
+/** What cosign, too, reads out of its annotations (threats B-50). */
+const bundleFields = shape('SignedEntryTimestamp', 'Payload')
+const payloadFields = shape('body', 'integratedTime', 'logIndex', 'logID')
+const entryFields = shape('apiVersion', 'kind', 'spec')
+const timestampFields = shape('SignedRFC3161Timestamp')
 
 /** The bundle of an `.att` layer. */
 export function bundleOfEnvelope(envelope: JsonObject, annotations: Annotations): JsonObject {
@@ -52,20 +58,20 @@ function certificateOf(annotations: Annotations): string {
 function logEntriesOf(annotations: Annotations): JsonObject[] {
   const text = member(annotations, bundleAnnotation)
   if (typeof text !== 'string') return []
-  const bundle = parseAnnotation(text, bundleAnnotation)
-  const payload = member(bundle, 'Payload')
+  const { Payload: payload, SignedEntryTimestamp: signedEntryTimestamp } = bundleFields(
+    parseAnnotation(text, bundleAnnotation),
+  )
   if (!isJsonObject(payload)) return invalid(`the annotation ${bundleAnnotation} holds no log entry`)
-  const body = member(payload, 'body')
-  const logId = member(payload, 'logID')
-  if (typeof logId !== 'string' || !/^[0-9a-f]{64}$/.test(logId)) return invalid('the log ID is not 64 hex digits')
-  const entry = parseJsonObject(decodeBase64(body, 'the log entry'))
+  const { body, logID, logIndex, integratedTime } = payloadFields(payload)
+  if (typeof logID !== 'string' || !/^[0-9a-f]{64}$/.test(logID)) return invalid('the log ID is not 64 hex digits')
+  const { kind, apiVersion } = entryFields(parseJsonObject(decodeBase64(body, 'the log entry')))
   return [
     {
-      logIndex: member(payload, 'logIndex'),
-      logId: { keyId: Buffer.from(logId, 'hex').toString('base64') },
-      kindVersion: { kind: member(entry, 'kind'), version: member(entry, 'apiVersion') },
-      integratedTime: member(payload, 'integratedTime'),
-      inclusionPromise: { signedEntryTimestamp: member(bundle, 'SignedEntryTimestamp') },
+      logIndex,
+      logId: { keyId: Buffer.from(logID, 'hex').toString('base64') },
+      kindVersion: { kind, version: apiVersion },
+      integratedTime,
+      inclusionPromise: { signedEntryTimestamp },
       canonicalizedBody: body,
     },
   ]
@@ -74,7 +80,8 @@ function logEntriesOf(annotations: Annotations): JsonObject[] {
 function timestampsOf(annotations: Annotations): JsonObject[] {
   const text = member(annotations, timestampAnnotation)
   if (typeof text !== 'string') return []
-  return [{ signedTimestamp: member(parseAnnotation(text, timestampAnnotation), 'SignedRFC3161Timestamp') }]
+  const { SignedRFC3161Timestamp: signedTimestamp } = timestampFields(parseAnnotation(text, timestampAnnotation))
+  return [{ signedTimestamp }]
 }
 
 function parseAnnotation(text: string, name: string): JsonObject {

@@ -1,7 +1,7 @@
 /** What was signed: in-toto statements and cosign's simple signing. */
 
 import { asDigest } from '../digest.ts'
-import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject, member, parseJsonObject, shape } from '../json.ts'
 import { limits } from '../limits.ts'
 import type { Digest, Statement } from '../model.ts'
 import { bounded, invalid } from './rejection.ts'
@@ -15,6 +15,12 @@ export interface StatementAbout {
 /** The media type of an in-toto statement. */
 export const payloadType = 'application/vnd.in-toto+json'
 const statementTypes = new Set<unknown>(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1'])
+/** Whoever else reads the statement must read the same out of it; the predicate is data (threats B-50). */
+const statementFields = shape('_type', 'subject', 'predicateType', 'predicate')
+const subjectFields = shape('name', 'uri', 'digest', 'content', 'downloadLocation', 'mediaType', 'annotations')
+const payloadFields = shape('critical', 'optional')
+const criticalFields = shape('identity', 'image', 'type')
+const imageFields = shape('docker-manifest-digest')
 const simpleSigningTypes = new Set<unknown>(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1'])
 
 /**
@@ -29,28 +35,27 @@ export function readStatement(payload: Buffer, mediaType: string): StatementAbou
       `the signed payload is not an in-toto statement: its type is ${JSON.stringify(mediaType.slice(0, 100))}`,
     )
   }
-  const json = parsePayload(payload, 'the signed payload is not an in-toto statement')
-  const type = member(json, '_type')
-  if (!statementTypes.has(type)) {
-    return invalid('the signed payload is not an in-toto statement of version 0.1 or 1')
-  }
-  const predicateType = member(json, 'predicateType')
-  if (typeof predicateType !== 'string' || predicateType === '') {
-    return invalid('the signed payload is not an in-toto statement: it names no predicate type')
-  }
-  return { statement: { predicateType, predicate: member(json, 'predicate') }, subjects: subjectsOf(json) }
+  return parsePayload(payload, 'the signed payload is not an in-toto statement', (json) => {
+    const { _type, subject, predicateType, predicate } = statementFields(json)
+    if (!statementTypes.has(_type)) {
+      return invalid('the signed payload is not an in-toto statement of version 0.1 or 1')
+    }
+    if (typeof predicateType !== 'string' || predicateType === '') {
+      return invalid('the signed payload is not an in-toto statement: it names no predicate type')
+    }
+    return { statement: { predicateType, predicate }, subjects: subjectsOf(subject) }
+  })
 }
 
 /**
  * Only the own member `sha256` counts, and only in its one spelling (threats B-08 to B-12): what says nothing in it
  * is about something else, what is no subject at all makes the statement malformed.
  */
-function subjectsOf(json: JsonObject): Digest[] {
-  const subjects = member(json, 'subject')
+function subjectsOf(subjects: unknown): Digest[] {
   if (!Array.isArray(subjects)) return invalid('the statement has no list of subjects')
   bounded('subjects', subjects.length, limits.subjects)
   return subjects.flatMap((subject: unknown) => {
-    const digests = isJsonObject(subject) ? member(subject, 'digest') : undefined
+    const digests = isJsonObject(subject) ? subjectFields(subject).digest : undefined
     if (!isJsonObject(digests)) return invalid('a subject of the statement has no digest')
     const sha256 = member(digests, 'sha256')
     return (typeof sha256 === 'string' && asDigest(`sha256:${sha256}`)) || []
@@ -64,21 +69,22 @@ function subjectsOf(json: JsonObject): Digest[] {
  * @throws {Rejection} where it is no such payload
  */
 export function readSimpleSigning(payload: Uint8Array): Digest {
-  const json = parsePayload(payload, 'the signed payload is not simple signing')
-  const critical = member(json, 'critical')
-  const image = isJsonObject(critical) ? member(critical, 'image') : undefined
-  const type = isJsonObject(critical) ? member(critical, 'type') : undefined
-  if (!simpleSigningTypes.has(type)) {
-    return invalid("the signed payload is not cosign's simple signing: critical.type is another")
-  }
-  const digest = isJsonObject(image) ? asDigest(member(image, 'docker-manifest-digest')) : null
-  return digest ?? invalid('the signed payload has no critical.image.docker-manifest-digest')
+  return parsePayload(payload, 'the signed payload is not simple signing', (json) => {
+    const { critical } = payloadFields(json)
+    const { image, type } = criticalFields(isJsonObject(critical) ? critical : {})
+    if (!simpleSigningTypes.has(type)) {
+      return invalid("the signed payload is not cosign's simple signing: critical.type is another")
+    }
+    const digest = isJsonObject(image) ? asDigest(imageFields(image)['docker-manifest-digest']) : null
+    return digest ?? invalid('the signed payload has no critical.image.docker-manifest-digest')
+  })
 }
 
-function parsePayload(payload: Uint8Array, otherwise: string): JsonObject {
+function parsePayload<T>(payload: Uint8Array, otherwise: string, read: (json: JsonObject) => T): T {
   try {
-    return parseJsonObject(payload)
+    return read(parseJsonObject(payload))
   } catch (error) {
-    return invalid(`${otherwise}: ${error instanceof Error ? error.message : 'unreadable'}`)
+    if (error instanceof SyntaxError) return invalid(`${otherwise}: ${error.message}`)
+    throw error
   }
 }
