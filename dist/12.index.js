@@ -20,12 +20,12 @@ var dist = __webpack_require__(7934);
 var errors = __webpack_require__(9473);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
+// EXTERNAL MODULE: ./build/limits.js
+var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./build/policy/applies.js
 var applies = __webpack_require__(2023);
 // EXTERNAL MODULE: ./build/policy/claims.js
 var claims = __webpack_require__(7902);
-// EXTERNAL MODULE: ./build/limits.js
-var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./build/policy/nearest.js
 var nearest = __webpack_require__(8029);
 ;// CONCATENATED MODULE: ./build/policy/schema.js
@@ -83,6 +83,17 @@ const ruleSchemas = {
 };
 const { artifact_signature: signature, artifact_attestation_slsa: slsa, artifact_provenance: provenance } = ruleSchemas;
 const variants = dist/* variant */.Oxt('type', [signature, slsa, provenance]);
+const none = dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* array */.YOg(dist/* any */.bzn()), dist/* maxLength */.Ru6(0)));
+const foreignSections = {
+    repository: none,
+    build_environment: none,
+    pull_request: none,
+    release: none,
+    pipeline_run: none,
+    task_run: none,
+    build: none,
+    selection: none,
+};
 const profileSchema = dist/* strictObject */.rej({
     version: dist/* literal */.euz('v1'),
     type: dist/* literal */.euz('profile'),
@@ -93,6 +104,7 @@ const profileSchema = dist/* strictObject */.rej({
     context: dist/* nullish */.cl6(dist/* strictObject */.rej({ provider: unread, project: unread, organization: unread })),
     alert: unread,
     remediate: unread,
+    ...foreignSections,
     artifact: dist/* pipe */.FsL(dist/* array */.YOg(variants), dist/* minLength */.BpQ(1)),
 });
 
@@ -139,6 +151,9 @@ function partsOf(issue) {
 function shapeMistake(document, path, issue) {
     const name = nameOf(path);
     const position = document.positionOf(path);
+    const isForeign = path.length > 0 && Object.hasOwn(foreignSections, String(path[0]));
+    if (isForeign)
+        return unknownKey(document, path.slice(0, 1));
     if (issue.expected === 'never')
         return unknownKey(document, path);
     if (issue.received === 'undefined')
@@ -250,7 +265,9 @@ const refusedAtTop = new Map([
             hint: 'Choose images with params: name, tags, or tag_regex.',
         },
     ],
-    ...['repository', 'build_environment', 'pull_request', 'release', 'pipeline_run', 'task_run', 'build'].map((key) => [key, otherEntity]),
+    ...Object.keys(foreignSections)
+        .filter((key) => key !== 'selection')
+        .map((key) => [key, otherEntity]),
 ]);
 function unknownKey(document, path) {
     const key = String(path.at(-1));
@@ -283,14 +300,14 @@ function unknownKeys(document) {
         if (!(0,json/* isJsonObject */.OW)(value) || known.length === 0)
             return [];
         return Object.keys(value)
-            .filter((key) => !known.includes(key))
+            .filter((key) => !known.includes(key) && !(path.length === 0 && Object.hasOwn(foreignSections, key)))
             .map((key) => [...path, key]);
     });
 }
 function knownKeys(value, path) {
     const [top, , part] = path;
     if (top === undefined)
-        return Object.keys(profileSchema.entries);
+        return Object.keys(profileSchema.entries).filter((key) => !Object.hasOwn(foreignSections, key));
     if (top === 'context')
         return Object.keys(profileSchema.entries.context.wrapped.entries);
     if (part === 'params')
@@ -317,16 +334,48 @@ var build = __webpack_require__(2856);
 ;// CONCATENATED MODULE: ./build/policy/tag-pattern.js
 
 
-function tagPattern(source) {
+function tagPatterns() {
+    const known = new Map();
+    let instructions = 0;
+    return (source) => {
+        const before = known.get(source);
+        if (before !== undefined)
+            return before;
+        if (known.size >= limits/* limits */.F.tagRegexes)
+            return tooMany;
+        const compiled = instructions > limits/* limits */.F.tagRegexInstructions ? null : compile(source);
+        if (compiled instanceof build/* RE2JS */.L3)
+            instructions += compiled.programSize();
+        const isTooMuch = instructions > limits/* limits */.F.tagRegexInstructions;
+        const pattern = isTooMuch || compiled === null
+            ? tooLarge
+            : typeof compiled === 'string'
+                ? compiled
+                : remembering(compiled, source);
+        known.set(source, pattern);
+        return pattern;
+    };
+}
+const tooMany = `is one pattern more than a profile may have, which is ${limits/* limits */.F.tagRegexes}: write one for several rules, or use tags.`;
+const tooLarge = 'makes the patterns of this profile too large together: lower the counts in braces, or use tags.';
+function compile(source) {
     if (tagRegexWork(source) > limits/* limits */.F.tagRegexWork)
         return 'repeats too much: lower the counts in braces, or use + and *.';
     try {
-        const pattern = build/* RE2JS */.L3.compile(source);
-        return { source, matches: (tag) => pattern.matches(tag) };
+        return build/* RE2JS */.L3.compile(source);
     }
     catch {
         return 'is not a regular expression in RE2 syntax.';
     }
+}
+function remembering(pattern, source) {
+    const answers = new Map();
+    const matches = (tag) => {
+        const answer = answers.get(tag) ?? pattern.matches(tag);
+        answers.set(tag, answer);
+        return answer;
+    };
+    return { source, matches };
 }
 function tagRegexWork(pattern) {
     const counts = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, least, most]) => Number(most || least));
@@ -463,6 +512,7 @@ function positionsIn(text, file) {
 
 
 
+
 function readProfile(text, file, surroundings) {
     let document;
     try {
@@ -475,7 +525,12 @@ function readProfile(text, file, surroundings) {
     if (lists.length > 0)
         return inOrder([...document.repeated, ...lists]);
     const { issues = [] } = dist/* safeParse */.xLC(profileSchema, document.value);
-    const read = soundRules(document, issues.map(pathOf)).map((sound) => readRule(sound, document, surroundings));
+    const sound = soundRules(document, issues.map(pathOf));
+    const large = sizeMistakes(sound, document);
+    if (large.length > 0)
+        return inOrder([...document.repeated, ...large]);
+    const patterns = tagPatterns();
+    const read = sound.map((one) => readRule(one, document, surroundings, patterns));
     const mistakes = inOrder([
         ...document.repeated,
         ...schemaMistakes(document, issues),
@@ -504,11 +559,33 @@ function soundRules(document, flawed) {
         return [{ rule: { type: rule.type, params, def }, path, whole }];
     });
 }
+function sizeMistakes(rules, document) {
+    const { profileValues, globCharacters } = limits/* limits */.F;
+    const hint = 'Split the profile into several, each in a step of its own, or replace values by a glob.';
+    let [values, characters] = [0, 0];
+    for (const { rule, path } of rules) {
+        const parts = Object.entries(rule.def).map(([key, value]) => ({ at: ['def', key], all: [value].flat() }));
+        parts.push({ at: ['params', 'tags'], all: [rule.params?.tags ?? []].flat() });
+        for (const { at, all } of parts) {
+            values += all.length;
+            characters += all.reduce((sum, one) => sum + ((0,json/* isJsonObject */.OW)(one) ? String(one.glob).length : 0), 0);
+            const position = document.positionOf([...path, ...at]);
+            if (values > profileValues)
+                return [(0,errors/* configError */.Fj)(`The profile has more than ${profileValues} values in all its rules.`, { position, hint })];
+            if (characters > globCharacters)
+                return [
+                    (0,errors/* configError */.Fj)(`The globs of the profile have more than ${globCharacters} characters.`, { position, hint }),
+                ];
+        }
+    }
+    return [];
+}
 function profile_isRuleType(type) {
     return typeof type === 'string' && Object.hasOwn(ruleSchemas, type);
 }
-function readRule({ rule, path, whole }, document, surroundings) {
+function readRule({ rule, path, whole }, document, surroundings, patterns) {
     const { type } = rule;
+    const pattern = rule.params?.tag_regex ? patterns(rule.params.tag_regex) : null;
     const asked = askedBy(rule, path, document);
     const resolved = asked.flatMap((one) => (0,rules/* resolveCurrent */.OY)(type, one, surroundings) ?? []);
     const read = {
@@ -517,7 +594,7 @@ function readRule({ rule, path, whole }, document, surroundings) {
         applies: {
             name: rule.params?.name ?? null,
             tags: rule.params?.tags ?? [],
-            tagRegex: patternOf(rule),
+            tagRegex: typeof pattern === 'string' ? null : pattern,
         },
         sigstore: rule.params?.sigstore
             ? { name: rule.params.sigstore, position: document.positionOf([...path, 'params', 'sigstore']) }
@@ -528,7 +605,7 @@ function readRule({ rule, path, whole }, document, surroundings) {
     return {
         rule: read,
         mistakes: [
-            ...paramsMistakes(rule, path, document),
+            ...paramsMistakes(rule, pattern, path, document),
             ...flagMistakes(rule, asked, path, document, whole),
             ...numberMistakes(rule, path, document),
             ...(0,rules/* claimMistakes */.ci)(type, asked, surroundings),
@@ -568,7 +645,7 @@ function numberMistakes({ def }, path, document) {
         .filter(({ one, at }) => typeof one === 'number' && document.sourceOf(at) !== String(one))
         .map(({ at }) => mistakeAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`));
 }
-function paramsMistakes({ params }, path, document) {
+function paramsMistakes({ params }, pattern, path, document) {
     const at = (key, message) => mistakeAt(document, [...path, 'params', key], message);
     const mistakes = [];
     if (params?.name && !(0,applies/* canName */.aJ)(params.name)) {
@@ -580,14 +657,9 @@ function paramsMistakes({ params }, path, document) {
     const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag));
     if (noTag !== undefined)
         mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`));
-    const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null;
     if (typeof pattern === 'string')
         mistakes.push(at('tag_regex', `tag_regex ${pattern}`));
     return mistakes;
-}
-function patternOf({ params }) {
-    const pattern = params?.tag_regex ? tagPattern(params.tag_regex) : null;
-    return typeof pattern === 'string' ? null : pattern;
 }
 function flagMistakes(rule, asked, path, document, whole) {
     const { is_signed, is_verified } = rule.def;
@@ -603,6 +675,8 @@ function flagMistakes(rule, asked, path, document, whole) {
     return [];
 }
 
+// EXTERNAL MODULE: ./build/workflow-uri.js
+var workflow_uri = __webpack_require__(2308);
 // EXTERNAL MODULE: ./build/policy/identity.js
 var identity = __webpack_require__(8413);
 // EXTERNAL MODULE: ./build/policy/judge.js
@@ -610,6 +684,7 @@ var judge = __webpack_require__(5564);
 // EXTERNAL MODULE: ./build/policy/provenance.js
 var policy_provenance = __webpack_require__(9672);
 ;// CONCATENATED MODULE: ./build/policy/suggest.js
+
 
 
 
@@ -659,7 +734,8 @@ function refClaim(ref) {
     return ['tag', /^v\d[^/]*$/.test(name) ? { glob: 'v*' } : name];
 }
 function signerIdentity(signer, withRef, { serverUrl }) {
-    const { signer_identity: san, repository, identity_type } = signer;
+    const { signer_identity, repository, identity_type } = signer;
+    const san = (0,workflow_uri/* identitySpellings */.uL)(signer).at(-1) ?? signer_identity;
     const path = (0,identity/* withoutRef */.iQ)(san) ?? '';
     const own = repository !== null && path.startsWith(`${repository}/.github/workflows/`);
     if (own && !withRef)

@@ -83,6 +83,8 @@ var errors = __webpack_require__(9473);
 var build_file = __webpack_require__(6480);
 // EXTERNAL MODULE: ./build/limits.js
 var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/quoted.js
+var quoted = __webpack_require__(9370);
 // EXTERNAL MODULE: ./build/json.js
 var json = __webpack_require__(9368);
 // EXTERNAL MODULE: ./build/trust/instance.js
@@ -93,7 +95,10 @@ var names = __webpack_require__(6589);
 var seeds = __webpack_require__(8032);
 // EXTERNAL MODULE: ./build/digest.js
 var digest = __webpack_require__(4974);
+// EXTERNAL MODULE: ./build/secrets.js + 1 modules
+var secrets = __webpack_require__(2958);
 ;// CONCATENATED MODULE: ./build/trust/failure.js
+
 
 
 
@@ -165,9 +170,8 @@ function expiryOf(metadata) {
     return plain((0,json/* isJsonObject */.OW)(signed) ? String(signed.expires) : 'an unknown date');
 }
 function plain(text) {
-    return text
+    return (0,secrets/* redact */.E$)(text, 400)
         .replace(/[^ -~]+/g, '?')
-        .slice(0, 400)
         .replace(/\.$/, '');
 }
 
@@ -349,6 +353,7 @@ function readInstance(trustedRoot, { name, target }, host) {
 
 
 
+
 async function trustFor(wanted) {
     const { sigstore, serverUrl, temporaryFolder: cacheFolder, get } = wanted;
     const load = async (repository) => instanceOfTuf(await repository, { cacheFolder, get });
@@ -392,7 +397,7 @@ async function readRoot(file, workspace) {
         return await (0,build_file/* readRegularFile */.X)((0,external_node_path_.resolve)(workspace, file), limits/* limits */.F.trustedRootBytes);
     }
     catch (error) {
-        throw (0,errors/* configError */.Fj)(`Input tuf-root: the file ${JSON.stringify(file)} cannot be used: ${(0,build_file/* reasonOf */.A)(error)}.`, {
+        throw (0,errors/* configError */.Fj)(`Input tuf-root: the file ${(0,quoted/* quoted */.T)(file)} cannot be used: ${(0,build_file/* reasonOf */.A)(error)}.`, {
             hint: 'Name the initial root.json, relative to the workspace. Was the repository checked out before this step?',
             cause: error,
         });

@@ -40,6 +40,10 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/digest.js
 var build_digest = __webpack_require__(4974);
+// EXTERNAL MODULE: ./build/file.js
+var file = __webpack_require__(6480);
+// EXTERNAL MODULE: ./build/secrets.js + 1 modules
+var secrets = __webpack_require__(2958);
 // EXTERNAL MODULE: ./build/limits.js
 var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./build/places.js
@@ -336,6 +340,7 @@ function uniqueBy(items, key) {
 // EXTERNAL MODULE: ./build/report/commands.js
 var commands = __webpack_require__(9701);
 ;// CONCATENATED MODULE: ./build/report/json.js
+
 const maxText = 4096;
 function reportOf(verdict) {
     return {
@@ -418,7 +423,7 @@ function errorOf(error) {
     };
 }
 function json_bounded(text) {
-    return text.length <= maxText ? text : `${text.slice(0, maxText - 3)}...`;
+    return (0,report_escape/* raw */.lS)(text, maxText);
 }
 function boundedOrNull(text) {
     return text === null ? null : json_bounded(text);
@@ -595,7 +600,10 @@ function locationOf({ position, otherwise }, workflowFile) {
     const [startLine, startColumn] = position !== null && position.file !== null ? [position.line, position.column] : [1, 1];
     return {
         physicalLocation: {
-            artifactLocation: { uri: relativeUri(file ?? otherwise), ...(file !== null && { uriBaseId: '%SRCROOT%' }) },
+            artifactLocation: {
+                uri: relativeUri(file ?? (0,report_escape/* raw */.lS)(otherwise, sarif_maxText)),
+                ...(file !== null && { uriBaseId: '%SRCROOT%' }),
+            },
             region: { startLine, startColumn, endLine: startLine, endColumn: startColumn + 1 },
         },
     };
@@ -679,7 +687,10 @@ function list(items) {
     return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
+// EXTERNAL MODULE: ./build/workflow-uri.js
+var workflow_uri = __webpack_require__(2308);
 ;// CONCATENATED MODULE: ./build/report/picture.js
+
 
 
 const legend = 'Solid: the certificate proves it. Crossed out: it is not as it should be. Dotted: nobody proves it.';
@@ -797,7 +808,7 @@ function wayOf(signer, claims, otherwise) {
         return failed.filter((claim) => names.includes(claim));
     };
     const others = failed.filter((claim) => !Object.values(claimsAbout).some((names) => [...names].some((n) => n === claim)));
-    const called = signer.build_config !== null && signer.build_config !== signer.signer_identity;
+    const called = signer.build_config !== null && !(0,workflow_uri/* isSignerUri */.xh)(signer, signer.build_config);
     const first = called ? 'caller' : 'workflow';
     return {
         nodes: [
@@ -1075,6 +1086,7 @@ function warningSection(warnings) {
 
 ;// CONCATENATED MODULE: ./build/report/vsa.js
 
+
 function vsaOf(verdict, whereabouts) {
     if (!verdict.verified || verdict.policy === null)
         return none('The images are not verified.');
@@ -1085,6 +1097,9 @@ function vsaOf(verdict, whereabouts) {
     const isOneImage = new Set(verdict.images.map(({ digest }) => digest)).size === 1;
     if (!repository || (others.length > 0 && !isOneImage))
         return none('The images are of several repositories; run the step once for each.');
+    const weak = verdict.images.flatMap(weaknessOf)[0];
+    if (weak !== undefined)
+        return none(weak);
     const subjects = unique(verdict.images.flatMap(subjectOf));
     const inputs = verdict.images.flatMap(satisfying);
     const complete = inputs.every(({ digest }) => digest !== null);
@@ -1109,6 +1124,14 @@ function vsaOf(verdict, whereabouts) {
 }
 function none(reason) {
     return { status: 'none', reason };
+}
+function weaknessOf({ reference, rules }) {
+    return rules
+        .filter(({ assurance }) => assurance !== 'named-signer')
+        .map(({ type, assurance }) => {
+        const what = assurance === 'none' ? 'verifies nothing' : 'accepts any signer';
+        return `A rule for ${(0,report_escape/* plain */.pj)(reference)} (${type}) ${what}. Name the signer in every rule, for example with repository.`;
+    });
 }
 function subjectOf({ repository, digest }) {
     return digest === null ? [] : [{ name: repository, digest: digestSet(digest) }];
@@ -1158,6 +1181,8 @@ function unique(items) {
 
 
 
+
+
 const stepSummaryBytes = 1024 * 1024;
 const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/;
 async function emit(verdict, options) {
@@ -1191,9 +1216,15 @@ async function writeFiles(verdict, { runnerTemp, whereabouts }) {
 }
 async function writeVsa(path, verdict, whereabouts) {
     const vsa = vsaOf(verdict, whereabouts);
-    if (vsa.status === 'made')
-        return writeJson(path, vsa.statement);
-    (0,commands/* info */.pq)(`There is no Verification Summary (output vsa): ${vsa.reason}`);
+    if (vsa.status === 'none')
+        return withoutVsa(vsa.reason);
+    const text = JSON.stringify(vsa.statement);
+    if ((0,secrets/* lastLook */.wq)(text) !== text)
+        return withoutVsa('It would hold a secret of this run.');
+    return writeJson(path, vsa.statement);
+}
+function withoutVsa(reason) {
+    (0,commands/* info */.pq)(`There is no Verification Summary (output vsa): ${reason}`);
     return '';
 }
 async function attempt(what, write) {
@@ -1216,7 +1247,8 @@ async function writeReport(verdict, [parent = '', ...others]) {
     }
 }
 async function writeJson(path, content) {
-    await (0,promises_.writeFile)(path, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' });
+    const withoutSecrets = (_, value) => (typeof value === 'string' ? (0,secrets/* lastLook */.wq)(value) : value);
+    await (0,promises_.writeFile)(path, `${JSON.stringify(content, withoutSecrets, 2)}\n`, { flag: 'wx' });
     return path;
 }
 async function writeSummary(verdict, { report }) {
@@ -1226,14 +1258,14 @@ async function writeSummary(verdict, { report }) {
     const file = await (0,promises_.stat)(path);
     if (!file.isFile())
         throw new Error('GITHUB_STEP_SUMMARY does not name a file');
-    const text = summaryOf(verdict, { report });
+    const text = (0,secrets/* lastLook */.wq)(summaryOf(verdict, { report }));
     if (file.size + Buffer.byteLength(text) > stepSummaryBytes)
         throw new Error('the summary of this step is full');
     await (0,promises_.appendFile)(path, text);
     return path;
 }
 function reason(error) {
-    return (0,report_escape/* plain */.pj)(error instanceof Error ? error.message : String(error));
+    return (0,report_escape/* plain */.pj)((0,file/* reasonOf */.A)(error));
 }
 function writeOutputs(verdict, { report, sarif, vsa }) {
     const pinned = verdict.images.filter(({ code }) => code === 'VERIFIED').map(pinnedReference);

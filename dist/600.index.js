@@ -29,7 +29,10 @@ var json = __webpack_require__(9368);
 var limits = __webpack_require__(5217);
 // EXTERNAL MODULE: ./build/http/retry.js
 var retry = __webpack_require__(4675);
+// EXTERNAL MODULE: ./build/secrets.js + 1 modules
+var secrets = __webpack_require__(2958);
 ;// CONCATENATED MODULE: ./build/github/failure.js
+
 
 
 
@@ -100,7 +103,7 @@ function explain(answer, hasToken) {
 function messageOf(body) {
     try {
         const message = (0,json/* member */.Dc)((0,json/* parseJsonObject */.dw)(body), 'message');
-        return typeof message === 'string' ? message.slice(0, 200) : '';
+        return typeof message === 'string' ? (0,secrets/* redact */.E$)(message, 200) : '';
     }
     catch {
         return '';

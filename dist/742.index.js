@@ -551,7 +551,10 @@ const mediaTypes = new Set([
     'application/vnd.dev.sigstore.bundle+json;version=0.3',
     'application/vnd.dev.sigstore.bundle.v0.3+json',
 ]);
+const bundleFields = (0,build_json/* shape */.cW)(...['mediaType', 'verificationMaterial', 'messageSignature', 'dsseEnvelope'], ...['publicKey', 'hint', 'x509CertificateChain', 'certificates', 'certificate', 'rawBytes'], ...['tlogEntries', 'logIndex', 'logId', 'keyId', 'kindVersion', 'kind', 'version', 'integratedTime'], ...['inclusionPromise', 'signedEntryTimestamp', 'canonicalizedBody'], ...['inclusionProof', 'rootHash', 'treeSize', 'hashes', 'checkpoint', 'envelope'], ...['timestampVerificationData', 'rfc3161Timestamps', 'signedTimestamp'], ...['messageDigest', 'algorithm', 'digest', 'signature']);
+const envelopeFields = (0,build_json/* shape */.cW)('payload', 'payloadType', 'signatures', 'sig', 'keyid');
 function readBundle(json) {
+    refuseAmbiguousKeys(json);
     const mediaType = (0,build_json/* member */.Dc)(json, 'mediaType');
     if (!mediaTypes.has(mediaType)) {
         return invalid(`unsupported bundle version: media type ${JSON.stringify(mediaType)?.slice(0, 100)}`);
@@ -562,6 +565,17 @@ function readBundle(json) {
     checkTimestamps(material);
     checkContent(json);
     return { bundle: parseBundle(json), certificate };
+}
+function refuseAmbiguousKeys(value, fieldsOf = bundleFields) {
+    if (Array.isArray(value)) {
+        for (const one of value)
+            refuseAmbiguousKeys(one, fieldsOf);
+    }
+    else if ((0,build_json/* isJsonObject */.OW)(value)) {
+        for (const [field, inner] of Object.entries(fieldsOf(value))) {
+            refuseAmbiguousKeys(inner, field === 'dsseEnvelope' ? envelopeFields : fieldsOf);
+        }
+    }
 }
 function parseBundle(json) {
     try {
@@ -788,6 +802,10 @@ const signatureAnnotation = 'dev.cosignproject.cosign/signature';
 const certificateAnnotation = 'dev.sigstore.cosign/certificate';
 const bundleAnnotation = 'dev.sigstore.cosign/bundle';
 const timestampAnnotation = 'dev.sigstore.cosign/rfc3161timestamp';
+const cosign_bundleFields = (0,build_json/* shape */.cW)('SignedEntryTimestamp', 'Payload');
+const payloadFields = (0,build_json/* shape */.cW)('body', 'integratedTime', 'logIndex', 'logID');
+const entryFields = (0,build_json/* shape */.cW)('apiVersion', 'kind', 'spec');
+const timestampFields = (0,build_json/* shape */.cW)('SignedRFC3161Timestamp');
 function bundleOfEnvelope(envelope, annotations) {
     return { ...materialOf(annotations), dsseEnvelope: envelope };
 }
@@ -820,22 +838,20 @@ function logEntriesOf(annotations) {
     const text = (0,build_json/* member */.Dc)(annotations, bundleAnnotation);
     if (typeof text !== 'string')
         return [];
-    const bundle = parseAnnotation(text, bundleAnnotation);
-    const payload = (0,build_json/* member */.Dc)(bundle, 'Payload');
+    const { Payload: payload, SignedEntryTimestamp: signedEntryTimestamp } = cosign_bundleFields(parseAnnotation(text, bundleAnnotation));
     if (!(0,build_json/* isJsonObject */.OW)(payload))
         return invalid(`the annotation ${bundleAnnotation} holds no log entry`);
-    const body = (0,build_json/* member */.Dc)(payload, 'body');
-    const logId = (0,build_json/* member */.Dc)(payload, 'logID');
-    if (typeof logId !== 'string' || !/^[0-9a-f]{64}$/.test(logId))
+    const { body, logID, logIndex, integratedTime } = payloadFields(payload);
+    if (typeof logID !== 'string' || !/^[0-9a-f]{64}$/.test(logID))
         return invalid('the log ID is not 64 hex digits');
-    const entry = (0,build_json/* parseJsonObject */.dw)(decodeBase64(body, 'the log entry'));
+    const { kind, apiVersion } = entryFields((0,build_json/* parseJsonObject */.dw)(decodeBase64(body, 'the log entry')));
     return [
         {
-            logIndex: (0,build_json/* member */.Dc)(payload, 'logIndex'),
-            logId: { keyId: Buffer.from(logId, 'hex').toString('base64') },
-            kindVersion: { kind: (0,build_json/* member */.Dc)(entry, 'kind'), version: (0,build_json/* member */.Dc)(entry, 'apiVersion') },
-            integratedTime: (0,build_json/* member */.Dc)(payload, 'integratedTime'),
-            inclusionPromise: { signedEntryTimestamp: (0,build_json/* member */.Dc)(bundle, 'SignedEntryTimestamp') },
+            logIndex,
+            logId: { keyId: Buffer.from(logID, 'hex').toString('base64') },
+            kindVersion: { kind, version: apiVersion },
+            integratedTime,
+            inclusionPromise: { signedEntryTimestamp },
             canonicalizedBody: body,
         },
     ];
@@ -844,7 +860,8 @@ function timestampsOf(annotations) {
     const text = (0,build_json/* member */.Dc)(annotations, timestampAnnotation);
     if (typeof text !== 'string')
         return [];
-    return [{ signedTimestamp: (0,build_json/* member */.Dc)(parseAnnotation(text, timestampAnnotation), 'SignedRFC3161Timestamp') }];
+    const { SignedRFC3161Timestamp: signedTimestamp } = timestampFields(parseAnnotation(text, timestampAnnotation));
+    return [{ signedTimestamp }];
 }
 function parseAnnotation(text, name) {
     try {
@@ -865,18 +882,83 @@ var tlog = __webpack_require__(8218);
 
 
 
+
 function isIntoto001(entry) {
     return entry.kindVersion.kind === 'intoto' && entry.kindVersion.version === '0.0.1';
 }
 function matchIntoto001(entry, envelope) {
-    const body = (0,build_json/* parseJsonObject */.dw)(entry.canonicalizedBody);
-    if ((0,build_json/* member */.Dc)(body, 'kind') !== 'intoto' || (0,build_json/* member */.Dc)(body, 'apiVersion') !== '0.0.1') {
-        invalid('the log entry is of another kind than the bundle says');
-    }
-    const recorded = sha256At(at(body, 'spec', 'content', 'hash'));
-    const actual = (0,external_node_crypto_.createHash)('sha256').update(envelope).digest('hex');
+    const recorded = sha256At(specOf(entry), 'content', 'hash');
+    const actual = sha256(envelope).toString('hex');
     if (envelope.length === 0 || recorded !== actual)
         invalid('the log entry is about another envelope');
+}
+function checkLoggedSignature(entry, content) {
+    const spec = specOf(entry);
+    const { signature, signedHash, envelope } = recordedOf(content);
+    const { kind, version } = entry.kindVersion;
+    switch (`${kind} ${version}`) {
+        case 'hashedrekord 0.0.1':
+            checkHash(sha256At(spec, 'data', 'hash'), signedHash, 'other data');
+            checkSignature((0,build_json/* member */.Dc)(at(spec, 'signature'), 'content'), signature);
+            break;
+        case 'dsse 0.0.1':
+            sha256At(spec, 'envelopeHash');
+            checkHash(sha256At(spec, 'payloadHash'), envelope?.payloadHash, 'another payload');
+            checkSignature((0,build_json/* member */.Dc)(onlyOf(spec, 'signatures'), 'signature'), signature);
+            break;
+        case 'intoto 0.0.1':
+            if ((0,build_json/* member */.Dc)(at(spec, 'content'), 'payloadHash') !== undefined) {
+                checkHash(sha256At(spec, 'content', 'payloadHash'), envelope?.payloadHash, 'another payload');
+            }
+            break;
+        case 'intoto 0.0.2':
+            checkIntoto002(at(spec, 'content'), signature, envelope);
+            break;
+        case 'hashedrekord 0.0.2': {
+            const only = onlyMember(spec, 'hashedRekordV002');
+            checkHash(hashAt(only, 'data'), signedHash, 'other data');
+            checkSignature((0,build_json/* member */.Dc)(at(only, 'signature'), 'content'), signature);
+            break;
+        }
+        case 'dsse 0.0.2': {
+            const only = onlyMember(spec, 'dsseV002');
+            checkHash(hashAt(only, 'payloadHash'), envelope?.payloadHash, 'another payload');
+            checkSignature((0,build_json/* member */.Dc)(onlyOf(only, 'signatures'), 'content'), signature);
+            break;
+        }
+        default:
+            unsupported(entry);
+    }
+}
+function recordedOf(content) {
+    if (content.$case === 'messageSignature') {
+        const { signature, messageDigest } = content.messageSignature;
+        return { signature, signedHash: messageDigest.digest, envelope: null };
+    }
+    const { payload, payloadType, signatures } = content.dsseEnvelope;
+    const [only] = signatures;
+    if (only === undefined)
+        return invalid('the envelope has no signature');
+    const signedHash = sha256(core_dist.dsse.preAuthEncoding(payloadType, payload));
+    return { signature: only.sig, signedHash, envelope: { payloadHash: sha256(payload), payloadType } };
+}
+function checkIntoto002(content, signature, envelope) {
+    sha256At(content, 'hash');
+    checkHash(sha256At(content, 'payloadHash'), envelope?.payloadHash, 'another payload');
+    const logged = at(content, 'envelope');
+    if ((0,build_json/* member */.Dc)(logged, 'payloadType') !== envelope?.payloadType)
+        invalid('the log entry is about another payload type');
+    const encoded = decodeBase64((0,build_json/* member */.Dc)(onlyOf(logged, 'signatures'), 'sig'), 'the signature in the log entry');
+    checkSignature(encoded.toString('latin1'), signature);
+}
+function checkHash(recorded, actual, what) {
+    if (recorded.toLowerCase() !== actual?.toString('hex'))
+        invalid(`the log entry is about ${what}`);
+}
+function checkSignature(recorded, actual) {
+    if (!decodeBase64(recorded, 'the signature in the log entry').equals(actual)) {
+        invalid('the log entry is about another signature');
+    }
 }
 function refuseRepeatedEntries(entries) {
     const seen = new Set();
@@ -909,14 +991,28 @@ function loggedCertificate(entry) {
         case 'dsse 0.0.2':
             return fromDer(onlyOf(at(spec, 'dsseV002'), 'signatures'));
         default:
-            return invalid(`unsupported log entry kind ${JSON.stringify(`${kind} ${version}`.slice(0, 100))}`);
+            return unsupported(entry);
     }
+}
+function unsupported({ kindVersion: { kind, version } }) {
+    return invalid(`unsupported log entry kind ${JSON.stringify(`${kind} ${version}`.slice(0, 100))}`);
+}
+function specOf(entry) {
+    const body = (0,build_json/* parseJsonObject */.dw)(entry.canonicalizedBody);
+    const { kind, version } = entry.kindVersion;
+    if ((0,build_json/* member */.Dc)(body, 'kind') !== kind || (0,build_json/* member */.Dc)(body, 'apiVersion') !== version) {
+        return invalid('the log entry is of another kind than the bundle says');
+    }
+    return at(body, 'spec');
 }
 function fromPem(object, key) {
     return certificateFromPem(decodeBase64((0,build_json/* member */.Dc)(object, key), 'the certificate in the log entry').toString('latin1'), 'the log entry');
 }
 function fromDer(signature) {
-    return decodeBase64((0,build_json/* member */.Dc)(at(signature, 'verifier', 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry');
+    const verifier = at(signature, 'verifier');
+    if ((0,build_json/* member */.Dc)(verifier, 'publicKey') !== undefined)
+        return invalid('the log entry has a key beside the certificate');
+    return decodeBase64((0,build_json/* member */.Dc)(at(verifier, 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry');
 }
 function checkLogKeyValidity(entry, instance, times) {
     const logs = instance.material.tlogs.filter((log) => log.logID.equals(entry.logId.keyId));
@@ -937,11 +1033,24 @@ function onlyOf(object, key) {
     }
     return list[0];
 }
-function sha256At(hash) {
+function onlyMember(object, key) {
+    return Object.keys(object).length === 1 ? at(object, key) : invalid(`the log entry has something beside ${key}`);
+}
+function sha256At(object, ...path) {
+    const hash = at(object, ...path);
     const value = (0,build_json/* member */.Dc)(hash, 'value');
     return (0,build_json/* member */.Dc)(hash, 'algorithm') === 'sha256' && typeof value === 'string'
         ? value
         : invalid('the log entry has no SHA-256');
+}
+function hashAt(object, key) {
+    const hash = at(object, key);
+    if ((0,build_json/* member */.Dc)(hash, 'algorithm') !== 'SHA2_256')
+        return invalid('the log entry has no SHA-256');
+    return decodeBase64((0,build_json/* member */.Dc)(hash, 'digest'), 'the hash in the log entry').toString('hex');
+}
+function sha256(bytes) {
+    return (0,external_node_crypto_.createHash)('sha256').update(bytes).digest();
 }
 
 ;// CONCATENATED MODULE: ./build/verify/once.js
@@ -1132,6 +1241,7 @@ function verifyCryptography(signed, entity, instance, now) {
     const times = trustedTimes(entity, now);
     for (const entry of entity.tlogEntries) {
         checkLoggedCertificate(entry, signed.certificate);
+        checkLoggedSignature(entry, signed.bundle.content);
         checkLogKeyValidity(entry, instance, entry.inclusionPromise ? [integratedTime(entry)] : times);
     }
     const logEntry = promisedEntry(entity.tlogEntries);
@@ -1229,29 +1339,33 @@ function integratedTime(entry) {
 
 const payloadType = 'application/vnd.in-toto+json';
 const statementTypes = new Set(['https://in-toto.io/Statement/v0.1', 'https://in-toto.io/Statement/v1']);
+const statementFields = (0,build_json/* shape */.cW)('_type', 'subject', 'predicateType', 'predicate');
+const subjectFields = (0,build_json/* shape */.cW)('name', 'uri', 'digest', 'content', 'downloadLocation', 'mediaType', 'annotations');
+const statement_payloadFields = (0,build_json/* shape */.cW)('critical', 'optional');
+const criticalFields = (0,build_json/* shape */.cW)('identity', 'image', 'type');
+const imageFields = (0,build_json/* shape */.cW)('docker-manifest-digest');
 const simpleSigningTypes = new Set(['cosign container image signature', 'https://sigstore.dev/cosign/sign/v1']);
 function readStatement(payload, mediaType) {
     if (mediaType !== payloadType) {
         return invalid(`the signed payload is not an in-toto statement: its type is ${JSON.stringify(mediaType.slice(0, 100))}`);
     }
-    const json = parsePayload(payload, 'the signed payload is not an in-toto statement');
-    const type = (0,build_json/* member */.Dc)(json, '_type');
-    if (!statementTypes.has(type)) {
-        return invalid('the signed payload is not an in-toto statement of version 0.1 or 1');
-    }
-    const predicateType = (0,build_json/* member */.Dc)(json, 'predicateType');
-    if (typeof predicateType !== 'string' || predicateType === '') {
-        return invalid('the signed payload is not an in-toto statement: it names no predicate type');
-    }
-    return { statement: { predicateType, predicate: (0,build_json/* member */.Dc)(json, 'predicate') }, subjects: subjectsOf(json) };
+    return parsePayload(payload, 'the signed payload is not an in-toto statement', (json) => {
+        const { _type, subject, predicateType, predicate } = statementFields(json);
+        if (!statementTypes.has(_type)) {
+            return invalid('the signed payload is not an in-toto statement of version 0.1 or 1');
+        }
+        if (typeof predicateType !== 'string' || predicateType === '') {
+            return invalid('the signed payload is not an in-toto statement: it names no predicate type');
+        }
+        return { statement: { predicateType, predicate }, subjects: subjectsOf(subject) };
+    });
 }
-function subjectsOf(json) {
-    const subjects = (0,build_json/* member */.Dc)(json, 'subject');
+function subjectsOf(subjects) {
     if (!Array.isArray(subjects))
         return invalid('the statement has no list of subjects');
     bounded('subjects', subjects.length, limits/* limits */.F.subjects);
     return subjects.flatMap((subject) => {
-        const digests = (0,build_json/* isJsonObject */.OW)(subject) ? (0,build_json/* member */.Dc)(subject, 'digest') : undefined;
+        const digests = (0,build_json/* isJsonObject */.OW)(subject) ? subjectFields(subject).digest : undefined;
         if (!(0,build_json/* isJsonObject */.OW)(digests))
             return invalid('a subject of the statement has no digest');
         const sha256 = (0,build_json/* member */.Dc)(digests, 'sha256');
@@ -1259,22 +1373,24 @@ function subjectsOf(json) {
     });
 }
 function readSimpleSigning(payload) {
-    const json = parsePayload(payload, 'the signed payload is not simple signing');
-    const critical = (0,build_json/* member */.Dc)(json, 'critical');
-    const image = (0,build_json/* isJsonObject */.OW)(critical) ? (0,build_json/* member */.Dc)(critical, 'image') : undefined;
-    const type = (0,build_json/* isJsonObject */.OW)(critical) ? (0,build_json/* member */.Dc)(critical, 'type') : undefined;
-    if (!simpleSigningTypes.has(type)) {
-        return invalid("the signed payload is not cosign's simple signing: critical.type is another");
-    }
-    const digest = (0,build_json/* isJsonObject */.OW)(image) ? (0,build_digest/* asDigest */.J6)((0,build_json/* member */.Dc)(image, 'docker-manifest-digest')) : null;
-    return digest ?? invalid('the signed payload has no critical.image.docker-manifest-digest');
+    return parsePayload(payload, 'the signed payload is not simple signing', (json) => {
+        const { critical } = statement_payloadFields(json);
+        const { image, type } = criticalFields((0,build_json/* isJsonObject */.OW)(critical) ? critical : {});
+        if (!simpleSigningTypes.has(type)) {
+            return invalid("the signed payload is not cosign's simple signing: critical.type is another");
+        }
+        const digest = (0,build_json/* isJsonObject */.OW)(image) ? (0,build_digest/* asDigest */.J6)(imageFields(image)['docker-manifest-digest']) : null;
+        return digest ?? invalid('the signed payload has no critical.image.docker-manifest-digest');
+    });
 }
-function parsePayload(payload, otherwise) {
+function parsePayload(payload, otherwise, read) {
     try {
-        return (0,build_json/* parseJsonObject */.dw)(payload);
+        return read((0,build_json/* parseJsonObject */.dw)(payload));
     }
     catch (error) {
-        return invalid(`${otherwise}: ${error instanceof Error ? error.message : 'unreadable'}`);
+        if (error instanceof SyntaxError)
+            return invalid(`${otherwise}: ${error.message}`);
+        throw error;
     }
 }
 
@@ -1406,11 +1522,18 @@ function readThrough({ signature, manifest, statement }) {
 function vouches({ predicateType }) {
     return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1';
 }
+const manifestFields = (0,build_json/* shape */.cW)('layers');
+const layerFields = (0,build_json/* shape */.cW)('digest', 'mediaType');
 function listsStatement(manifest, statement) {
-    const layers = (0,build_json/* member */.Dc)((0,build_json/* parseJsonObject */.dw)(manifest), 'layers');
+    const { layers } = manifestFields((0,build_json/* parseJsonObject */.dw)(manifest));
     if (!Array.isArray(layers))
         return false;
-    return layers.some((layer) => (0,build_json/* isJsonObject */.OW)(layer) && (0,build_json/* member */.Dc)(layer, 'digest') === statement && (0,build_json/* member */.Dc)(layer, 'mediaType') === payloadType);
+    return layers.some((layer) => {
+        if (!(0,build_json/* isJsonObject */.OW)(layer))
+            return false;
+        const { digest, mediaType } = layerFields(layer);
+        return digest === statement && mediaType === payloadType;
+    });
 }
 const signatureAlone = { predicateType: null, predicate: null };
 function readContent(keyless, image) {
@@ -1484,44 +1607,90 @@ var image_reference = __webpack_require__(7755);
 
 
 
+
 async function listPlatforms(registry, image) {
-    if ((0,image_kind/* kindOfMediaType */.S)(image.mediaType) !== 'index')
+    if ((0,image_kind/* kindOfMediaType */.SX)(image.mediaType) !== 'index')
         return null;
     const index = { bytes: image.manifest, digest: image.digest, contentType: null, contentDigest: null };
     const entries = await entriesOf(registry, image, index, 1);
-    const names = new Map();
-    for (const { digest, platform } of entries.filter((entry) => !isUnknown(entry))) {
-        names.set(digest, (names.get(digest) ?? new Set()).add(platform ?? 'a platform that is not named'));
+    const byDigest = new Map();
+    for (const entry of entries.filter((one) => !isUnknown(one))) {
+        const digest = followed(entry, image);
+        const type = listedType(entry);
+        const known = byDigest.get(digest) ?? { names: new Set(), artifactType: type };
+        byDigest.set(digest, { names: known.names.add(nameOfEntry(entry)), artifactType: known.artifactType && type });
     }
-    const all = [...names].map(([digest, platforms]) => ({ digest, name: [...platforms].join(', ') }));
-    return all.map(({ digest, name }) => ({
+    const all = [...byDigest].map(([digest, { names, artifactType }]) => ({
+        digest,
+        artifactType,
+        name: [...names].join(', '),
+    }));
+    return all.map(({ digest, artifactType, name }) => ({
         name: all.filter((other) => other.name === name).length === 1 ? name : `${name} (${digest})`,
         digest,
-        attestationManifests: entries.filter((entry) => refersTo(entry, digest)).map((entry) => entry.digest),
+        artifactType,
+        attestationManifests: entries.flatMap((entry) => (refersTo(entry, digest) ? (entry.digest ?? []) : [])),
     }));
+}
+function nameOfEntry(entry) {
+    const type = listedType(entry);
+    return `${entry.platform?.slice(0, 128) ?? 'a platform that is not named'}${type === null ? '' : ` (${type})`}`;
+}
+function listedType({ artifactType, mediaType }) {
+    const type = artifactType || ((0,image_kind/* kindOfMediaType */.SX)(mediaType) === null && mediaType) || null;
+    return type === null ? null : type.slice(0, 128);
 }
 async function platformSubject(registry, image, platform) {
     const { digest, name, attestationManifests } = platform;
     const manifest = await listed(registry, image, digest);
-    const { kind, mediaType } = (0,image_kind/* readImageManifest */.l)(manifest, (0,image_reference/* pinned */.dp)(image.reference, digest));
+    const { kind, mediaType, body } = readPlatform(manifest, (0,image_reference/* pinned */.dp)(image.reference, digest), platform);
     if (kind !== 'manifest')
         throw contradiction(image, digest, 'an image manifest', 'an index');
-    return { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests };
+    return {
+        subject: { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests },
+        artifactType: platform.artifactType ?? (0,image_kind/* artifactTypeOf */.Gh)(body)?.slice(0, 128) ?? null,
+    };
+}
+function readPlatform(manifest, name, { artifactType }) {
+    try {
+        return (0,image_kind/* readImageManifest */.lb)(manifest, name);
+    }
+    catch (error) {
+        if (artifactType === null || !(error instanceof errors/* CodedError */.AK) || error.cause instanceof build_json/* AmbiguousKey */.mf)
+            throw error;
+        throw new errors/* CodedError */.AK(error.code, error.message, {
+            hint: 'What has no image manifest cannot be verified as a platform. Keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.',
+            cause: error,
+        });
+    }
 }
 async function entriesOf(registry, image, index, depth) {
-    const { kind, body } = (0,image_kind/* readImageManifest */.l)(index, (0,image_reference/* pinned */.dp)(image.reference, index.digest));
+    const name = (0,image_reference/* pinned */.dp)(image.reference, index.digest);
+    const { kind, body } = (0,image_kind/* readImageManifest */.lb)(index, name);
     if (kind !== 'index')
         throw contradiction(image, index.digest, 'an index', 'an image manifest');
-    const isIndex = (entry) => (0,image_kind/* kindOfMediaType */.S)(entry.mediaType) === 'index';
-    const entries = (body.manifests ?? []).filter((entry) => !isIndex(entry));
-    for (const { digest } of (body.manifests ?? []).filter(isIndex)) {
+    const all = (body.manifests ?? []).map((entry) => {
+        if ('problem' in entry)
+            throw oddEntry(name, entry.problem.message);
+        return entry;
+    });
+    const isIndex = ({ mediaType }) => (0,image_kind/* kindOfMediaType */.SX)(mediaType) === 'index';
+    const entries = all.filter((entry) => !isIndex(entry));
+    for (const entry of all.filter(isIndex)) {
         if (depth === limits/* limits */.F.indexDepth)
             throw tooDeep(image);
-        entries.push(...(await entriesOf(registry, image, await listed(registry, image, digest), depth + 1)));
+        const inner = await listed(registry, image, followed(entry, image));
+        entries.push(...(await entriesOf(registry, image, inner, depth + 1)));
         if (entries.length > limits/* limits */.F.indexManifests)
             throw tooMany(image);
     }
     return entries;
+}
+function followed({ digest, platform }, image) {
+    if (digest !== null)
+        return digest;
+    const where = platform === null ? 'an entry without a platform' : `its entry for ${platform.slice(0, 128)}`;
+    throw oddEntry(image.reference.given, `${where} has no digest of the form sha256:...`);
 }
 async function listed(registry, image, digest) {
     const manifest = await registry.manifest(image.reference.path, digest);
@@ -1545,6 +1714,11 @@ function contradiction(image, digest, said, found) {
     const message = `the index of ${image.reference.given} lists ${digest} as ${said}, and it is ${found}`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', message, {
         hint: 'The index is not one that a builder writes: push the image again.',
+    });
+}
+function oddEntry(name, why) {
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', `malformed index ${name}: ${why}`, {
+        hint: 'A platform that cannot be followed cannot be verified: push the image again with a current builder. If the index itself is attested, and that is enough, set the input platforms: index.',
     });
 }
 function tooDeep({ reference }) {
@@ -1603,6 +1777,7 @@ function namesRepository(expected) {
 }
 
 ;// CONCATENATED MODULE: ./build/policy/hints.js
+
 
 function hintFor(code, claim, judgements, { subject, sources, surroundings }) {
     switch (code) {
@@ -1679,6 +1854,9 @@ function hintForClaim(result, signer, surroundings) {
         return `Whoever signed this was vouched for by ${actual ?? 'nobody'}. Sign in the workflow that builds the image; write cert_issuer: ${actual ?? 'URL'} only if you trust that provider.`;
     }
     if (actual === null) {
+        if (signer !== null && !hints_isOfActions(signer, surroundings)) {
+            return `Certificates for ${signer.signer_identity} have no ${claim}. If you trust this signer, name it with signer_identity: ${signer.signer_identity} and cert_issuer: ${signer.cert_issuer ?? 'URL'}, and leave ${claim} out. If you do not, sign in the workflow that builds the image.`;
+        }
         return `The signature says nothing about ${claim}: it was probably not made by a workflow of GitHub Actions. Sign in the workflow that builds the image.`;
     }
     const refs = claim === 'branch' || (/ref$/.test(claim) && ![expected].flat().some((value) => value.includes('refs/tags/')));
@@ -1689,6 +1867,9 @@ function hintForClaim(result, signer, surroundings) {
         return 'The image was built from a pull request. Gate images that are built from the branch itself.';
     }
     return `If ${actual} is right, change the policy; if it is not, this image does not come from where it should, and must not be used.`;
+}
+function hints_isOfActions({ cert_issuer }, { serverUrl }) {
+    return cert_issuer === null || `${cert_issuer}/`.startsWith(`${(0,names/* actionsIssuer */.jU)(serverUrl)}/`);
 }
 function hintForIdentity(expected, actual, reusable, { serverUrl }) {
     const callerFile = (0,policy_identity/* withoutRef */.iQ)(reusable?.caller ?? '')
@@ -1710,7 +1891,10 @@ function hintForIdentity(expected, actual, reusable, { serverUrl }) {
 
 // EXTERNAL MODULE: ./build/policy/judge.js
 var judge = __webpack_require__(5564);
+// EXTERNAL MODULE: ./build/policy/rules.js + 1 modules
+var policy_rules = __webpack_require__(3609);
 ;// CONCATENATED MODULE: ./build/policy/evaluate.js
+
 
 
 
@@ -1738,18 +1922,19 @@ function evaluate(given) {
 function ruleResult({ rule, findings }, judgements, given) {
     const { type, position } = rule;
     const { platform } = given.subject;
+    const assurance = (0,policy_rules/* assuranceOf */.PI)(rule, given.surroundings);
     const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(findings);
     if (satisfiedBy !== -1) {
         const claims = judgements[satisfiedBy]?.claims ?? [];
         const buildLevel = buildLevelOf(findings[satisfiedBy], rule, given.surroundings);
         const met = { code: 'VERIFIED', satisfiedBy, buildLevel, compared: true, closest: null, claims };
-        return { type, position, platform, ...met };
+        return { type, position, platform, assurance, ...met };
     }
     const nearest = nearestOf(judgements);
     const claims = nearest?.claims ?? rule.constraints.map(judge/* unmet */.iY);
     const code = unsatisfiedCode(findings, given.sources);
     const [compared, closest] = nearest === undefined ? [false, null] : [true, judgements.indexOf(nearest)];
-    return { type, position, platform, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims };
+    return { type, position, platform, assurance, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims };
 }
 function existing(findings) {
     const verified = findings.findIndex(({ status }) => status === 'verified');
@@ -1873,7 +2058,9 @@ function everyPlatform(image, platforms) {
     if (platforms.length === 0)
         return { ...whole, ...noPlatform };
     const failed = platforms.filter(({ verdict }) => verdict.code !== 'VERIFIED');
-    const worst = firstBy(foundFirst, failed.map((one) => ({ ...one, code: one.verdict.code })));
+    const images = failed.filter(({ artifactType }) => artifactType === null);
+    const artifacts = failed.filter(({ artifactType }) => artifactType !== null);
+    const worst = firstBy(foundFirst, [...images, ...artifacts].map((one) => ({ ...one, code: one.verdict.code })));
     const all = platforms.map(({ platform }) => platform).join(', ');
     if (worst === undefined) {
         const messages = [...new Set(verdicts.map(({ message }) => message))];
@@ -1889,9 +2076,24 @@ function everyPlatform(image, platforms) {
     }
     const { message, hint, position, suggestedProfile } = worst.verdict;
     const others = failed.length > 1 ? ` ${failed.length} of ${platforms.length} platforms are not verified.` : '';
-    const told = `${worst.platform}: ${message}${others}`;
-    return { ...whole, code: worst.code, message: told, hint, position, suggestedProfile };
+    const more = `${artifactNote(worst)}${others}`;
+    const told = `${worst.platform}: ${message}${more !== '' && !message.endsWith('.') ? '.' : ''}${more}`;
+    const isUnattested = worst.artifactType !== null && ['NO_PROVENANCE', 'IMAGE_NOT_FOUND'].includes(worst.code);
+    return {
+        ...whole,
+        code: worst.code,
+        message: told,
+        hint: isUnattested ? artifactHint : hint,
+        position,
+        suggestedProfile,
+    };
 }
+function artifactNote({ artifactType }) {
+    if (artifactType === null)
+        return '';
+    return ` It is not an image but an artifact of the type ${artifactType}, which the index lists as if it could be run.`;
+}
+const artifactHint = 'Attest the artifact, too, by its own digest. Or keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.';
 function eitherOf(index, each) {
     const verified = [index, each].find(({ code }) => code === 'VERIFIED');
     if (verified !== undefined)
@@ -1949,8 +2151,6 @@ function firstBy(order, failed) {
     return failed.toSorted((one, other) => rank(one) - rank(other))[0];
 }
 
-// EXTERNAL MODULE: ./build/policy/rules.js + 1 modules
-var policy_rules = __webpack_require__(3609);
 ;// CONCATENATED MODULE: ./build/policy/suggestible.js
 
 function suggestible(checks, { rules }, surroundings) {
@@ -2025,7 +2225,7 @@ async function list(image, { registryOf }) {
         return null;
     return Promise.all(platforms.map(async (platform) => {
         try {
-            return { platform, subject: await platformSubject(registry, image, platform) };
+            return { platform, ...(await platformSubject(registry, image, platform)) };
         }
         catch (error) {
             return { platform, error: (0,errors/* toCodedError */.Bt)(error) };
@@ -2038,6 +2238,7 @@ function judge_image_subjectsOf(listed) {
 function onPlatforms(image, listed, verdictOf) {
     const verdicts = listed.map((one) => ({
         platform: one.platform.name,
+        artifactType: 'subject' in one ? one.artifactType : one.platform.artifactType,
         verdict: 'subject' in one ? verdictOf(one.subject) : (0,verdict/* failedImage */.HZ)(image.reference, image, one.error),
     }));
     return everyPlatform(image, verdicts);

@@ -13,7 +13,9 @@ export const modules = {
 /* harmony import */ var _file_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6480);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9368);
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5217);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9370);
 /* harmony import */ var _instance_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8146);
+
 
 
 
@@ -36,7 +38,7 @@ async function instancesOfFile(file, workspace) {
         return roots.map(({ line, name }) => (0,_instance_js__WEBPACK_IMPORTED_MODULE_3__/* .instanceOf */ .h)(parseRoot(Buffer.from(line)), name));
     }
     catch (error) {
-        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .configError */ .Fj)(`Input trusted-root: the file ${JSON.stringify(file)} cannot be used: ${(0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error)}.`, {
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .configError */ .Fj)(`Input trusted-root: the file ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_6__/* .quoted */ .T)(file)} cannot be used: ${(0,_file_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(error)}.`, {
             hint: 'Name a trusted_root.json of Sigstore, relative to the workspace. Was the repository checked out before this step?',
             cause: error,
         });

@@ -90,10 +90,7 @@ async function fetchBlob(registry, path, { digest, size }) {
 
 // EXTERNAL MODULE: ./build/digest.js
 var digest = __webpack_require__(4974);
-// EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(9368);
 ;// CONCATENATED MODULE: ./build/sources/listings.js
-
 
 
 
@@ -131,10 +128,9 @@ async function listReferrersTag(registry, image, read) {
     const passedOver = (why) => ({ candidates: [], message: `the tag ${tag} ${why}`, error: null });
     if (manifest.digest === image.digest)
         return passedOver('names the image itself');
-    const body = wellFormed(() => (0,json/* parseJsonObject */.dw)(manifest.bytes), registry, tag);
-    if (!isIndex(body))
+    if (!wellFormed(() => (0,registry_manifest/* isIndex */.nw)(manifest.bytes), registry, tag))
         return passedOver('names no index');
-    const { descriptors, unusable } = wellFormed(() => (0,registry_manifest/* readReferrersPage */._)(manifest.bytes), registry, tag);
+    const { descriptors, unusable } = wellFormed(() => (0,registry_manifest/* readReferrersPage */._m)(manifest.bytes), registry, tag);
     const unique = [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()];
     const listing = await readReferrers(unique.slice(0, limits/* limits */.F.attestations), unusable, read);
     return { ...listing, error: unique.length > limits/* limits */.F.attestations ? tooMany(tag) : listing.error };
@@ -144,8 +140,8 @@ async function listCosignTag(registry, image, suffix) {
     const manifest = await registry.manifest(image.reference.path, tag);
     if (manifest === null)
         return { candidates: [], message: `there is no tag ${tag}`, error: null };
-    const body = wellFormed(() => (0,registry_manifest/* readManifest */.W)(manifest.bytes), registry, tag);
-    const candidates = candidatesOf(body, manifest.digest);
+    const body = wellFormed(() => (0,registry_manifest/* readManifest */.WI)(manifest.bytes), registry, tag);
+    const candidates = candidatesOf(body, manifest.digest, suffix === '.sig' ? 'simplesigning' : 'dsse');
     return { candidates, message: `the tag ${tag} holds ${count(candidates.length, 'attestation')}`, error: null };
 }
 async function readReferrers(descriptors, unusable, read) {
@@ -189,7 +185,7 @@ async function readReferrer(registry, image, digest, read) {
         read.bytes += manifest?.bytes.length ?? 0;
         if (manifest === null)
             return unreadable('BUNDLE_INVALID', 'listed, but the registry has no such manifest');
-        const body = (0,registry_manifest/* readManifest */.W)(manifest.bytes);
+        const body = (0,registry_manifest/* readManifest */.WI)(manifest.bytes);
         if (body.subject?.digest !== image.digest)
             return { status: 'foreign', digest };
         return { status: 'read', candidates: candidatesOf(body, digest) };
@@ -216,23 +212,26 @@ function tooLarge() {
         hint: 'Delete those that are no longer needed: the action reads no more of them.',
     });
 }
-function candidatesOf(body, manifest) {
+function candidatesOf(body, manifest, unsaid = 'bundle') {
     const candidates = [];
     for (const layer of body.layers ?? []) {
-        const kind = kinds.get(layer.mediaType);
+        const kind = layer.mediaType === null ? unsaid : kinds.get(layer.mediaType);
         if (kind === undefined || candidates.length > limits/* limits */.F.attestations)
             continue;
-        candidates.push({ kind, manifest, layer: { ...layer, annotations: kept(kind, layer.annotations) } });
+        candidates.push('problem' in layer ? oddLayer(kind, manifest, layer) : layerOf(kind, manifest, layer));
     }
     return candidates;
+}
+function layerOf(kind, manifest, layer) {
+    return { kind, manifest, layer: { ...layer, annotations: kept(kind, layer.annotations) } };
+}
+function oddLayer(kind, manifest, { problem }) {
+    return { kind, manifest, code: 'BUNDLE_INVALID', message: `its layer is malformed: ${problem.message}` };
 }
 function kept(kind, annotations) {
     if (kind === 'bundle')
         return {};
     return Object.fromEntries(Object.entries(annotations).filter(([key]) => /^dev\.(?:sigstore|cosignproject)\./.test(key)));
-}
-function isIndex(body) {
-    return ['layers', 'config'].every((key) => (0,json/* member */.Dc)(body, key) === undefined) && (0,json/* member */.Dc)(body, 'manifests') !== undefined;
 }
 function tagOf(image) {
     return `sha256-${(0,digest/* hexOf */.ZD)(image.digest)}`;
@@ -403,8 +402,12 @@ async function readSigned(registry, { reference }, digest, roomBytes) {
         const { manifest, statements, failure } = await readStatements(registry, reference.path, digest, roomBytes);
         const pairs = signatures.flatMap((signature) => statements.map((statement) => ({ signature, ...statement })));
         const contents = pairs.map(({ signature, layer, blob }) => {
-            const location = `${(0,image_reference/* pinned */.dp)(reference, digest)}#${layer.digest}`;
-            return { source, location, content: buildkit_contentOf(signature, manifest, blob) };
+            const blobOf = 'problem' in layer ? '' : `#${layer.digest}`;
+            return {
+                source,
+                location: `${(0,image_reference/* pinned */.dp)(reference, digest)}${blobOf}`,
+                content: buildkit_contentOf(signature, manifest, blob),
+            };
         });
         return { attestations: contents, error: error ?? failure };
     }
@@ -416,16 +419,20 @@ async function readStatements(registry, path, digest, roomBytes) {
     const manifest = await registry.manifest(path, digest);
     if (manifest === null)
         throw new SyntaxError('the registry has no such manifest');
-    const layers = ((0,registry_manifest/* readManifest */.W)(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType);
+    const layers = ((0,registry_manifest/* readManifest */.WI)(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType);
     const kept = layers.slice(0, limits/* limits */.F.statementsOfManifest);
-    const blobs = await fetchBlobs(registry, path, kept, roomBytes);
-    const all = kept.map((layer) => ({ layer, blob: blobs.get(keyOf(layer)) }));
+    const followed = kept.flatMap((layer) => ('problem' in layer ? [] : layer));
+    const blobs = await fetchBlobs(registry, path, followed, roomBytes);
+    const all = kept.map((layer) => ({ layer, blob: 'problem' in layer ? odd(layer) : blobs.get(keyOf(layer)) }));
     const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0];
     return {
         manifest: manifest.bytes,
         statements: all.filter(({ blob }) => blob?.status !== 'failed'),
         failure: failed ?? (kept.length < layers.length ? buildkit_tooMany(`in the attestation manifest ${digest}`) : null),
     };
+}
+function odd({ problem }) {
+    return { status: 'unreadable', message: `its layer is malformed (${problem.message})` };
 }
 const statementType = 'application/vnd.in-toto+json';
 function buildkit_contentOf(signature, manifest, blob) {

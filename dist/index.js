@@ -99,6 +99,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -319,6 +326,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 process.exitCode = 1;
+const neededNode = 24;
 let finished = false;
 process.once('beforeExit', () => {
     if (!finished)
@@ -331,7 +339,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 void main();
 async function main() {
     try {
-        const { step } = await __nccwpck_require__.e(/* import() */ 173).then(__nccwpck_require__.bind(__nccwpck_require__, 4173));
+        if (!(Number.parseInt(process.versions.node, 10) >= neededNode)) {
+            const { refuseOldNode } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 7042));
+            refuseOldNode(process.env, process.versions.node, neededNode);
+            finished = true;
+            return;
+        }
+        const { step } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 1895));
         process.exitCode = await step(process.env);
         finished = true;
         process.stdout.write('', () => process.exit());
