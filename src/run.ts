@@ -144,8 +144,8 @@ async function judgeImage(one: Resolved, shared: Shared, hooks: Hooks): Promise<
   try {
     const same = await referencesTo(one.image, shared)
     const tags = await carriedTags(one.image, same, rules, () => shared.registryOf(reference))
-    const skipped = skippedRules(rules, reference, tags.carried, tags.written)
-    for (const rule of skipped.slice(0, limits.mistakes)) hooks.onProgress(reference.given, skippedLine(rule))
+    const skipped = skippedRules(rules, reference, tags.carried, tags.written).slice(0, limits.mistakes)
+    for (const rule of skipped) hooks.onProgress(reference.given, skippedLine(rule))
     const image = await shared.judge(one.image, applicableRules(rules, reference, tags.carried))
     return { image, warnings: [...tags.warnings, ...skipped.flatMap(({ warning }) => warning ?? [])] }
   } catch (error) {

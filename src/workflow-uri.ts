@@ -10,10 +10,19 @@ import type { Signer } from './model.ts'
  * Build Signer URI has it. Go's encoding is not reversible (`a b` and `a%20b` are one name to it), so nothing is ever
  * decoded: a text counts only if the certificate itself has it, and if Go writes it as the name in the certificate.
  */
-export function identitySpellings({ signer_identity, signer_uri }: Signer): readonly string[] {
+export function identitySpellings(signer: Signer): readonly string[] {
+  const known = spellings.get(signer)
+  if (known !== undefined) return known
+  const { signer_identity, signer_uri } = signer
   const isOther = signer_uri !== null && signer_uri !== signer_identity
-  return isOther && asGoWrites(signer_uri) === signer_identity ? [signer_identity, signer_uri] : [signer_identity]
+  const both = isOther && asGoWrites(signer_uri) === signer_identity
+  const found = both ? [signer_identity, signer_uri] : [signer_identity]
+  spellings.set(signer, found)
+  return found
 }
+
+/** Every value of a profile is held against the same signers. */
+const spellings = new WeakMap<Signer, readonly string[]>()
 
 /** Whether this text, a workflow's URI of the same certificate or its predicate, is that of the signer. */
 export function isSignerUri(signer: Signer, uri: string): boolean {
