@@ -3,7 +3,7 @@
  * libraries may say back what they were given; so whoever learns a secret tells it here, the HTTP client tells what it
  * sends, and `report/escape.ts` cuts all of it out of every text, whole or cut short, in whatever common form.
  */
-import { inLowerCase, type Layer, layerOf, unescaped } from './unescape.ts'
+import { inLowerCase, type Layer, layerOf, unescaped, withoutEscapes } from './unescape.ts'
 
 /** What stands in a secret's place, as the runner has it. */
 const mark = '***'
@@ -101,6 +101,7 @@ interface Range {
 function secretsIn(text: string, atLeast: number): Range[] {
   if (forms.size === 0) return []
   anyForm ??= new RegExp([...forms].map((form) => literally(form.slice(0, minimumOf(form)))).join('|'))
+  if (!isAnyIn(inLowerCase(text), anyForm)) return []
   const ranges: Range[] = []
   // As it is, and with one layer of escapes after the other taken off: JSON inside of JSON, a URL inside of a query.
   let layer: Layer | null = layerOf(text)
@@ -109,6 +110,18 @@ function secretsIn(text: string, atLeast: number): Range[] {
     for (const form of forms) if (form.length >= atLeast) ranges.push(...occurrences(form, layer))
   }
   return ranges
+}
+
+/** Whether any is there, below whatever escapes: in most texts there is none. */
+function isAnyIn(text: string, any: RegExp): boolean {
+  let layer = text
+  for (let depth = 0; depth <= layers; depth++) {
+    if (any.test(layer)) return true
+    const next = withoutEscapes(layer)
+    if (next === layer) return false
+    layer = next
+  }
+  return false
 }
 
 function literally(text: string): string {

@@ -21,6 +21,14 @@ export function layerOf(text: string): Layer {
 const escapes =
   /\\u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\(["'\\/nrtbf])|((?:%[0-9a-f]{2})+)|&#0*(\d{1,7});|&#x0*([0-9a-f]{1,6});|&(amp|lt|gt|quot|apos);/g
 
+/** What a text in lower case says with one layer of escapes taken off; the same where there is none. It is much cheaper than to know where. */
+export function withoutEscapes(text: string): string {
+  return text.replace(escapes, (...found: string[]) => {
+    const bytes = found[5]
+    return inLowerCase(bytes === undefined ? meaning(found) : Buffer.from(bytes.replaceAll('%', ''), 'hex').toString())
+  })
+}
+
 /** With one layer of escapes taken off; null where there is none. */
 export function unescaped({ text, starts, ends }: Layer): Layer | null {
   const parts: string[] = []
@@ -69,7 +77,7 @@ const letters: Readonly<Record<string, string>> = {
   apos: "'",
 }
 
-function meaning([, unit, point, byte, letter, , decimal, hex, name]: RegExpExecArray): string {
+function meaning([, unit, point, byte, letter, , decimal, hex, name]: readonly (string | undefined)[]): string {
   const code = unit ?? point ?? byte ?? hex
   const number = code === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(code, 16)
   if (number <= 0x10ffff) return String.fromCodePoint(number)

@@ -272,3 +272,20 @@ test('H-80: a summary to be signed holds no secret, and no hole where one was', 
     assert.ok(!said.includes('ghcr.io/acme/app'), said)
   }
 })
+
+test('H-80: whatever the reports forget to cut out is cut out of the file', (t) => {
+  const secrets = "learnSecret('unmistakable-secret'); learnSecret('hunter2!')"
+  const rule = "{ ...v.image('NO_MATCHING_PROVENANCE').rules[0], type: 'unmistakable-secret', claims: [] }"
+  const position = "{ file: 'unmistakable-secret.yml', line: 1, column: 1 }"
+  const images = [
+    `v.image('NO_MATCHING_PROVENANCE', { position: ${position}, rules: [${rule}] })`,
+    "v.image('NO_PROVENANCE', { reference: 'hunter2!', repository: null, message: 'it said hunter2!' })",
+  ]
+  const { outputs, lines, summary, stderr } = run(t, `${secrets}; ${emitting(`v.verdict([${images}])`)}`)
+  assert.equal(stderr, '')
+  const files = [outputs.report, outputs.sarif].map((file = '') => readFileSync(file, 'utf8'))
+  for (const said of [lines.join(), summary, ...files]) {
+    assert.match(said, /\*\*\*/)
+    assert.doesNotMatch(said, /unmistakable-secret|hunter2!|hunter2%21/)
+  }
+})

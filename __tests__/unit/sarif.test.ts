@@ -6,6 +6,7 @@ import { limits } from '../../src/limits.ts'
 import type { Verdict } from '../../src/model.ts'
 import { sarifOf } from '../../src/report/sarif.ts'
 import { codeWords } from '../../src/report/words.ts'
+import { learnSecret } from '../../src/secrets.ts'
 import { holds } from '../support/properties.ts'
 import { sarifMistakes } from '../support/sarif-schema.ts'
 import { claim, codes, error, hostileTexts, image, rule, verdict, verdictFullOf } from '../support/verdicts.ts'
@@ -140,4 +141,12 @@ test('H-17: texts of others are text: no link, no placeholder, no path out of th
     for (const code of codes.filter((each) => each !== 'VERIFIED')) assertInert(verdictFullOf(text, code))
   }
   holds(fc.property(fc.string({ unit: 'binary' }), (text) => assertInert(verdictFullOf(text))))
+})
+
+test('H-80: where no file is known, the place is called by the image, and by no secret in its name', () => {
+  learnSecret('hunter-2')
+  const log = sarifOf(verdict([image('NO_PROVENANCE', { reference: 'hunter-2/app', repository: null })]), {
+    workflowFile: null,
+  })
+  assert.equal(log.runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri, '***/app')
 })
