@@ -56,14 +56,19 @@ export class AmbiguousKey extends SyntaxError {
 export function shape<Field extends string>(
   ...fields: readonly Field[]
 ): (object: JsonObject) => { readonly [field in Field]: unknown } {
-  const byFolded = new Map<string, Field>(fields.map((field) => [foldCase(field), field]))
+  const own: ReadonlySet<string> = new Set(fields)
+  const byFolded = new Map(fields.map((field) => [foldCase(field), field]))
+  // Folding leaves the length as it is, and most keys of a large object are no longer worth a look.
+  const lengths = new Set(fields.map(({ length }) => length))
   return (object) => {
-    const read: { [field in Field]?: unknown } = Object.create(null)
+    const read: { [field: string]: unknown } = Object.create(null)
     for (const key of Object.keys(object)) {
-      const field = byFolded.get(foldCase(key))
-      if (field === undefined) continue
-      if (field !== key) throw new AmbiguousKey(key, field)
-      read[field] = object[key]
+      if (own.has(key)) {
+        read[key] = object[key]
+      } else if (lengths.has(key.length)) {
+        const field = byFolded.get(foldCase(key))
+        if (field !== undefined) throw new AmbiguousKey(key, field)
+      }
     }
     return read as { readonly [field in Field]: unknown }
   }
