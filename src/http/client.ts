@@ -12,10 +12,19 @@ import { CodedError, type ErrorCode } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { isLoopback } from '../loopback.ts'
 import { learnSecretsOf } from '../secrets.ts'
+import {
+  abortError,
+  connectionLostError,
+  contentEncodingError,
+  rateLimitError,
+  requestTimeoutError,
+  responseTooLargeError,
+  retryAfterTooLongError,
+} from './errors.ts'
 import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
 import { withSlot } from './gate.ts'
 import { readProxies } from './proxy.ts'
-import { backoffMs, isTooLong, isTransientStatus, retryAfterMs, untilText } from './retry.ts'
+import { backoffMs, isTooLong, isTransientStatus, retryAfterMs } from './retry.ts'
 
 export interface HttpRequest {
   method: 'GET' | 'POST'
@@ -133,7 +142,8 @@ async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpRe
     // Over all attempts, for the step has other places to ask and little time.
     if (!failed && asked !== null && isTooLong(waited + asked)) {
       const isLimit = limited !== null || outcome.status === 429
-      throw isLimit ? rateLimited(request, asked, wire, outcome) : comeBackLater(request, outcome, asked, wire)
+      const told = { status: outcome.status, waitMs: asked, words: wire.words(outcome), hint: wire.rateLimitHint }
+      throw (isLimit ? rateLimitError : retryAfterTooLongError)(request, told, wire.errorCode)
     }
     const wait = Math.max(asked ?? 0, backoffMs(attempt, wire.retryBaseMs, Math.random()))
     waited += wait
@@ -145,7 +155,7 @@ async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpRe
 async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse | Error> {
   const line = requestLine(request.method, request.url)
   return withSlot(
-    () => stopped(wire),
+    () => abortError(wire.signal),
     wire.signal,
     async () => {
       const start = now()
@@ -179,8 +189,8 @@ function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
       maxHeaderSize: headerBytes,
       insecureHTTPParser: false,
     })
-    const deadline = setTimeout(() => fail(tooSlow(request, wire)), wire.requestMs)
-    const onAbort = () => fail(stopped(wire))
+    const deadline = setTimeout(() => fail(requestTimeoutError(request, wire.requestMs)), wire.requestMs)
+    const onAbort = () => fail(abortError(wire.signal))
     wire.signal?.addEventListener('abort', onAbort, { once: true })
     const settle = () => {
       clearTimeout(deadline)
@@ -201,9 +211,9 @@ function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
       }, fail)
     })
     outgoing.on('close', () => {
-      if (!answered) fail(brokenOff())
+      if (!answered) fail(connectionLostError())
     })
-    if (wire.signal?.aborted) return fail(stopped(wire))
+    if (wire.signal?.aborted) return fail(abortError(wire.signal))
     outgoing.end(request.body)
   })
 }
@@ -216,15 +226,15 @@ function readBody(incoming: IncomingMessage, request: HttpRequest, wire: Wire): 
     const chunks: Buffer[] = []
     let length = 0
     const overflow = () => {
-      if (good) reject(tooLong(request))
+      if (good) reject(responseTooLargeError(request))
       else resolve(Buffer.concat(chunks))
       incoming.destroy()
     }
     incoming.on('error', reject)
-    incoming.on('close', () => reject(brokenOff()))
-    incoming.on('end', () => (incoming.complete ? resolve(Buffer.concat(chunks)) : reject(brokenOff())))
+    incoming.on('close', () => reject(connectionLostError()))
+    incoming.on('end', () => (incoming.complete ? resolve(Buffer.concat(chunks)) : reject(connectionLostError())))
     const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
-    if (good && encoding !== 'identity' && encoding !== '') return reject(encoded(request, wire))
+    if (good && encoding !== 'identity' && encoding !== '') return reject(contentEncodingError(request, wire.errorCode))
     if (Number(incoming.headers['content-length'] ?? 0) > most) return overflow()
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length
@@ -243,59 +253,6 @@ async function pause(ms: number, wire: Wire): Promise<void> {
     await sleep(ms, undefined, wire.signal === null ? {} : { signal: wire.signal })
   } catch {
     // Nothing but the signal ends a sleep early.
-    throw stopped(wire)
+    throw abortError(wire.signal)
   }
-}
-
-/** What node:http says when a connection ends early, for the endings that it is silent about. */
-function brokenOff(): Error {
-  return Object.assign(new Error('the connection closed before the answer was complete'), { code: 'ECONNRESET' })
-}
-
-function stopped(wire: Wire): CodedError {
-  const reason: unknown = wire.signal?.reason
-  if (reason instanceof CodedError) return reason
-  return new CodedError('TIMEOUT', 'the step ran out of time before every request was answered', {
-    hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
-  })
-}
-
-function tooSlow(request: HttpRequest, wire: Wire): CodedError {
-  const line = requestLine(request.method, request.url)
-  return new CodedError('TIMEOUT', `${line} was not answered completely within ${wire.requestMs / 1000} s`, {
-    hint: `${request.url.host} or the network in between is slow: run the job again.`,
-  })
-}
-
-function tooLong(request: HttpRequest): CodedError {
-  const line = requestLine(request.method, request.url)
-  return new CodedError('LIMIT_EXCEEDED', `${line} answered with more than ${request.maxBytes} bytes`, {
-    hint: 'The action reads no more than that, because anybody who can push to a repository chooses what is in it.',
-  })
-}
-
-function encoded(request: HttpRequest, wire: Wire): CodedError {
-  const line = requestLine(request.method, request.url)
-  return new CodedError(wire.errorCode, `${line} answered with a compressed body, which was not asked for`, {
-    hint: `A proxy in between may be doing it: exempt ${request.url.host} from it.`,
-  })
-}
-
-function comeBackLater(request: HttpRequest, answer: HttpResponse, waitMs: number, wire: Wire): CodedError {
-  const line = requestLine(request.method, request.url)
-  const until = untilText(waitMs, Date.now())
-  return new CodedError(
-    wire.errorCode,
-    `${line} answered ${answer.status}, and asks to come back at ${until}${wire.words(answer)}`,
-    {
-      hint: 'Run the job again after that time.',
-    },
-  )
-}
-
-function rateLimited(request: HttpRequest, waitMs: number, wire: Wire, answer: HttpResponse): CodedError {
-  const line = `${requestLine(request.method, request.url)}: rate limited until ${untilText(waitMs, Date.now())}`
-  return new CodedError(wire.errorCode, `${line}${wire.words(answer)}`, {
-    hint: wire.rateLimitHint,
-  })
 }
