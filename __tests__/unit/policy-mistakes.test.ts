@@ -240,20 +240,27 @@ suite('warnings', () => {
     { repository_id: '1001' },
     { run: 'current' },
     { build_config: 'acme/app/.github/workflows/release.yml' },
-    { signer_identity: 'acme/app/.github/workflows/release.yml' },
-    { signer_identity: 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main' },
     { signer_identity: "{ glob: '*@acme.example' }", cert_issuer: 'https://github.com/login/oauth' },
-    { builder_id: 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main' },
   ]
   for (const def of pinned) test(`${JSON.stringify(def)} does not`, () => assert.deepEqual(warned(def), []))
 
   const reusable = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'
   for (const signer of [reusable, `https://github.com/${reusable}`])
     test(`D-01: a workflow elsewhere without the source that it builds: ${signer}`, () => {
-      assert.match(warned({ signer_identity: signer }).join(), /^7:24 .*it signs for whoever calls it: add repository/)
-      assert.match(warned({ signer_identity: signer }, 'artifact_signature').join(), /whoever calls it/)
+      assert.match(warned({ signer_identity: signer }).join(), /^7:24 .*it signs for them too: add repository/)
+      assert.match(warned({ signer_identity: signer }, 'artifact_signature').join(), /signs for them too/)
       assert.deepEqual(warned({ signer_identity: signer, repository: 'acme/app' }), [])
       assert.deepEqual(warned({ signer_identity: signer, owner_id: '2002' }), [])
+    })
+  const own = 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main'
+  for (const def of [
+    { signer_identity: own.slice('https://github.com/'.length) },
+    { signer_identity: own },
+    { builder_id: own },
+  ])
+    test(`D-01: the running repository's own workflow, which others may be able to call: ${JSON.stringify(def)}`, () => {
+      assert.match(warned(def).join(), /signs for them too: add repository/)
+      assert.deepEqual(warned({ ...def, repository: 'acme/app' }), [])
     })
   const otherCis = [
     'spiffe://ci.acme.example/builder',
@@ -269,7 +276,7 @@ suite('warnings', () => {
   }
   test("D-01: a workflow of another server's GitHub can be called all the same", () => {
     const signer_identity = 'https://github.acme.example/acme/workflows/.github/workflows/x.yml@refs/heads/main'
-    assert.match(warned({ signer_identity }, 'artifact_signature').join(), /whoever calls it/)
+    assert.match(warned({ signer_identity }, 'artifact_signature').join(), /signs for them too/)
   })
   test('a whole identity of another CI is one signer', () => {
     const signer_identity = 'spiffe://ci.acme.example/builder'
@@ -278,21 +285,21 @@ suite('warnings', () => {
   test('D-01: one workflow elsewhere among several', () =>
     assert.match(
       warned({ signer_identity: `[acme/app/.github/workflows/release.yml, ${reusable}]` }).join(),
-      /whoever calls it/,
+      /signs for them too/,
     ))
   test('D-01: the SLSA rule has a claim of its own for the source', () => {
     const def = { signer_identity: reusable }
     assert.match(
       policyOf(profileText('artifact_attestation_slsa', def)).warnings[0]?.message ?? '',
-      /^artifact_attestation_slsa: signer_identity names .* calls it: add workflow_repository\.$/,
+      /^artifact_attestation_slsa: signer_identity names .* signs for them too: add workflow_repository\.$/,
     )
-    assert.match(warned(def).join(), / calls it: add repository\.$/)
+    assert.match(warned(def).join(), /signs for them too: add repository\.$/)
   })
   test('D-01: a builder elsewhere without the source that it builds, which is the workflow that signed', () => {
     const builder_id = `https://github.com/${reusable}`
     assert.match(
       warned({ builder_id }).join(),
-      /^7:19 artifact_provenance: builder_id names a workflow of another repository, .*whoever calls it: add repository\.$/,
+      /^7:19 artifact_provenance: builder_id names a workflow, .*it signs for them too: add repository\.$/,
     )
     assert.deepEqual(warned({ builder_id, repository: 'acme/app' }), [])
   })

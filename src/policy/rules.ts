@@ -145,31 +145,26 @@ function anyProvider({ type, constraints }: Rule): PolicyWarning[] {
 }
 
 /**
- * A workflow elsewhere, pinned without the source that it builds: a reusable one signs in its own name whatever
- * repository calls it (threats D-01).
+ * A workflow pinned without the source that it builds: a reusable one, of the running repository too, signs in its own
+ * name for whatever repository calls it (threats D-01).
  */
-function reusableAlone(
-  rule: Rule,
-  identifying: readonly Constraint[],
-  { repository, serverUrl }: Surroundings,
-): PolicyWarning[] {
+function reusableAlone(rule: Rule, identifying: readonly Constraint[], { serverUrl }: Surroundings): PolicyWarning[] {
   const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id')
   if (pinsSource) return []
-  const isElsewhere = (value: Expected): boolean => {
+  const isCallable = (value: Expected): boolean => {
     const identity = parseIdentity(value)
-    if (identity?.form === 'workflow') return identity.repository !== repository
+    if (identity?.form === 'workflow') return true
     const uri = textOf(value)
-    // What reads like no workflow of GitHub's can be called by nobody, and its certificate may have no repository.
-    const isWorkflow = uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/')
-    return identity?.form === 'uri' && isWorkflow && !uri.startsWith(`${serverUrl}/${repository}/`)
+    // What does not read like a workflow of GitHub's can be called by nobody, and its certificate may have no repository.
+    return identity?.form === 'uri' && (uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/'))
   }
-  const elsewhere = identifying.find(({ expected }) => expected.some(isElsewhere))
-  if (elsewhere === undefined) return []
+  const callable = identifying.find(({ expected }) => expected.some(isCallable))
+  if (callable === undefined) return []
   const source = rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'
   return [
     {
-      message: `${rule.type}: ${elsewhere.claim} names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${source}.`,
-      position: elsewhere.position ?? rule.position,
+      message: `${rule.type}: ${callable.claim} names a workflow, but no claim names the source that it must have built. If other repositories can call the workflow, it signs for them too: add ${source}.`,
+      position: callable.position ?? rule.position,
     },
   ]
 }
