@@ -187,7 +187,7 @@ suite("the registry's own words are told, and the remedy follows from them", () 
     assert.ok(!/^::error::b/m.test(run.stdout))
     assert.ok(!run.stdout.includes('\u001b') && !run.summary.includes('\u202e'))
   })
-  test('H-90: what was sent is cut out of them', async () => {
+  test('H-80: what was sent is cut out of them', async () => {
     for (const at of ['registry', 'token'] as const) {
       const forms = `Basic ${entry.auth} ${secret} Bearer canary-token ${Buffer.from(secret).toString('base64')}`
       await using server = await serveRefusal({ status: 403, body: oci('DENIED', `you sent: ${forms}`) }, at)

@@ -19,7 +19,6 @@ import {
   readRealm,
   readToken,
 } from './token-endpoint.ts'
-import { withoutSecrets } from './words.ts'
 
 export interface AuthOptions {
   credentialsFor: CredentialsFor
@@ -45,8 +44,6 @@ export interface Auth {
   retreat(path: string, refused: HttpResponse, used: string | null): Promise<string | null>
   /** The error for a request that was refused for good, with a 401 or a 403. */
   refusal(path: string, answer: HttpResponse): CodedError
-  /** The answer without what was sent to this registry, and what it has handed out, in its words (threats H-90). */
-  withoutSecrets(answer: HttpResponse): HttpResponse
 }
 
 interface Session extends Tried {
@@ -64,13 +61,11 @@ interface Context extends AuthOptions {
   host: string
   origin: URL
   http: Http
-  /** All that this registry and its token endpoint were sent, and have handed out. */
-  secrets: Set<string>
 }
 
 /** Logins to one registry, kept by path: a token is good for the repository that it was asked for. */
 export function openAuth(host: string, origin: URL, http: Http, options: AuthOptions): Auth {
-  const context: Context = { ...options, host, origin, http, secrets: new Set() }
+  const context: Context = { ...options, host, origin, http }
   const sessions = new Map<string, Session>()
   const sessionOf = (path: string): Session => {
     const session = sessions.get(path) ?? newSession()
@@ -85,7 +80,6 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
       if (!sameOrigin(answer.url, context.origin)) return refusedElsewhere(host, answer)
       return refusalError(host, sessionOf(path), { answer, method: 'GET' })
     },
-    withoutSecrets: (answer) => withoutSecrets(answer, context.secrets),
   }
 }
 
@@ -152,7 +146,6 @@ async function logIn(context: Context, path: string, session: Session, challenge
   session.withheldFrom = null
   session.lookup ??= await context.credentialsFor(context.host, path)
   const { credential } = session.lookup
-  for (const secret of secretsOf(credential)) context.secrets.add(secret)
   const tried = credential?.kind === 'job-token' && session.jobTokenRefused !== null ? null : credential
   const attempt = await answerChallenge(context, path, session, challenged, tried)
   const byJobToken = tried?.kind === 'job-token' && session.withheldFrom === null
@@ -183,12 +176,6 @@ async function answerChallenge(
   return { answer: challenged, method: 'GET', unanswerable: !basic || credential !== null }
 }
 
-function secretsOf(credential: Credential | null): string[] {
-  if (credential === null) return []
-  if ('token' in credential) return [credential.token]
-  return [credential.password, basicValue(credential)]
-}
-
 async function fetchToken(
   context: Context,
   path: string,
@@ -206,12 +193,10 @@ async function fetchToken(
   if (known !== null) session.withheldFrom = trusted ? null : realm.host
   const method = credential?.kind === 'identity-token' ? 'POST' : 'GET'
   const wanted = { service: challenge.service, path, scope: challenge.scope }
-  const answer = withoutSecrets(await askForToken(http, realm, wanted, credential), context.secrets)
+  const answer = await askForToken(http, realm, wanted, credential)
   if (answer.status === 401 || answer.status === 403) return { answer, method }
   if (answer.status !== 200) throw statusFailure(answer, method)
-  const token = readToken(answer)
-  context.secrets.add(token)
-  return `Bearer ${token}`
+  return `Bearer ${readToken(answer)}`
 }
 
 function refusedRealm(context: Context, text: string): CodedError {

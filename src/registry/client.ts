@@ -69,7 +69,7 @@ const manifestTypes = [
  */
 export function openRegistry(host: string, options: RegistryOptions = {}): Registry {
   const origin = originOf(host)
-  const words = (answer: HttpResponse) => quoted(auth.withoutSecrets(answer).body)
+  const words = (answer: HttpResponse) => quoted(answer.body)
   const http = openHttp({ ...options, rateLimitHint, words })
   const auth = openAuth(host, origin, http, {
     credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
@@ -77,7 +77,7 @@ export function openRegistry(host: string, options: RegistryOptions = {}): Regis
   })
   const get: Get = async (path, url, accept, maxBytes) => {
     const send = async (login: string | null) =>
-      auth.withoutSecrets(await follow(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login))
+      follow(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login)
     return withLogin(send, auth, path, origin)
   }
   return {

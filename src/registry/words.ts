@@ -5,6 +5,7 @@
  */
 import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
 import { limits } from '../limits.ts'
+import { redact } from '../secrets.ts'
 
 /** As codes: they say no more than the status does. */
 const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN'])
@@ -16,35 +17,13 @@ const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN'])
 export function wordsIn(body: Uint8Array): string | null {
   const text = wholeWordsIn(body).replaceAll(/\s+/g, ' ').trim()
   if (text === '' || sayNothing.has(text)) return null
-  return text.length <= limits.registryWords ? text : `${text.slice(0, limits.registryWords - 3)}...`
+  return text.length <= limits.registryWords ? text : `${redact(text, limits.registryWords - 3)}...`
 }
 
 /** As they continue a sentence: nothing, or `: "DENIED: no such user"`; no quote in them ends the quotation. */
 export function quoted(body: Uint8Array): string {
   const words = wordsIn(body)
   return words === null ? '' : `: "${words.replaceAll('"', "'")}"`
-}
-
-/**
- * The answer with none of these secrets in its words: a registry that repeats what it was sent must not have it shown
- * (threats H-90).
- */
-export function withoutSecrets<T extends { status: number; body: Uint8Array }>(
-  answer: T,
-  secrets: ReadonlySet<string>,
-): T {
-  if (answer.status < 300) return answer
-  const words = wholeWordsIn(answer.body)
-  // The longest first: one may be a part of another.
-  const forms = [...secrets].flatMap(formsOf).sort((a, b) => b.length - a.length)
-  const cut = forms.reduce((text, form) => text.replaceAll(form, '***'), words)
-  return cut === words ? answer : { ...answer, body: Buffer.from(JSON.stringify({ message: cut })) }
-}
-
-/** As it is, as a form posts it, and in base64. */
-function formsOf(secret: string): string[] {
-  if (secret === '') return []
-  return [secret, encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')]
 }
 
 function wholeWordsIn(body: Uint8Array): string {
