@@ -38,6 +38,8 @@ export interface Basis {
   registryOf(reference: Reference): Registry
   gather: Gather
   patience: Patience
+  /** The end of the step. */
+  end: AbortSignal
   stopwatch: Stopwatch
   hooks: Pick<Hooks, 'onProgress'>
 }
@@ -188,9 +190,9 @@ function holdsNothing({ attestations, sources }: Gathered): boolean {
 
 const nothing: Attached = { attestations: [], sources: [], findings: async () => [] }
 
-function verifiable(subject: Subject, gathered: Gathered, { patience, stopwatch }: Basis): Attached {
+function verifiable(subject: Subject, gathered: Gathered, { end: signal, stopwatch }: Basis): Attached {
   const { attestations } = gathered
-  const verify = ({ instances }: Trust) => verifyAll(attestations, subject, instances, patience.signal, stopwatch)
+  const verify = ({ instances }: Trust) => verifyAll(attestations, subject, instances, { signal, stopwatch })
   return { ...gathered, findings: onceByKey((trust) => trust, verify) }
 }
 
@@ -208,7 +210,13 @@ async function judge(
   const again = async ({ rule, findings }: Check): Promise<Check> => {
     const { further } = trustOf(rule)
     if (further === null || !mentions(findings, further)) return { rule, findings }
-    return { rule, findings: await verifyFurther(findings, attestations, subject, further) }
+    return {
+      rule,
+      findings: await verifyFurther(findings, attestations, subject, further, {
+        signal: basis.end,
+        stopwatch: basis.stopwatch,
+      }),
+    }
   }
   const verdictOf = (checks: readonly Check[]) => evaluate({ subject, checks, sources, surroundings })
   const first = await Promise.all(rules.map(check))

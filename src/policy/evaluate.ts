@@ -14,6 +14,7 @@ import { places } from '../places.ts'
 import { buildLevelOf } from './build-level.ts'
 import { hintFor } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
+import { unjudgedOf, withUnjudged } from './unjudged.ts'
 
 /** Everything that the verdict on a subject follows from. */
 export interface Case {
@@ -37,7 +38,8 @@ type Outcome = Pick<ImageVerdict, 'code' | 'message' | 'hint' | 'position'>
  * The verdict: every rule must be met, each by one attestation alone. Nothing passes by default: no rules is
  * `NOT_COVERED`, no findings satisfy nothing (threats A-10).
  */
-export function evaluate(given: Case): ImageVerdict {
+export function evaluate(found: Case): ImageVerdict {
+  const given = { ...found, sources: withUnjudged(found.sources, found.checks) }
   const { subject, checks, sources, surroundings } = given
   const { reference, digest, mediaType, platform } = subject
   const judged = checks.map(({ rule, findings }) => findings.map((finding) => judge(finding, rule, surroundings)))
@@ -91,6 +93,7 @@ function nearestOf(judgements: readonly Judgement[]): Judgement | undefined {
 function unsatisfiedCode(findings: readonly Finding[], sources: readonly SourceResult[]): Code {
   const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error.code] : []))
   if (errors.includes('LIMIT_EXCEEDED')) return 'LIMIT_EXCEEDED'
+  if (unjudgedOf(findings).length > 0) return 'TIMEOUT'
   if (findings.length > 0) return 'NO_MATCHING_PROVENANCE'
   return errors[0] ?? 'NO_PROVENANCE'
 }

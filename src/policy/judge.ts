@@ -1,4 +1,5 @@
 /** One finding held against one rule. */
+import { limits } from '../limits.ts'
 import type {
   AttestationCode,
   ClaimResult,
@@ -32,6 +33,9 @@ export interface Judgement {
  */
 export function judge(finding: Finding, rule: Rule, surroundings: Surroundings): Judgement {
   const signer = finding.proof?.signer ?? null
+  if (finding.status === 'not-judged') {
+    return { code: 'LIMIT_EXCEEDED', message: notJudged[finding.code], claims: [], signer }
+  }
   if (finding.status === 'rejected') return { code: finding.code, message: finding.message, claims: [], signer }
   const { statement, predicateType, proof } = finding
   const kinds = kindsOf(rule)
@@ -50,6 +54,11 @@ export function judge(finding: Finding, rule: Rule, surroundings: Surroundings):
   return failed === undefined
     ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
     : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer }
+}
+
+const notJudged: Readonly<Record<Extract<Finding, { status: 'not-judged' }>['code'], string>> = {
+  TIMEOUT: 'it was not verified, because the step had no time left for it',
+  LIMIT_EXCEEDED: `it was not verified, because those before it have up to ${limits.witnesses} log entries and timestamps together`,
 }
 
 /** The kinds of statement that the rule accepts; null for every kind. */
