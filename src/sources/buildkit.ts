@@ -9,7 +9,7 @@ import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, readManifest } from '../registry/manifest.ts'
-import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
+import { type Blob, fetchBlobs } from './blobs.ts'
 import { gatherFromRegistry } from './registry.ts'
 
 /**
@@ -83,8 +83,8 @@ async function readStatements(
   if (manifest === null) throw new SyntaxError('the registry has no such manifest')
   const layers = (readManifest(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType)
   const kept = layers.slice(0, limits.statementsOfManifest)
-  const blobs = await fetchBlobs(registry, path, kept, roomBytes)
-  const all = kept.map((layer) => ({ layer, blob: blobs.get(keyOf(layer)) }))
+  const blobOf = await fetchBlobs(registry, path, kept, roomBytes)
+  const all = kept.map((layer) => ({ layer, blob: blobOf(layer) }))
   const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0]
   return {
     manifest: manifest.bytes,
