@@ -3,7 +3,7 @@
  * name any token endpoint it likes, so who gets the credentials is decided here (threats E-01, E-16, E-17, R-08).
  */
 
-import { CodedError } from '../errors.ts'
+import { CodedError, RefusedError } from '../errors.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { sameOrigin } from '../http/origin.ts'
@@ -225,7 +225,7 @@ function refusedRealm(context: Context, text: string): CodedError {
 
 function refusal(context: Context, session: Session, refused: Refused): CodedError {
   const message = `${refusedLine(refused)}, ${withWhat(context, session)}`
-  return new CodedError('REGISTRY_ERROR', message, { hint: wayIn(context, session) })
+  return new RefusedError('REGISTRY_ERROR', message, { hint: wayIn(context, session) })
 }
 
 function refusedLine({ answer, method }: Refused): string {

@@ -8,7 +8,7 @@ import type { AttestationKind, Digest, Named } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type ManifestBody, readManifest, readReferrersPage } from '../registry/manifest.ts'
 import { kinds, likeliestFirst } from './order.ts'
-import { isSignedWithKey, signatureWithKey, typeOf } from './unread.ts'
+import { isSignedWithKey, signatureWithKey, typeOf, type Unread } from './unread.ts'
 
 /** A layer that holds an attestation, or a listed manifest of which nobody can tell what it holds. */
 export type Candidate = { kind: AttestationKind; manifest: Digest } & (
@@ -18,8 +18,8 @@ export type Candidate = { kind: AttestationKind; manifest: Digest } & (
 
 export interface Listing {
   candidates: readonly Candidate[]
-  /** What else is attached, each by what it says of itself. */
-  unread: readonly string[]
+  /** What else is attached. */
+  unread: readonly Unread[]
   /** How it went, for the report. */
   message: string
   /** What kept it from being complete. */
@@ -29,7 +29,7 @@ export interface Listing {
 /** What one manifest holds. */
 interface Held {
   candidates: readonly Candidate[]
-  unread: readonly string[]
+  unread: readonly Unread[]
 }
 
 /** What one referrer turned out to be. */
@@ -121,7 +121,7 @@ async function readReferrers(
   const listing: Listing = nothing('')
   if (order.length > limits.referrers) listing.error = tooManyReferrers(order.length)
   const candidates: Candidate[] = []
-  const unread: string[] = []
+  const unread: Unread[] = []
   const foreign: Digest[] = []
   for (const descriptor of descriptors) {
     const referrer = byDescriptor.get(descriptor)
@@ -205,8 +205,8 @@ function heldBy(body: ManifestBody, manifest: Digest): Held {
       candidates.set(identityOf(candidate), candidate)
     }
   }
-  const unread = Array(withKey).fill(signatureWithKey)
-  return { candidates: [...candidates.values()], unread: candidates.size + withKey > 0 ? unread : [typeOf(body)] }
+  const types: string[] = candidates.size + withKey > 0 ? Array(withKey).fill(signatureWithKey) : [typeOf(body)]
+  return { candidates: [...candidates.values()], unread: types.map((type) => ({ type, manifest })) }
 }
 
 /** What cosign writes into annotations; a bundle has all of it inside. Anybody may add megabytes of others. */
@@ -269,8 +269,8 @@ function describe(
   return parts.join('; ')
 }
 
-function unreadText(unread: readonly string[]): string {
-  return unread.length === 0 ? '' : `; ${unread.length} of another kind`
+function unreadText({ length }: readonly Unread[]): string {
+  return length === 0 ? '' : `; ${length} of another kind, not read`
 }
 
 function count(number: number, noun: string): string {

@@ -3,7 +3,7 @@
  * time and each stands for itself: none is a fall-back for another, and none can hide what another holds (threats A-06,
  * A-13, B-19, B-20, F-12). Nothing is verified here.
  */
-import { CodedError, toCodedError } from '../errors.ts'
+import { CodedError, RefusedError, toCodedError } from '../errors.ts'
 import { pinned } from '../image/reference.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model.ts'
@@ -48,26 +48,52 @@ export async function gatherFromRegistry(
   }
 }
 
-type SourceListing = Listing & { source: Source }
+/** `refused` where the registry refuses to show what it would be read from. */
+type SourceListing = Listing & { source: Source; refused: boolean }
 
 async function settled(source: Source, listing: Promise<Listing>): Promise<SourceListing> {
   try {
-    return { source, ...(await listing) }
+    return { source, refused: false, ...(await listing) }
   } catch (error) {
-    return { source, candidates: [], unread: [], message: '', error: toCodedError(error) }
+    const refused = source !== 'referrers' && error instanceof RefusedError
+    return {
+      source,
+      candidates: [],
+      unread: [],
+      message: '',
+      error: refused ? tagRefused(error) : toCodedError(error),
+      refused,
+    }
   }
+}
+
+/**
+ * Some registries answer a tag that is not there as one that must not be seen (Artifactory with 403). Whoever asks here has
+ * seen the image: most likely there is no such tag, but that is not known, and so it is never "nothing found" (threats A-76).
+ */
+function tagRefused({ code, message }: RefusedError): CodedError {
+  return new CodedError(code, message, {
+    hint: 'The image itself can be read, so that most likely there is no such tag, and nothing is attached: attest the image by its digest after it is pushed. If something is attached under this tag, the login needs the permission to read it.',
+  })
 }
 
 /** What the API and the tag both list stands under the API. */
 function withoutRepetition(listings: readonly SourceListing[]): SourceListing[] {
   const api = listings.find(({ source }) => source === 'referrers')
   const known = new Set(api?.candidates.flatMap((one) => [one.manifest, identityOf(one)]))
+  const knownUnread = new Set(api?.unread.map(({ manifest }) => manifest))
   return listings.map((listing) => {
     if (listing.source !== 'referrers-tag') return listing
     const candidates = listing.candidates.filter((one) => !known.has(one.manifest) && !known.has(identityOf(one)))
+    const unread = listing.unread.filter(({ manifest }) => !knownUnread.has(manifest))
     const repeated = listing.candidates.length - candidates.length
-    if (repeated === 0) return listing
-    return { ...listing, candidates, message: `${listing.message}; ${repeated} known from the referrers API already` }
+    if (repeated === 0) return { ...listing, unread }
+    return {
+      ...listing,
+      candidates,
+      unread,
+      message: `${listing.message}; ${repeated} known from the referrers API already`,
+    }
   })
 }
 
@@ -99,11 +125,12 @@ function withContents(
     else attestations.push({ source, location: locationOf(candidate, image), content })
   }
   const found = attestations.length
-  const { message, unread } = listing
+  const { message } = listing
+  const unread = listing.unread.map(({ type }) => type)
   const result: SourceResult =
     error === null
       ? { source, status: 'answered', found, message, ...(unread.length > 0 && { unread }) }
-      : { source, status: 'failed', found, error }
+      : { source, status: 'failed', found, error, ...(listing.refused && { refused: true }) }
   return { attestations, result }
 }
 

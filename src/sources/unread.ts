@@ -1,6 +1,12 @@
 /** What is attached to an image and is no attestation that can be verified, by what it says of itself. */
-import type { AttestationKind } from '../model.ts'
+import type { AttestationKind, Digest } from '../model.ts'
 import type { Descriptor, ManifestBody } from '../registry/manifest.ts'
+
+/** What it says that it is, and the manifest that holds it. */
+export interface Unread {
+  type: string
+  manifest: Digest
+}
 
 /** The longest type that is kept; no registered one is nearly as long. */
 const longestType = 100
