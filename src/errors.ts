@@ -32,6 +32,9 @@ export class CodedError extends Error {
   }
 }
 
+/** What a registry has refused to show for good, with a 401 or a 403. */
+export class RefusedError extends CodedError {}
+
 /** A mistake in the user's inputs or profile (contract: `CONFIG_ERROR`). */
 export function configError(
   message: string,

@@ -22,6 +22,7 @@ import type {
 } from './model.ts'
 import { places } from './places.ts'
 import { type Check, evaluate } from './policy/evaluate.ts'
+import { isPending } from './policy/pending.ts'
 import { eitherOf, everyPlatform, platformsAreAttested } from './policy/platforms.ts'
 import { suggestible } from './policy/suggestible.ts'
 import type { Hooks } from './registries.ts'
@@ -38,6 +39,8 @@ export interface Basis {
   registryOf(reference: Reference): Registry
   gather: Gather
   patience: Patience
+  /** The end of the step. */
+  end: AbortSignal
   stopwatch: Stopwatch
   hooks: Pick<Hooks, 'onProgress'>
 }
@@ -49,46 +52,81 @@ export interface Basis {
  */
 export type JudgeImage = (image: Image, rules: readonly Rule[]) => Promise<ImageVerdict>
 
-/** The judge of a run: references to the same digest of the same repository share what is attached to it (`keyOf`). */
+/**
+ * The judge of a run: references to the same digest of the same repository share what is attached to it (`keyOf`). It asks
+ * again as long as that may change the verdict (`isPending`) and there is patience.
+ */
 export function openJudge(basis: Basis): JudgeImage {
-  const attachedTo = onceByKey(keyOf, (subjects: readonly Subject[]) => attach(subjects, basis))
-  const verdictsOn: VerdictsOn = async (subjects, rules) => {
-    const attached = await attachedTo(subjects)
-    const judged = subjects.map(async (subject): Promise<[Subject, ImageVerdict]> => {
+  const attachedTo = sharedRounds((subjects, round) => attach(subjects, round, basis))
+  const notCovered = (subject: Subject): ImageVerdict =>
+    evaluate({ subject, checks: [], sources: [], surroundings: basis.surroundings })
+  const verdictsOn = async (subjects: readonly Subject[], rules: readonly Rule[], round: number): Promise<Verdicts> => {
+    const attached = await attachedTo(subjects, round)
+    const judged = subjects.map(async (subject): Promise<[Subject, Judged]> => {
       return [subject, await judge(subject, attached.get(subject.digest) ?? nothing, rules, basis)]
     })
     const verdicts = new Map(await Promise.all(judged))
-    return (subject) => verdicts.get(subject) ?? notCovered(subject)
+    const failed = [...verdicts.values()].filter(({ verdict }) => verdict.code !== 'VERIFIED')
+    return {
+      of: (subject) => verdicts.get(subject)?.verdict ?? notCovered(subject),
+      isPending: failed.length > 0 && failed.every(({ isPending }) => isPending),
+    }
   }
-  const notCovered = (subject: Subject): ImageVerdict =>
-    evaluate({ subject, checks: [], sources: [], surroundings: basis.surroundings })
 
   return async (image, rules) => {
     const itself: Subject = { ...image, platform: null, attestationManifests: [] }
     if (rules.length === 0) return notCovered(itself)
-    const verdictOnItself = async (): Promise<ImageVerdict> => (await verdictsOn([itself], rules))(itself)
-    if (basis.platforms === 'index') {
-      const verdict = await verdictOnItself()
-      const isAttestedOtherwise =
-        verdict.code === 'NO_PROVENANCE' && (await areVerified(image, rules, verdictsOn, basis))
-      return isAttestedOtherwise ? platformsAreAttested(verdict) : verdict
+    const { subjects, conclude } = await soughtOf(image, itself, basis)
+    let round = 0
+    const ask = async (): Promise<Judged> => {
+      const { of, isPending } = await verdictsOn(subjects, rules, round++)
+      const verdict = conclude(of)
+      return { verdict, isPending: isPending && verdict.code !== 'VERIFIED' }
     }
-    const listed = await list(image, basis).catch(toCodedError)
-    if (listed === null) return verdictOnItself()
-    if (listed instanceof CodedError) {
-      const unlisted = failedImage(image.reference, image, listed)
-      return basis.platforms === 'each' ? unlisted : eitherOf(await verdictOnItself(), unlisted)
-    }
-    const subjects = subjectsOf(listed)
-    if (basis.platforms === 'each') return onPlatforms(image, listed, await verdictsOn(subjects, rules))
-    const verdictOf = await verdictsOn([itself, ...subjects], rules)
-    return eitherOf(verdictOf(itself), onPlatforms(image, listed, verdictOf))
+    const { verdict } = await askUntil(ask, ({ isPending }) => isPending, basis.patience)
+    const isAttestedOtherwise =
+      basis.platforms === 'index' &&
+      verdict.code === 'NO_PROVENANCE' &&
+      (await areVerified(image, (platforms) => verdictsOn(platforms, rules, 0), basis))
+    return isAttestedOtherwise ? platformsAreAttested(verdict) : verdict
   }
 }
 
-type VerdictsOn = (subjects: readonly Subject[], rules: readonly Rule[]) => Promise<VerdictOf>
+/** The verdict on a subject or an image, and whether asking again may change it. */
+interface Judged {
+  verdict: ImageVerdict
+  isPending: boolean
+}
 
 type VerdictOf = (subject: Subject) => ImageVerdict
+
+/** The verdicts on several subjects, and whether asking again may change all of those that are not verified. */
+interface Verdicts {
+  of: VerdictOf
+  isPending: boolean
+}
+
+/** What has to be attested, and what follows for the image. */
+interface Sought {
+  subjects: readonly Subject[]
+  conclude(of: VerdictOf): ImageVerdict
+}
+
+async function soughtOf(image: Image, itself: Subject, basis: Basis): Promise<Sought> {
+  const onlyItself: Sought = { subjects: [itself], conclude: (of) => of(itself) }
+  if (basis.platforms === 'index') return onlyItself
+  const listed = await list(image, basis).catch(toCodedError)
+  if (listed === null) return onlyItself
+  if (listed instanceof CodedError) {
+    const unlisted = failedImage(image.reference, image, listed)
+    return basis.platforms === 'each'
+      ? { subjects: [], conclude: () => unlisted }
+      : { subjects: [itself], conclude: (of) => eitherOf(of(itself), unlisted) }
+  }
+  const subjects = subjectsOf(listed)
+  if (basis.platforms === 'each') return { subjects, conclude: (of) => onPlatforms(image, listed, of) }
+  return { subjects: [itself, ...subjects], conclude: (of) => eitherOf(of(itself), onPlatforms(image, listed, of)) }
+}
 
 /** What is attached to a subject, and what verification makes of it by one trust. */
 interface Attached extends Gathered {
@@ -130,14 +168,13 @@ function onPlatforms(image: Image, listed: readonly Listed[], verdictOf: Verdict
 /** Whether all platforms are. It is asked for a hint alone: whatever goes wrong on the way leaves the verdict as it is. */
 async function areVerified(
   image: Image,
-  rules: readonly Rule[],
-  verdictsOn: VerdictsOn,
+  verdictsOn: (platforms: readonly Subject[]) => Promise<Verdicts>,
   basis: Basis,
 ): Promise<boolean> {
   try {
     const listed = (await list(image, basis)) ?? []
-    const verdict = onPlatforms(image, listed, await verdictsOn(subjectsOf(listed), rules))
-    return verdict.code === 'VERIFIED'
+    const { of } = await verdictsOn(subjectsOf(listed))
+    return onPlatforms(image, listed, of).code === 'VERIFIED'
   } catch {
     return false
   }
@@ -153,22 +190,38 @@ function keyOf(subjects: readonly Subject[]): string {
   return JSON.stringify(parts)
 }
 
+type Attachments = ReadonlyMap<Digest, Attached>
+
 /**
- * What is attached to each of these. A found but bad attestation is never waited on, nor is a place that could not be
- * asked: with `any` it is enough that one subject has something, otherwise each needs it.
+ * The same for whoever asks in the same round; of an earlier one nothing is kept, for it may be a hundred megabytes. Who
+ * comes late has what is there by then.
  */
-async function attach(subjects: readonly Subject[], basis: Basis): Promise<ReadonlyMap<Digest, Attached>> {
-  const { gather, patience, platforms } = basis
-  const isNothing = (all: readonly [Subject, Gathered][]): boolean => {
-    const empty = all.filter(([, gathered]) => holdsNothing(gathered))
-    return platforms === 'any' ? empty.length === all.length : empty.length > 0
+function sharedRounds(
+  attach: (subjects: readonly Subject[], round: number) => Promise<Attachments>,
+): (subjects: readonly Subject[], round: number) => Promise<Attachments> {
+  const latest = new Map<string, { round: number; attached: Promise<Attachments> }>()
+  return (subjects, round) => {
+    const key = keyOf(subjects)
+    const known = latest.get(key)
+    if (known !== undefined && known.round >= round) return known.attached
+    const attached = attach(subjects, round)
+    latest.set(key, { round, attached })
+    return attached
   }
-  const askAbout = async (subject: Subject): Promise<[Subject, Gathered]> => {
-    tell(subject, `asking what is attached to ${subject.digest}`, basis)
-    return [subject, await gather(subject, subjects.length)]
-  }
-  const all = await askUntil(() => Promise.all(subjects.map(askAbout)), isNothing, patience)
+}
+
+/** What is attached to each of these by now. */
+async function attach(subjects: readonly Subject[], round: number, basis: Basis): Promise<Attachments> {
+  const { gather } = basis
+  const all = await Promise.all(
+    subjects.map(async (subject): Promise<[Subject, Gathered]> => {
+      tell(subject, `asking what is attached to ${subject.digest}`, basis)
+      return [subject, await gather(subject, subjects.length)]
+    }),
+  )
   for (const [subject, { attestations, sources }] of all) {
+    // The first round has told that nothing is there.
+    if (round > 0 && attestations.length === 0) continue
     for (const result of sources) tell(subject, told(result), basis)
     tell(subject, `verifying ${attestations.length} attestation${attestations.length === 1 ? '' : 's'}`, basis)
   }
@@ -183,40 +236,34 @@ function told(result: SourceResult): string {
   return `${places[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`
 }
 
-function holdsNothing({ attestations, sources }: Gathered): boolean {
-  return attestations.length === 0 && sources.every(({ status }) => status === 'answered')
-}
-
 const nothing: Attached = { attestations: [], sources: [], findings: async () => [] }
 
-function verifiable(subject: Subject, gathered: Gathered, { patience, stopwatch }: Basis): Attached {
+function verifiable(subject: Subject, gathered: Gathered, { end: signal, stopwatch }: Basis): Attached {
   const { attestations } = gathered
-  const verify = ({ instances }: Trust) => verifyAll(attestations, subject, instances, patience.signal, stopwatch)
+  const verify = ({ instances }: Trust) => verifyAll(attestations, subject, instances, { signal, stopwatch })
   return { ...gathered, findings: onceByKey((trust) => trust, verify) }
 }
 
 /** A further instance is loaded only where the rules are not met without it. */
-async function judge(
-  subject: Subject,
-  attached: Attached,
-  rules: readonly Rule[],
-  basis: Basis,
-): Promise<ImageVerdict> {
-  const { surroundings } = basis
+async function judge(subject: Subject, attached: Attached, rules: readonly Rule[], basis: Basis): Promise<Judged> {
+  const { surroundings, end: signal, stopwatch } = basis
   const { attestations, sources } = attached
   const trustOf = await basis.trusting
   const check = async (rule: Rule): Promise<Check> => ({ rule, findings: await attached.findings(trustOf(rule)) })
   const again = async ({ rule, findings }: Check): Promise<Check> => {
     const { further } = trustOf(rule)
     if (further === null || !mentions(findings, further)) return { rule, findings }
-    return { rule, findings: await verifyFurther(findings, attestations, subject, further) }
+    return { rule, findings: await verifyFurther(findings, attestations, subject, further, { signal, stopwatch }) }
   }
   const verdictOf = (checks: readonly Check[]) => evaluate({ subject, checks, sources, surroundings })
   const first = await Promise.all(rules.map(check))
   const verdict = verdictOf(first)
-  if (verdict.code === 'VERIFIED') return withSuggestion(verdict, first, subject, surroundings)
+  if (verdict.code === 'VERIFIED') {
+    return { verdict: await withSuggestion(verdict, first, subject, surroundings), isPending: false }
+  }
   const second = await Promise.all(first.map(again))
-  return withSuggestion(verdictOf(second), second, subject, surroundings)
+  const final = await withSuggestion(verdictOf(second), second, subject, surroundings)
+  return { verdict: final, isPending: isPending(final, second) }
 }
 
 async function withSuggestion(

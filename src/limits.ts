@@ -6,7 +6,10 @@ export const limits = {
   manifestBytes: 4 * 1024 * 1024,
   /** A bundle, a signature payload, an envelope: before and after any decompression. */
   bundleBytes: 16 * 1024 * 1024,
-  /** All that is kept of one image's attestations: a thousand of the largest would be 16 GiB. */
+  /**
+   * All that is kept and judged of one image's attestations: a thousand of the largest would be 16 GiB. A blob counts as
+   * often as it is judged.
+   */
   gatheredBytes: 128 * 1024 * 1024,
   apiPageBytes: 16 * 1024 * 1024,
   /** The most that GitHub puts on a page. */
@@ -32,10 +35,18 @@ export const limits = {
   layersOfReferrer: 16,
   /** In-toto statements in one of BuildKit's attestation manifests: provenance, and a few SBOMs. */
   statementsOfManifest: 64,
+  /** Referrers that a list may have, all of its pages together. */
+  listedReferrers: 10_000,
+  /** All pages of such a list together. */
+  listedBytes: 128 * 1024 * 1024,
+  /** Referrers of one image that are read, to see what they hold: many hold nothing that is an attestation. */
+  referrers: 4000,
   /** Manifests of all referrers of one image together. */
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,
+  /** Log entries and timestamps of all attestations of one image: two for each is what signers write. */
+  witnesses: 4096,
   /** Canonicalised body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,
   /** The signed note of a log: its size and root hash, and a few signatures. */
@@ -59,6 +70,8 @@ export const limits = {
   requestMs: 30_000,
   helperMs: 10_000,
   runMs: 5 * 60_000,
+  /** Of it, what is left for judging what was found until then, when no further request is answered. */
+  judgeMs: 30_000,
   waitSeconds: 300,
 
   tagRegexLength: 512,

@@ -33,7 +33,9 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   if (inputs.token !== null) hooks.onSecret(inputs.token)
   const stopwatch = new Stopwatch()
   const verdict = { mode, policy: null, errors: [], warnings: [], images: [] }
-  const signal = deadline(limits.runMs)
+  // What was found until then is still judged: a rule that is met by it is met (threats A-70).
+  const signal = deadline(limits.runMs - limits.judgeMs)
+  const end = deadline(limits.runMs)
   const [loaded, files] = await stopwatch.time('prepare', () =>
     Promise.all([
       loadPolicy(inputs.policy, runner),
@@ -59,7 +61,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
     const known = platforms === 'index' ? knownBefore(inputs) : []
     const gather = files !== null ? async () => files : await openGather(places, known)
     const { openJudge } = await import('./judge-image.ts')
-    const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks }
+    const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, end, stopwatch, hooks }
     const shared: Shared = { policy, registryOf, judge: openJudge(basis), resolved }
     return stopwatch.time('judge', () =>
       mapBounded(resolving, limits.concurrentImages, async (one) => {

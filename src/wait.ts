@@ -5,10 +5,11 @@ import { CodedError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
-/** Until when to keep asking, and what ends the whole step. */
+/** Until when to keep asking. */
 export interface Patience {
   /** As `now` counts. */
   until: number
+  /** After it no request is answered any more. */
   signal: AbortSignal
   /** Told how long was waited. */
   stopwatch: Stopwatch
@@ -21,7 +22,11 @@ const firstPauseMs = 1000
  * verdict before the deadline does.
  */
 export function patienceOf(seconds: number, signal: AbortSignal, stopwatch: Stopwatch): Patience {
-  return { until: now() + Math.min(seconds * 1000, limits.runMs - limits.requestMs), signal, stopwatch }
+  return {
+    until: now() + Math.min(seconds * 1000, limits.runMs - limits.judgeMs - limits.requestMs),
+    signal,
+    stopwatch,
+  }
 }
 
 /**
@@ -43,7 +48,7 @@ export async function askUntil<Answer>(
   }
 }
 
-/** Aborts with a `TIMEOUT` after so many milliseconds, when the whole step has taken as long as it may. */
+/** Aborts with a `TIMEOUT` after so many milliseconds: when the step has taken as long as it may, or a part of it. */
 export function deadline(ms: number): AbortSignal {
   const controller = new AbortController()
   const error = new CodedError('TIMEOUT', `The verification was not finished after ${Math.round(ms / 1000)} seconds.`, {

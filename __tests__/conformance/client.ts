@@ -81,6 +81,7 @@ async function accept(request: Request): Promise<Proof> {
   const bundle = await readRegularFile(request.bundle, limits.bundleBytes)
   const finding = judge(bundle, request.bundle, artifact, await instancesOf(request.trustedRoot))
   if (finding.status === 'rejected') throw new Error(`${finding.code}: ${reasonOf(finding.message, finding, artifact)}`)
+  if (finding.status !== 'verified') throw new Error(finding.code)
   const { signer } = finding.proof
   if (signer.signer_identity !== request.identity) {
     throw new Error(`CLAIM_MISMATCH: signed by ${signer.signer_identity}, not by ${request.identity}`)

@@ -55,5 +55,6 @@ export function signed(request: Partial<SignRequest> & { claims?: Claims } = {},
 
 /** `VERIFIED`, or the code and message of the rejection. */
 export function outcome(finding: Finding): string {
+  if (finding.status === 'not-judged') return `not judged: ${finding.code}`
   return finding.status === 'verified' ? 'VERIFIED' : `${finding.code}: ${finding.message}`
 }

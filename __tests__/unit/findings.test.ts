@@ -10,14 +10,14 @@ import { createSigstore } from '../support/sigstore.ts'
 
 const github = createSigstore({ name: 'GitHub, Inc.', log: false, ctLog: false })
 const stranger = createSigstore({ name: 'stranger.test' })
-const { signal } = new AbortController()
+const pace = { signal: new AbortController().signal, stopwatch: new Stopwatch() }
 
 function attestation(from: Parameters<typeof signed>[1], entry: 'none' | 'dsse'): Attestation {
   return { source: 'referrers', location: 'x', content: bundleContent(signed({ entry, timestamp: true }, from)) }
 }
 
 function findingsOf(attestations: Attestation[]) {
-  return verifyAll(attestations, subject, [instance], signal, new Stopwatch())
+  return verifyAll(attestations, subject, [instance], pace)
 }
 
 function further(): FurtherInstance & { loaded: number } {
@@ -40,7 +40,7 @@ test('an attestation that says it comes from there is verified by that instance,
     ['UNTRUSTED', 'UNTRUSTED', 'VERIFIED'],
   )
   assert.equal(mentions(findings, further()), true)
-  const again = await verifyFurther(findings, attestations, subject, further())
+  const again = await verifyFurther(findings, attestations, subject, further(), pace)
   assert.deepEqual(
     again.map((finding) => outcome(finding).split(':')[0]),
     ['VERIFIED', 'UNTRUSTED', 'VERIFIED'],
@@ -53,7 +53,7 @@ test('the name alone is a hint for what to load, and proves nothing', async () =
   const attestations = [attestation(impostor, 'dsse')]
   const findings = await findingsOf(attestations)
   assert.equal(mentions(findings, further()), true)
-  const again = await verifyFurther(findings, attestations, subject, further())
+  const again = await verifyFurther(findings, attestations, subject, further(), pace)
   assert.match(outcome(again[0] ?? assert.fail()), /^UNTRUSTED/)
 })
 
@@ -64,15 +64,31 @@ test('nothing is loaded where nothing comes from there', async () => {
   )
 })
 
-test('the deadline ends it between two attestations', async () => {
+test('A-70: what the deadline comes before is left unjudged, and what was verified until then counts', async () => {
   const controller = new AbortController()
-  const verifying = verifyAll(
-    Array(100).fill(attestation(undefined, 'dsse')),
-    subject,
-    [instance],
-    controller.signal,
-    new Stopwatch(),
-  )
-  controller.abort(new Error('too late'))
-  await assert.rejects(verifying, /too late/)
+  const long = { ...attestation(undefined, 'dsse'), location: 'long' }
+  if (long.content.kind !== 'bundle') assert.fail()
+  const padded = {
+    ...long,
+    content: { ...long.content, bundle: Buffer.concat([long.content.bundle, Buffer.alloc(999, ' ')]) },
+  }
+  const stopwatch = new Stopwatch()
+  const measure = stopwatch.measure.bind(stopwatch)
+  stopwatch.measure = (stage, work) => {
+    const result = measure(stage, work)
+    controller.abort()
+    return result
+  }
+  const attestations = [padded, attestation(undefined, 'dsse')]
+  const findings = await verifyAll(attestations, subject, [instance], { signal: controller.signal, stopwatch })
+  assert.deepEqual(findings.map(outcome), ['not judged: TIMEOUT', 'VERIFIED'])
+})
+
+test('A-70: nor is what a further instance would have verified taken for untrusted', async () => {
+  const attestations = [attestation(github, 'none')]
+  const findings = await findingsOf(attestations)
+  const late = { ...pace, signal: AbortSignal.abort() }
+  assert.deepEqual((await verifyFurther(findings, attestations, subject, further(), late)).map(outcome), [
+    'not judged: TIMEOUT',
+  ])
 })

@@ -138,16 +138,33 @@ describe('the referrers API', () => {
     assert.ok(coded('LIMIT_EXCEEDED', /more than 100 pages/)(incomplete))
     assert.equal(server.seen.length, 100)
   })
-  it('a thousand referrers are listed', async () => {
-    await using server = await listing((_, response) => json(response, 200, page(0, limits.attestations)))
+  for (const [count, expected] of [
+    [limits.listedBytes / limits.apiPageBytes, undefined],
+    [limits.listedBytes / limits.apiPageBytes + 1, 'LIMIT_EXCEEDED'],
+  ] as const) {
+    it(`A-74: ${count} pages of 16 MiB, of which nothing is kept but what is needed`, async () => {
+      const filled = (n: number) => {
+        const body = JSON.stringify({ manifests: [{ ...descriptor(n), annotations: { fill: 'x'.repeat(9999) } }] })
+        return Buffer.from(body + ' '.repeat(limits.apiPageBytes - body.length))
+      }
+      await using server = await listing((_, response, asked) => {
+        json(response, 200, filled(asked), asked < count ? { Link: `<?page=${asked}>; rel="next"` } : {})
+      })
+      const { descriptors, incomplete } = await server.list()
+      assert.deepEqual([descriptors.length, incomplete?.code], [limits.listedBytes / limits.apiPageBytes, expected])
+      for (const { annotations } of descriptors) assert.deepEqual(annotations, {})
+    })
+  }
+  it('ten thousand referrers are listed', async () => {
+    await using server = await listing((_, response) => json(response, 200, page(0, limits.listedReferrers)))
     const { descriptors, incomplete } = await server.list()
-    assert.deepEqual([descriptors.length, incomplete], [1000, null])
+    assert.deepEqual([descriptors.length, incomplete], [10_000, null])
   })
-  it('E-07: one more is not, and the thousand are kept', async () => {
-    await using server = await listing((_, response) => json(response, 200, page(0, limits.attestations + 1)))
+  it('E-07: one more is not, and the ten thousand are kept', async () => {
+    await using server = await listing((_, response) => json(response, 200, page(0, limits.listedReferrers + 1)))
     const { descriptors, incomplete } = await server.list()
-    assert.equal(descriptors.length, 1000)
-    assert.ok(coded('LIMIT_EXCEEDED', /more than 1000 referrers/)(incomplete))
+    assert.equal(descriptors.length, 10_000)
+    assert.ok(coded('LIMIT_EXCEEDED', /more than 10000 referrers/)(incomplete))
   })
   for (const [what, fail] of [
     ['fails', (response: ServerResponse) => response.writeHead(500).end()],
@@ -180,12 +197,12 @@ describe('the referrers API', () => {
     assert.deepEqual([descriptors.length, incomplete], [1000, null])
   })
   it('what breaks it off is said, with what to do', async () => {
-    await using many = await listing((_, response) => json(response, 200, page(0, limits.attestations + 1)))
+    await using many = await listing((_, response) => json(response, 200, page(0, limits.listedReferrers + 1)))
     const url = String.raw`^GET http://\S+/v2/acme/app/referrers/sha256:0+`
     assert.ok(
       coded(
         'LIMIT_EXCEEDED',
-        new RegExp(`${url} lists more than 1000 referrers$`),
+        new RegExp(`${url} lists more than 10000 referrers$`),
         deleteSome,
       )((await many.list()).incomplete),
     )

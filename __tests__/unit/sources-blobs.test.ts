@@ -24,7 +24,7 @@ async function gatherLayers(
   options: { status?: number } = {},
 ) {
   await using server = await startRegistry({ referrers: 'none' })
-  const described = layers.map((layer) => ({ mediaType: mediaTypes.envelope, ...layer }))
+  const described = layers.map((layer) => ({ mediaType: mediaTypes.envelope, annotations, ...layer }))
   server.push(path, tagFor(subject, '.att'), { schemaVersion: 2, mediaType: mediaTypes.manifest, layers: described })
   server.intercept(({ path: asked, response }) => {
     const blob = blobs.get(asked.split('/').at(-1) ?? '')
@@ -37,6 +37,9 @@ async function gatherLayers(
   const asked = server.requests.filter((request) => request.path.includes('/blobs/')).length
   return { contents: attestations.map(({ content }) => content), result: sources[3], asked }
 }
+
+/** Without a certificate a layer of cosign's is passed over. */
+const annotations = { 'dev.sigstore.cosign/certificate': 'x' }
 
 const blob = (bytes: Uint8Array) => ({ digest: digestOf(bytes), size: bytes.length })
 const good = Buffer.from('"good"')
@@ -96,7 +99,7 @@ describe('the blob of an attestation', () => {
     assert.ok(result?.status === 'failed' && coded('REGISTRY_ERROR', /500/)(result.error))
   })
   it('R-05: that never comes fails the source', async () => {
-    const layer = { mediaType: mediaTypes.envelope, ...blob(good) }
+    const layer = { mediaType: mediaTypes.envelope, annotations, ...blob(good) }
     await using server = await serve((seen, response) => {
       if (seen.path.endsWith('.att')) response.end(JSON.stringify({ schemaVersion: 2, layers: [layer] }))
       else if (!seen.path.includes('/blobs/')) response.writeHead(404).end()
@@ -120,7 +123,7 @@ function imagined(layers: number[], referrers: number[] = []) {
     const described = sizes.map((size, n) => {
       const bytes = Buffer.alloc(size, `${name} ${n} `)
       blobs.set(digestOf(bytes), bytes)
-      return { mediaType: mediaTypes.envelope, ...blob(bytes) }
+      return { mediaType: mediaTypes.envelope, annotations, ...blob(bytes) }
     })
     const about = { mediaType: mediaTypes.manifest, digest: subject, size: 1 }
     return Buffer.from(JSON.stringify({ schemaVersion: 2, layers: described, subject: about, annotations: { name } }))
@@ -204,6 +207,7 @@ describe('R-33: all attestations of an image together', () => {
     const asked: Digest[] = []
     const layers = sizes.map((size, n) => ({
       mediaType: mediaTypes.envelope,
+      annotations,
       digest: digestOf(Buffer.from(String(names[n]))),
       size,
     }))

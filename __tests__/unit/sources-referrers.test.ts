@@ -117,7 +117,8 @@ describe('the referrers tag', () => {
       const { status: got, found: held } = result(gathered, 'referrers-tag')
       assert.deepEqual([got, held], [status, limits.attestations])
       if (got === 'failed')
-        assert.ok(coded('LIMIT_EXCEEDED', /lists more than 1000/)(errorOf(gathered, 'referrers-tag')))
+        assert.ok(coded('LIMIT_EXCEEDED', /more than 1000 attestations/)(errorOf(gathered, 'referrers-tag')))
+      assert.ok(found(gathered).includes('referrers-tag "good"'))
     }
   })
   it('does not make a referrer that the API lists too be fetched twice', async () => {

@@ -17,6 +17,9 @@ import {
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
 
+/** Without a certificate a layer of cosign's is passed over. */
+const certified = { 'dev.sigstore.cosign/certificate': 'x' }
+
 describe('a registry without attestations', () => {
   it('A-01: is asked at four places, which all answer', async () => {
     await using scenery = await scene({ referrers: 'none' })
@@ -49,7 +52,10 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
       about(digest, [server.blob(Buffer.from('"tag"'), mediaTypes.bundle)], { annotations: { a: 'b' } }),
     )
     server.push(path, tagFor(digest), indexOf([listed(tagged)]))
-    const signature = { payload: Buffer.from('"sig"'), annotations: { 'dev.cosignproject.cosign/signature': 'x' } }
+    const signature = {
+      payload: Buffer.from('"sig"'),
+      annotations: { ...certified, 'dev.cosignproject.cosign/signature': 'x' },
+    }
     const signatures = server.cosignSignatures(path, digest, [signature])
     const envelope = {
       envelope: Buffer.from('"att"'),
@@ -70,6 +76,7 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
     )
     const [, , one, other] = gathered.attestations
     assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, {
+      ...certified,
       'dev.cosignproject.cosign/signature': 'x',
     })
     assert.deepEqual(other?.content.kind === 'dsse' && { ...other.content.annotations }, {
@@ -93,7 +100,7 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
     it(`an API that answers ${status} is a failed source, and the others are read`, async () => {
       await using scenery = await scene()
       scenery.attach(path, scenery.digest, { a: 1 })
-      scenery.cosignAttestations(path, scenery.digest, [{ envelope: Buffer.from('{}'), annotations: {} }])
+      scenery.cosignAttestations(path, scenery.digest, [{ envelope: Buffer.from('{}'), annotations: certified }])
       failing(scenery.server, '/referrers/', status)
       const gathered = await scenery.gather()
       assert.ok(coded('REGISTRY_ERROR', new RegExp(`answered ${status}`))(errorOf(gathered, 'referrers')))
@@ -141,7 +148,7 @@ describe('the kind of an attestation is that of its layer', () => {
     it(`${mediaType} is a ${kind}, in every place`, async () => {
       await using scenery = await scene()
       const { server, digest } = scenery
-      const layer = server.blob(Buffer.from(`"${kind}"`), mediaType)
+      const layer = { ...server.blob(Buffer.from(`"${kind}"`), mediaType), annotations: certified }
       server.push(path, null, about(digest, [layer]))
       server.push(path, tagFor(digest, '.sig'), about(zeros, [layer]))
       server.push(path, tagFor(digest, '.att'), about(zeros, [layer]))
@@ -182,9 +189,9 @@ describe('the kind of an attestation is that of its layer', () => {
     await using scenery = await scene()
     const layers = ['a', 'b', 'c'].map((name) => ({
       payload: Buffer.from(`"${name}"`),
-      annotations: { 'dev.sigstore.cosign/name': name },
+      annotations: { ...certified, 'dev.sigstore.cosign/name': name },
     }))
-    const again = { payload: Buffer.from('"a"'), annotations: { 'dev.sigstore.cosign/name': 'again' } }
+    const again = { payload: Buffer.from('"a"'), annotations: { ...certified, 'dev.sigstore.cosign/name': 'again' } }
     scenery.cosignSignatures(path, scenery.digest, [...layers, again])
     const gathered = await scenery.gather()
     assert.deepEqual(
@@ -204,10 +211,19 @@ describe('the kind of an attestation is that of its layer', () => {
     const { server, digest } = scenery
     const layer = {
       ...server.blob(Buffer.from('{}'), mediaTypes.simpleSigning),
-      annotations: { 'dev.sigstore.a': {}, 'dev.sigstore.b': null, 'dev.sigstore.c': 'd', ['__proto__']: 7 },
+      annotations: {
+        ...certified,
+        'dev.sigstore.a': {},
+        'dev.sigstore.b': null,
+        'dev.sigstore.c': 'd',
+        ['__proto__']: 7,
+      },
     }
     server.push(path, tagFor(digest, '.sig'), { ...about(digest, []), layers: [layer] })
     const [one] = (await scenery.gather()).attestations
-    assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, { 'dev.sigstore.c': 'd' })
+    assert.deepEqual(one?.content.kind === 'simplesigning' && { ...one.content.annotations }, {
+      ...certified,
+      'dev.sigstore.c': 'd',
+    })
   })
 })

@@ -75,8 +75,22 @@ export interface Attestation {
 
 /** How asking one source went. */
 export type SourceResult =
-  | { source: Source; status: 'answered'; found: number; message: string }
-  | { source: Source; status: 'failed'; found: number; error: CodedError }
+  | {
+      source: Source
+      status: 'answered'
+      found: number
+      message: string
+      /** What else is there and is no attestation that could be verified, each by what it says of itself. */
+      unread?: readonly string[]
+    }
+  | {
+      source: Source
+      status: 'failed'
+      found: number
+      error: CodedError
+      /** A tag that the registry refuses to show, of an image that it shows: most likely there is none. */
+      refused?: true
+    }
 
 /** Everything that all sources hold for one digest. */
 export interface Gathered {

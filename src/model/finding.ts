@@ -85,6 +85,8 @@ export type Finding = {
       /** The organization that issued the certificate, by the certificate's own word; only where it is `UNTRUSTED`. */
       claimedIssuer: string | null
     }
+  /** Nobody knows what it would have been: the time was up, or a bound that all of them share was crossed. */
+  | { status: 'not-judged'; code: 'TIMEOUT' | 'LIMIT_EXCEEDED'; proof: null }
 )
 
 /** What holds once the cryptography does. */

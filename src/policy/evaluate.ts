@@ -12,9 +12,10 @@ import type {
 } from '../model.ts'
 import { places } from '../places.ts'
 import { buildLevelOf } from './build-level.ts'
-import { hintFor } from './hints.ts'
+import { failuresOf, hintFor, unreadIn } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'
 import { assuranceOf } from './rules.ts'
+import { unjudgedOf, withUnjudged } from './unjudged.ts'
 
 /** Everything that the verdict on a subject follows from. */
 export interface Case {
@@ -38,7 +39,8 @@ type Outcome = Pick<ImageVerdict, 'code' | 'message' | 'hint' | 'position'>
  * The verdict: every rule must be met, each by one attestation alone. Nothing passes by default: no rules is
  * `NOT_COVERED`, no findings satisfy nothing (threats A-10).
  */
-export function evaluate(given: Case): ImageVerdict {
+export function evaluate(found: Case): ImageVerdict {
+  const given = { ...found, sources: withUnjudged(found.sources, found.checks) }
   const { subject, checks, sources, surroundings } = given
   const { reference, digest, mediaType, platform } = subject
   const judged = checks.map(({ rule, findings }) => findings.map((finding) => judge(finding, rule, surroundings)))
@@ -91,8 +93,9 @@ function nearestOf(judgements: readonly Judgement[]): Judgement | undefined {
 }
 
 function unsatisfiedCode(findings: readonly Finding[], sources: readonly SourceResult[]): Code {
-  const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error.code] : []))
+  const errors = failuresOf(sources).map(({ error }) => error.code)
   if (errors.includes('LIMIT_EXCEEDED')) return 'LIMIT_EXCEEDED'
+  if (unjudgedOf(findings).length > 0) return 'TIMEOUT'
   if (findings.length > 0) return 'NO_MATCHING_PROVENANCE'
   return errors[0] ?? 'NO_PROVENANCE'
 }
@@ -141,7 +144,23 @@ function failureMessage(result: RuleResult, judgements: readonly Judgement[], gi
 
 function nothingFound({ subject, sources }: Case): string {
   const asked = sources.map(({ source }) => places[source]).join(', ')
-  return `Nothing is attached to ${subject.digest}. Looked in: ${asked}.${unsignedProvenance(subject)}`
+  const unread = unreadIn(sources)
+  const what = unread.length === 0 ? 'Nothing is attached' : 'Nothing that can be verified is attached'
+  const there = unread.length === 0 ? '' : ` What is there is not read: ${counted(unread)}.`
+  return `${what} to ${subject.digest}.${there} Looked in: ${asked}.${unsignedProvenance(subject)}`
+}
+
+/** How many kinds of what is not read a message names. */
+const maxKinds = 5
+
+/** `2 application/spdx+json, 1 cosign signature made with a key`. */
+function counted(kinds: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const all = [...counts].toSorted(([, one], [, other]) => other - one)
+  const named = all.slice(0, maxKinds).map(([kind, count]) => `${count} ${kind}`)
+  const left = all.slice(maxKinds).reduce((sum, [, count]) => sum + count, 0)
+  return [...named, ...(left > 0 ? [`${left} of other kinds`] : [])].join(', ')
 }
 
 /** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
@@ -173,10 +192,7 @@ function missingSources(sources: readonly SourceResult[]): string {
 }
 
 function sourceFailure(sources: readonly SourceResult[], code: Code): string {
-  const failures = sources.flatMap((source) =>
-    source.status === 'failed' && source.error.code === code ? [source] : [],
-  )
-  const [first] = failures
+  const first = failuresOf(sources).find(({ error }) => error.code === code)
   return first === undefined ? code : `${places[first.source]}: ${first.error.message}`
 }
 

@@ -25,6 +25,9 @@ export function hintFor(
     case 'NOT_COVERED':
       return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`
     case 'NO_PROVENANCE':
+      if (unreadIn(sources).length > 0) {
+        return 'Attest the image with a certificate (keyless): actions/attest-build-provenance with push-to-registry: true, or cosign without a key. SBOMs that nobody signed, signatures of other tools and signatures made with a key are not read.'
+      }
       if (subject.platform !== null) {
         return 'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.'
       }
@@ -38,6 +41,11 @@ export function hintFor(
   }
 }
 
+/** What the sources hold beside attestations, each by what it says of itself. */
+export function unreadIn(sources: readonly SourceResult[]): string[] {
+  return sources.flatMap((source) => (source.status === 'answered' ? (source.unread ?? []) : []))
+}
+
 /** What could not be read may hold what meets the rule. */
 function hintForMissing(sources: readonly SourceResult[]): string {
   const isMissing = sources.some(({ status }) => status === 'failed')
@@ -45,8 +53,13 @@ function hintForMissing(sources: readonly SourceResult[]): string {
 }
 
 function hintOfSource(sources: readonly SourceResult[], code: Code): string | null {
-  const errors = sources.flatMap((source) => (source.status === 'failed' ? [source.error] : []))
-  return errors.find((error) => error.code === code)?.hint ?? null
+  return failuresOf(sources).find(({ error }) => error.code === code)?.error.hint ?? null
+}
+
+/** What could not be asked; a tag that is most likely not there comes last, for it says least. */
+export function failuresOf(sources: readonly SourceResult[]): Extract<SourceResult, { status: 'failed' }>[] {
+  const failed = sources.filter((source) => source.status === 'failed')
+  return failed.toSorted((one, other) => Number(one.refused ?? false) - Number(other.refused ?? false))
 }
 
 /** The reason that is nearest to being right comes first. */

@@ -1,4 +1,5 @@
 /** One finding held against one rule. */
+import { limits } from '../limits.ts'
 import type {
   AttestationCode,
   ClaimResult,
@@ -32,10 +33,13 @@ export interface Judgement {
  */
 export function judge(finding: Finding, rule: Rule, surroundings: Surroundings): Judgement {
   const signer = finding.proof?.signer ?? null
+  if (finding.status === 'not-judged') {
+    return { code: 'LIMIT_EXCEEDED', message: notJudged[finding.code], claims: [], signer }
+  }
   if (finding.status === 'rejected') return { code: finding.code, message: finding.message, claims: [], signer }
   const { statement, predicateType, proof } = finding
-  const kinds = kindsOf(rule)
-  if (kinds !== null && (predicateType === null || !kinds.some((kind) => matches(kind, predicateType)))) {
+  if (!isKindOf(rule, predicateType)) {
+    const kinds = kindsOf(rule) ?? []
     const wanted = kinds === slsaPredicateTypes ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds)
     const found = predicateType ?? 'a signature without statement'
     return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer }
@@ -50,6 +54,17 @@ export function judge(finding: Finding, rule: Rule, surroundings: Surroundings):
   return failed === undefined
     ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
     : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer }
+}
+
+const notJudged: Readonly<Record<Extract<Finding, { status: 'not-judged' }>['code'], string>> = {
+  TIMEOUT: 'it was not verified, because the step had no time left for it',
+  LIMIT_EXCEEDED: `it was not verified, because those before it have up to ${limits.witnesses} log entries and timestamps together`,
+}
+
+/** Whether a statement of this kind, or a signature without one, is what the rule asks for. */
+export function isKindOf(rule: Rule, predicateType: string | null): boolean {
+  const kinds = kindsOf(rule)
+  return kinds === null || (predicateType !== null && kinds.some((kind) => matches(kind, predicateType)))
 }
 
 /** The kinds of statement that the rule accepts; null for every kind. */

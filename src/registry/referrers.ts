@@ -39,8 +39,9 @@ export async function listReferrers(get: Get, first: URL, path: string): Promise
     unusable += page.unusable
     for (const descriptor of page.descriptors) {
       if (!found.has(descriptor.digest)) {
-        if (found.size === limits.attestations) throw tooMany(first)
-        found.set(descriptor.digest, descriptor)
+        if (found.size === limits.listedReferrers) throw tooMany(first)
+        // Its annotations are megabytes where somebody wants it so, and say nothing that the manifest does not.
+        found.set(descriptor.digest, { ...descriptor, annotations: {} })
       }
     }
   }
@@ -63,11 +64,14 @@ async function readFurtherPages(
   keep: (page: ReferrersPage) => void,
 ): Promise<void> {
   const seen = new Set([first.href])
+  let bytes = firstAnswer.body.length
   for (let next = nextPageOf(firstAnswer, first); next !== null; ) {
     if (seen.has(next.href)) throw broken(first, 'its pages lead in a circle')
     if (seen.size === limits.pages) throw tooManyPages(first)
     seen.add(next.href)
     const answer = await get(path, next, indexType, limits.apiPageBytes)
+    bytes += answer.body.length
+    if (bytes > limits.listedBytes) throw tooLong(first)
     keep(readPage(answer))
     next = nextPageOf(answer, first)
   }
@@ -99,9 +103,16 @@ function broken(url: URL, why: string): CodedError {
 }
 
 function tooMany(url: URL): CodedError {
-  const message = `${requestLine('GET', url)} lists more than ${limits.attestations} referrers`
+  const message = `${requestLine('GET', url)} lists more than ${limits.listedReferrers} referrers`
   return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+  })
+}
+
+function tooLong(url: URL): CodedError {
+  const message = `the pages of ${requestLine('GET', url)} are longer than ${limits.listedBytes} bytes together`
+  return new CodedError('LIMIT_EXCEEDED', message, {
+    hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
   })
 }
 

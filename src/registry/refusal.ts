@@ -1,5 +1,5 @@
 /** What is said of a request for which no login lets in: what was answered, which login was sent, and what helps. */
-import { CodedError } from '../errors.ts'
+import { CodedError, RefusedError } from '../errors.ts'
 import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { offeredSchemes } from './challenge.ts'
@@ -32,7 +32,7 @@ export function refusalError(host: string, tried: Tried, refused: Refused): Code
     what: `, ${withWhat(host, tried)}`,
     hint: wayIn(host, tried, refused.answer),
   }
-  return new CodedError('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint })
+  return new RefusedError('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint })
 }
 
 /** The request and its answer, with the registry's own words. */

@@ -110,7 +110,8 @@ function policyRemark({ message, position }: PolicyWarning): Annotation {
 }
 
 function sourceRemark(image: ImageVerdict, result: SourceVerdict): Annotation | null {
-  if (result.status === 'answered') return null
+  // A tag that is most likely not there is told in the log, once.
+  if (result.status === 'answered' || result.refused) return null
   const { code, message, hint } = result.error
   return {
     level: 'warning',

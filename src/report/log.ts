@@ -41,7 +41,8 @@ function imageGroup(image: ImageVerdict): LogGroup {
     lines: [
       sentence(message),
       ...atMost(failedClaims(image).map((claim) => `- ${claimLine(claim)}`)),
-      ...sources.map(sourceLine),
+      ...sources.filter((source) => !isRefused(source)).map(sourceLine),
+      ...refusedTags(sources),
       ...atMost(attestations.map(attestationLine)),
       ...end,
     ],
@@ -52,6 +53,21 @@ function sourceLine(result: SourceVerdict): string {
   const place = `Looked in ${placeOf(result)}:`
   if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
   return `${place} ${result.error.code}. ${sentence(result.error.message)}`
+}
+
+function isRefused(result: SourceVerdict): boolean {
+  return result.status === 'failed' && result.refused === true
+}
+
+/** One quiet line for all of them: some registries answer so for every tag that is not there. */
+function refusedTags(sources: readonly SourceVerdict[]): string[] {
+  const refused = sources.filter(isRefused)
+  const [first] = refused
+  if (first?.status !== 'failed') return []
+  const where = refused.map(placeOf).join(', ')
+  return [
+    `Looked in ${where}: refused, as some registries do for tags that are not there. ${sentence(first.error.message)}`,
+  ]
 }
 
 function attestationLine({ code, platform, location, message }: JudgedAttestation): string {

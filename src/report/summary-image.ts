@@ -137,7 +137,7 @@ function short(values: readonly string[], separator: string): string {
 
 function sourceBlock({ code: verdictCode, sources }: ImageVerdict): string[] {
   if (sources.length === 0) return []
-  const failed = sources.filter(({ status }) => status === 'failed').length
+  const failed = sources.filter((source) => source.status === 'failed' && !source.refused).length
   const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`
   const open = failed > 0 || verdictCode === 'NO_PROVENANCE'
   return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)]
@@ -149,7 +149,7 @@ function sourceRow(result: SourceVerdict): string[] {
   return [
     place,
     String(result.found),
-    `❌ <code>${result.error.code}</code> ${html(result.error.message, maxSentence)}`,
+    `${result.refused ? '' : '❌ '}<code>${result.error.code}</code> ${html(result.error.message, maxSentence)}`,
   ]
 }
 

@@ -87,7 +87,7 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
   TIMEOUT: {
     title: 'The check took too long',
     nature: 'The network, or a slow service; nothing was found out about the image.',
-    meaning: 'The time was over before anything was found out.',
+    meaning: 'The time was over before anything met the policy.',
     next: 'Run the job again. If it happens each time, see in the report which request is slow.',
   },
   LIMIT_EXCEEDED: {

@@ -11,30 +11,43 @@ export type Blob =
   | { status: 'unreadable'; message: string }
   | { status: 'failed'; error: CodedError }
 
-/** Names the blob of a layer as it was declared: a wrong size spoils the one who declares it, and nobody else. */
-export function keyOf({ digest, size }: Pick<Descriptor, 'digest' | 'size'>): string {
-  return `${digest} ${size}`
-}
+/** What became of a layer; undefined for one that is declared to be too large. */
+export type BlobOf = (layer: Descriptor) => Blob | undefined
 
 /**
- * The blobs of these layers by `keyOf`, without those that are declared to be too large. Small ones come first, so that
- * a few large ones cannot take the room of many; no more is read of one than was declared, and which ones are read does
- * not depend on who answers when.
+ * The blobs of these layers. Small layers come first, so that a few large ones cannot take the room of many. Each takes
+ * room, also of a blob that others have listed: what is listed a thousand times is judged a thousand times (threats
+ * A-70). No more is read of one than was declared, and which ones are read does not depend on who answers when.
  */
 export async function fetchBlobs(
   registry: Registry,
   path: string,
   layers: readonly Descriptor[],
   roomBytes: number,
-): Promise<ReadonlyMap<string, Blob>> {
-  const unique = new Map(layers.filter(({ size }) => size <= limits.bundleBytes).map((layer) => [keyOf(layer), layer]))
-  const wanted = [...unique].sort(([, one], [, other]) => one.size - other.size)
-  let declared = 0
-  const blobs = await mapBounded(wanted, limits.concurrentRequests, async ([key, layer]): Promise<[string, Blob]> => {
-    declared += layer.size
-    return [key, declared > roomBytes ? noRoom(roomBytes) : await fetchBlob(registry, path, layer)]
-  })
-  return new Map(blobs)
+): Promise<BlobOf> {
+  const order = layers.filter(({ size }) => size <= limits.bundleBytes).sort((one, other) => one.size - other.size)
+  const admitted = new Set<Descriptor>()
+  let taken = 0
+  for (const layer of order) {
+    taken += layer.size
+    if (taken > roomBytes) break
+    admitted.add(layer)
+  }
+  const unique = new Map([...admitted].map((layer) => [keyOf(layer), layer]))
+  const blobs = new Map(
+    await mapBounded([...unique], limits.concurrentRequests, async ([key, layer]): Promise<[string, Blob]> => {
+      return [key, await fetchBlob(registry, path, layer)]
+    }),
+  )
+  return (layer) => {
+    if (layer.size > limits.bundleBytes) return undefined
+    return admitted.has(layer) ? blobs.get(keyOf(layer)) : noRoom(roomBytes)
+  }
+}
+
+/** Names the blob of a layer as it was declared: a wrong size spoils the one who declares it, and nobody else. */
+function keyOf({ digest, size }: Descriptor): string {
+  return `${digest} ${size}`
 }
 
 /** The source was not read as a whole: a good attestation may be among what is left out. */

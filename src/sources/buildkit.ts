@@ -9,7 +9,7 @@ import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'
-import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
+import { type Blob, fetchBlobs } from './blobs.ts'
 import { gatherFromRegistry } from './registry.ts'
 
 /**
@@ -88,8 +88,8 @@ async function readStatements(
   const layers = (readManifest(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType)
   const kept = layers.slice(0, limits.statementsOfManifest)
   const followed = kept.flatMap((layer) => ('problem' in layer ? [] : layer))
-  const blobs = await fetchBlobs(registry, path, followed, roomBytes)
-  const all = kept.map((layer) => ({ layer, blob: 'problem' in layer ? odd(layer) : blobs.get(keyOf(layer)) }))
+  const blobOf = await fetchBlobs(registry, path, followed, roomBytes)
+  const all = kept.map((layer) => ({ layer, blob: 'problem' in layer ? odd(layer) : blobOf(layer) }))
   const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0]
   return {
     manifest: manifest.bytes,

@@ -13,6 +13,8 @@ import {
   readManifest,
   readReferrersPage,
 } from '../registry/manifest.ts'
+import { kinds, likeliestFirst } from './order.ts'
+import { isSignedWithKey, signatureWithKey, typeOf, type Unread } from './unread.ts'
 
 /** A layer that holds an attestation, or a listed manifest of which nobody can tell what it holds. */
 export type Candidate = { kind: AttestationKind; manifest: Digest } & (
@@ -22,25 +24,23 @@ export type Candidate = { kind: AttestationKind; manifest: Digest } & (
 
 export interface Listing {
   candidates: readonly Candidate[]
+  /** What else is attached. */
+  unread: readonly Unread[]
   /** How it went, for the report. */
   message: string
   /** What kept it from being complete. */
   error: CodedError | null
 }
 
-/** A layer's own media type tells what it is; a manifest's artifactType is a hint at most (threats B-19). */
-const kinds: ReadonlyMap<string, AttestationKind> = new Map([
-  ['application/vnd.dev.sigstore.bundle.v0.3+json', 'bundle'],
-  ['application/vnd.dev.sigstore.bundle+json;version=0.1', 'bundle'],
-  ['application/vnd.dev.sigstore.bundle+json;version=0.2', 'bundle'],
-  ['application/vnd.dev.sigstore.bundle+json;version=0.3', 'bundle'],
-  ['application/vnd.dsse.envelope.v1+json', 'dsse'],
-  ['application/vnd.dev.cosign.simplesigning.v1+json', 'simplesigning'],
-])
+/** What one manifest holds. */
+interface Held {
+  candidates: readonly Candidate[]
+  unread: readonly Unread[]
+}
 
 /** What one referrer turned out to be. */
 type Referrer =
-  | { status: 'read'; candidates: readonly Candidate[] }
+  | ({ status: 'read' } & Held)
   | { status: 'foreign'; digest: Digest }
   | { status: 'failed'; error: CodedError }
 
@@ -63,7 +63,7 @@ export function readOnce(registry: Registry, image: Named): ReadReferrer {
  */
 export async function listReferrersApi(registry: Registry, image: Named, read: ReadReferrer): Promise<Listing> {
   const list = await registry.referrers(image.reference.path, image.digest)
-  if (list === 'unsupported') return { candidates: [], message: 'the registry has no referrers API', error: null }
+  if (list === 'unsupported') return nothing('the registry has no referrers API')
   const listing = await readReferrers(list.descriptors, list.unusable, read)
   return { ...listing, error: list.incomplete ?? listing.error }
 }
@@ -77,14 +77,14 @@ export async function listReferrersApi(registry: Registry, image: Named, read: R
 export async function listReferrersTag(registry: Registry, image: Named, read: ReadReferrer): Promise<Listing> {
   const tag = tagOf(image)
   const manifest = await registry.manifest(image.reference.path, tag)
-  if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
-  const passedOver = (why: string): Listing => ({ candidates: [], message: `the tag ${tag} ${why}`, error: null })
+  if (manifest === null) return nothing(`there is no tag ${tag}`)
+  const passedOver = (why: string): Listing => nothing(`the tag ${tag} ${why}`)
   if (manifest.digest === image.digest) return passedOver('names the image itself')
   if (!wellFormed(() => isIndex(manifest.bytes), registry, tag)) return passedOver('names no index')
   const { descriptors, unusable } = wellFormed(() => readReferrersPage(manifest.bytes), registry, tag)
   const unique = [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()]
-  const listing = await readReferrers(unique.slice(0, limits.attestations), unusable, read)
-  return { ...listing, error: unique.length > limits.attestations ? tooMany(tag) : listing.error }
+  const listing = await readReferrers(unique.slice(0, limits.listedReferrers), unusable, read)
+  return { ...listing, error: unique.length > limits.listedReferrers ? tooMany(tag) : listing.error }
 }
 
 /**
@@ -94,10 +94,15 @@ export async function listReferrersTag(registry: Registry, image: Named, read: R
 export async function listCosignTag(registry: Registry, image: Named, suffix: '.sig' | '.att'): Promise<Listing> {
   const tag = `${tagOf(image)}${suffix}`
   const manifest = await registry.manifest(image.reference.path, tag)
-  if (manifest === null) return { candidates: [], message: `there is no tag ${tag}`, error: null }
+  if (manifest === null) return nothing(`there is no tag ${tag}`)
   const body = wellFormed(() => readManifest(manifest.bytes), registry, tag)
-  const candidates = candidatesOf(body, manifest.digest, suffix === '.sig' ? 'simplesigning' : 'dsse')
-  return { candidates, message: `the tag ${tag} holds ${count(candidates.length, 'attestation')}`, error: null }
+  const { candidates, unread } = heldBy(body, manifest.digest, suffix === '.sig' ? 'simplesigning' : 'dsse')
+  const message = `the tag ${tag} holds ${count(candidates.length, 'attestation')}${unreadText(unread)}`
+  return { candidates, unread, message, error: null }
+}
+
+function nothing(message: string): Listing {
+  return { candidates: [], unread: [], message, error: null }
 }
 
 async function readReferrers(
@@ -105,29 +110,49 @@ async function readReferrers(
   unusable: number,
   read: ReadReferrer,
 ): Promise<Listing> {
-  // The smallest first: those left out, once a bound is passed, are the largest, and a signer's are small.
-  const order = descriptors.toSorted((one, other) => one.size - other.size)
-  let held = 0
-  const known = await mapBounded(order, limits.concurrentRequests, async (descriptor) => {
-    if (held > limits.attestations) return [descriptor, null] as const
+  const order = likeliestFirst(descriptors)
+  // What holds nothing takes no room, nor does what another holds already.
+  const held = new Set<string>()
+  const known = await mapBounded(order.slice(0, limits.referrers), limits.concurrentRequests, async (descriptor) => {
+    if (held.size > limits.attestations) return [descriptor, null] as const
     const referrer = await read(descriptor)
-    if (referrer.status === 'read') held += Math.min(referrer.candidates.length, limits.layersOfReferrer)
+    if (referrer.status === 'read') {
+      for (const one of referrer.candidates.slice(0, limits.layersOfReferrer))
+        if ('layer' in one) held.add(identityOf(one))
+    }
     return [descriptor, referrer] as const
   })
   const byDescriptor = new Map(known)
-  const listing: Listing = { candidates: [], message: '', error: null }
+  const listing: Listing = nothing('')
+  if (order.length > limits.referrers) listing.error = tooManyReferrers(order.length)
   const candidates: Candidate[] = []
+  const unread: Unread[] = []
   const foreign: Digest[] = []
   for (const descriptor of descriptors) {
     const referrer = byDescriptor.get(descriptor)
     if (referrer?.status === 'read') {
       candidates.push(...referrer.candidates.slice(0, limits.layersOfReferrer))
+      unread.push(...referrer.unread)
       if (referrer.candidates.length > limits.layersOfReferrer) listing.error ??= tooManyIn(descriptor)
     }
     if (referrer?.status === 'foreign') foreign.push(referrer.digest)
     if (referrer?.status === 'failed') listing.error ??= referrer.error
   }
-  return { ...listing, candidates, message: describe(descriptors.length, candidates.length, foreign, unusable) }
+  const distinct = eachOnce(candidates)
+  const message = describe(descriptors.length, distinct.length, candidates.length, foreign, unusable)
+  return { ...listing, candidates: distinct, unread, message: `${message}${unreadText(unread)}` }
+}
+
+/** The same for what cannot but be judged the same, wherever it is attached. */
+export function identityOf(candidate: Candidate): string {
+  if (!('layer' in candidate)) return candidate.manifest
+  const { digest, size, annotations } = candidate.layer
+  return JSON.stringify([candidate.kind, digest, size, Object.entries(annotations).sort()])
+}
+
+function eachOnce(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>()
+  return candidates.filter((one) => seen.size < seen.add(identityOf(one)).size)
 }
 
 /** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
@@ -140,6 +165,7 @@ async function readReferrer(
   const unreadable = (code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED', message: string): Referrer => ({
     status: 'read',
     candidates: [{ kind: 'bundle', manifest: digest, code, message }],
+    unread: [],
   })
   if (read.bytes > limits.referrersBytes) return { status: 'failed', error: tooLarge() }
   try {
@@ -148,7 +174,7 @@ async function readReferrer(
     if (manifest === null) return unreadable('BUNDLE_INVALID', 'listed, but the registry has no such manifest')
     const body = readManifest(manifest.bytes)
     if (body.subject?.digest !== image.digest) return { status: 'foreign', digest }
-    return { status: 'read', candidates: candidatesOf(body, digest) }
+    return { status: 'read', ...heldBy(body, digest) }
   } catch (error) {
     if (error instanceof SyntaxError) return unreadable('BUNDLE_INVALID', `malformed manifest: ${error.message}`)
     if (!(error instanceof CodedError)) throw error
@@ -172,15 +198,22 @@ function tooLarge(): CodedError {
 }
 
 /** @param unsaid - what a layer is taken for that cannot even say what it is */
-function candidatesOf(body: ManifestBody, manifest: Digest, unsaid: AttestationKind = 'bundle'): Candidate[] {
-  const candidates: Candidate[] = []
+function heldBy(body: ManifestBody, manifest: Digest, unsaid: AttestationKind = 'bundle'): Held {
+  const candidates = new Map<string, Candidate>()
+  let withKey = 0
   for (const layer of body.layers ?? []) {
     const kind = layer.mediaType === null ? unsaid : kinds.get(layer.mediaType)
+    if (kind === undefined) continue
+    const isOdd = 'problem' in layer
+    if (!isOdd && isSignedWithKey(kind, layer)) withKey++
     // One more than the bound lets the caller see that it was passed.
-    if (kind === undefined || candidates.length > limits.attestations) continue
-    candidates.push('problem' in layer ? oddLayer(kind, manifest, layer) : layerOf(kind, manifest, layer))
+    else if (candidates.size <= limits.attestations) {
+      const candidate = isOdd ? oddLayer(kind, manifest, layer) : layerOf(kind, manifest, layer)
+      candidates.set(identityOf(candidate), candidate)
+    }
   }
-  return candidates
+  const types: string[] = candidates.size + withKey > 0 ? Array(withKey).fill(signatureWithKey) : [typeOf(body)]
+  return { candidates: [...candidates.values()], unread: types.map((type) => ({ type, manifest })) }
 }
 
 function layerOf(kind: AttestationKind, manifest: Digest, layer: Descriptor): Candidate {
@@ -216,14 +249,28 @@ function wellFormed<T>(parse: () => T, registry: Registry, tag: string): T {
   }
 }
 
-function tooMany(tag: string): CodedError {
-  return new CodedError('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits.attestations} referrers`, {
+function tooManyReferrers(listed: number): CodedError {
+  const message = `${listed} referrers are listed, and no more than ${limits.referrers} are read`
+  return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
   })
 }
 
-function describe(listed: number, held: number, foreign: readonly Digest[], unusable: number): string {
+function tooMany(tag: string): CodedError {
+  return new CodedError('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits.listedReferrers} referrers`, {
+    hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+  })
+}
+
+function describe(
+  listed: number,
+  held: number,
+  withRepeated: number,
+  foreign: readonly Digest[],
+  unusable: number,
+): string {
   const parts = [`${count(listed, 'referrer')}, ${count(held, 'attestation')}`]
+  if (withRepeated > held) parts.push(`skipped ${withRepeated - held} that are there already`)
   if (foreign.length > 0) {
     const named = foreign.slice(0, 3).join(', ')
     parts.push(
@@ -232,6 +279,10 @@ function describe(listed: number, held: number, foreign: readonly Digest[], unus
   }
   if (unusable > 0) parts.push(`skipped ${count(unusable, 'entry')} without a usable digest`)
   return parts.join('; ')
+}
+
+function unreadText({ length }: readonly Unread[]): string {
+  return length === 0 ? '' : `; ${length} of another kind, not read`
 }
 
 function count(number: number, noun: string): string {

@@ -3,20 +3,22 @@
  * time and each stands for itself: none is a fall-back for another, and none can hide what another holds (threats A-06,
  * A-13, B-19, B-20, F-12). Nothing is verified here.
  */
-import { CodedError, toCodedError } from '../errors.ts'
+import { CodedError, RefusedError, toCodedError } from '../errors.ts'
 import { pinned } from '../image/reference.ts'
 import { limits } from '../limits.ts'
 import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model.ts'
 import type { Registry } from '../registry/client.ts'
-import { type Blob, fetchBlobs, keyOf } from './blobs.ts'
+import { type BlobOf, fetchBlobs } from './blobs.ts'
 import {
   type Candidate,
+  identityOf,
   type Listing,
   listCosignTag,
   listReferrersApi,
   listReferrersTag,
   readOnce,
 } from './listings.ts'
+import { likeliest, weightOfLayer } from './order.ts'
 import { shareRoom, tooManyAttestations } from './room.ts'
 
 /**
@@ -38,34 +40,60 @@ export async function gatherFromRegistry(
   ])
   const bounded = withinBound(withoutRepetition(listings))
   const layers = bounded.flatMap(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])))
-  const blobs = await fetchBlobs(registry, image.reference.path, layers, roomBytes)
-  const gathered = bounded.map((listing) => withContents(listing, blobs, image))
+  const blobOf = await fetchBlobs(registry, image.reference.path, layers, roomBytes)
+  const gathered = bounded.map((listing) => withContents(listing, blobOf, image))
   return {
     attestations: gathered.flatMap(({ attestations }) => attestations),
     sources: gathered.map(({ result }) => result),
   }
 }
 
-type SourceListing = Listing & { source: Source }
+/** `refused` where the registry refuses to show what it would be read from. */
+type SourceListing = Listing & { source: Source; refused: boolean }
 
 async function settled(source: Source, listing: Promise<Listing>): Promise<SourceListing> {
   try {
-    return { source, ...(await listing) }
+    return { source, refused: false, ...(await listing) }
   } catch (error) {
-    return { source, candidates: [], message: '', error: toCodedError(error) }
+    const refused = source !== 'referrers' && error instanceof RefusedError
+    return {
+      source,
+      candidates: [],
+      unread: [],
+      message: '',
+      error: refused ? tagRefused(error) : toCodedError(error),
+      refused,
+    }
   }
+}
+
+/**
+ * Some registries answer a tag that is not there as one that must not be seen (Artifactory with 403). Whoever asks here has
+ * seen the image: most likely there is no such tag, but that is not known, and so it is never "nothing found" (threats A-76).
+ */
+function tagRefused({ code, message }: RefusedError): CodedError {
+  return new CodedError(code, message, {
+    hint: 'The image itself can be read, so that most likely there is no such tag, and nothing is attached: attest the image by its digest after it is pushed. If something is attached under this tag, the login needs the permission to read it.',
+  })
 }
 
 /** What the API and the tag both list stands under the API. */
 function withoutRepetition(listings: readonly SourceListing[]): SourceListing[] {
   const api = listings.find(({ source }) => source === 'referrers')
-  const known = new Set(api?.candidates.map(({ manifest }) => manifest))
+  const known = new Set(api?.candidates.flatMap((one) => [one.manifest, identityOf(one)]))
+  const knownUnread = new Set(api?.unread.map(({ manifest }) => manifest))
   return listings.map((listing) => {
     if (listing.source !== 'referrers-tag') return listing
-    const candidates = listing.candidates.filter(({ manifest }) => !known.has(manifest))
+    const candidates = listing.candidates.filter((one) => !known.has(one.manifest) && !known.has(identityOf(one)))
+    const unread = listing.unread.filter(({ manifest }) => !knownUnread.has(manifest))
     const repeated = listing.candidates.length - candidates.length
-    if (repeated === 0) return listing
-    return { ...listing, candidates, message: `${listing.message}; ${repeated} known from the referrers API already` }
+    if (repeated === 0) return { ...listing, unread }
+    return {
+      ...listing,
+      candidates,
+      unread,
+      message: `${listing.message}; ${repeated} known from the referrers API already`,
+    }
   })
 }
 
@@ -73,38 +101,44 @@ function withinBound(listings: readonly SourceListing[]): SourceListing[] {
   const lengths = listings.map(({ candidates }) => candidates.length)
   const shares = shareRoom(lengths, limits.attestations)
   return listings.map((listing, index) => {
-    const candidates = listing.candidates.slice(0, shares[index])
+    const candidates = likeliest(listing.candidates, shares[index] ?? 0, weightOf)
     const isWhole = candidates.length === listing.candidates.length
     return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? tooManyAttestations()) }
   })
 }
 
+function weightOf(candidate: Candidate): number {
+  return 'layer' in candidate ? weightOfLayer(candidate.kind, candidate.layer) : Number.POSITIVE_INFINITY
+}
+
 function withContents(
   listing: SourceListing,
-  blobs: ReadonlyMap<string, Blob>,
+  blobOf: BlobOf,
   image: Named,
 ): { attestations: Attestation[]; result: SourceResult } {
   const { source } = listing
   const attestations: Attestation[] = []
   let { error } = listing
   for (const candidate of listing.candidates) {
-    const content = contentOf(candidate, blobs)
+    const content = contentOf(candidate, blobOf)
     if (content instanceof CodedError) error ??= content
     else attestations.push({ source, location: locationOf(candidate, image), content })
   }
   const found = attestations.length
+  const { message } = listing
+  const unread = listing.unread.map(({ type }) => type)
   const result: SourceResult =
     error === null
-      ? { source, status: 'answered', found, message: listing.message }
-      : { source, status: 'failed', found, error }
+      ? { source, status: 'answered', found, message, ...(unread.length > 0 && { unread }) }
+      : { source, status: 'failed', found, error, ...(listing.refused && { refused: true }) }
   return { attestations, result }
 }
 
-function contentOf(candidate: Candidate, blobs: ReadonlyMap<string, Blob>): AttestationContent | CodedError {
+function contentOf(candidate: Candidate, blobOf: BlobOf): AttestationContent | CodedError {
   const { kind } = candidate
   if (!('layer' in candidate)) return { kind: 'unreadable', as: kind, code: candidate.code, message: candidate.message }
   const { layer } = candidate
-  const blob = blobs.get(keyOf(layer))
+  const blob = blobOf(layer)
   if (blob === undefined) {
     const message = `declared to have ${layer.size} bytes, more than the ${limits.bundleBytes} allowed`
     return { kind: 'unreadable', as: kind, code: 'LIMIT_EXCEEDED', message }

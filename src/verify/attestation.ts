@@ -1,8 +1,6 @@
-/** One attestation, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
-import { createHash, type X509Certificate } from 'node:crypto'
-import type { BundleWithDsseEnvelope } from '@sigstore/bundle'
-import { asDigest, digestOf } from '../digest.ts'
-import { isJsonObject, parseJsonObject, shape } from '../json.ts'
+/** Attestations, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
+import type { X509Certificate } from 'node:crypto'
+import { digestOf } from '../digest.ts'
 import { limits } from '../limits.ts'
 import type {
   Attestation,
@@ -13,75 +11,145 @@ import type {
   Instance,
   Proof,
   SignatureContent,
-  Statement,
 } from '../model.ts'
-import { type KeylessBundle, readBundle } from './bundle.ts'
 import { readCertificate } from './certificate.ts'
-import { bundleOfEnvelope, bundleOfSignature } from './cosign.ts'
+import { type Claimed, openReader } from './content.ts'
 import { readEntity, type Signed, verifyCryptography } from './cryptography.ts'
-import { bounded, invalid, Rejection } from './rejection.ts'
-import { payloadType, readSimpleSigning, readStatement } from './statement.ts'
+import { Rejection } from './rejection.ts'
+import { eachOnce, lastOnce } from './remembered.ts'
 
-type DsseEnvelope = BundleWithDsseEnvelope['content']['dsseEnvelope']
-
-/** What an attestation claims to be about, before anything of it is believed. */
-interface Claimed extends Signed {
-  statement: Statement
-  subjects: readonly Digest[]
-}
+/** The image's digest, and the very bytes that hash to it. */
+type Subject = Pick<Image, 'digest' | 'manifest'>
 
 /** The parts of a finding that every outcome has. */
 type About = Pick<Finding, 'attestation' | 'predicateType' | 'namesImage'>
 
-/**
- * Judges one attestation in the contract's order: well-formed and within bounds, trusted chain, cryptography, about
- * this digest. Whatever is thrown on the way makes this attestation invalid, and no other (threats A-13, C-32).
- * @param image - the digest, and the very bytes that hash to it
- * @param now - this machine's time
- */
+/** Judges one attestation by itself (`openVerifier`). */
 export function verifyAttestation(
   attestation: Attestation,
-  image: Pick<Image, 'digest' | 'manifest'>,
+  image: Subject,
   instances: readonly Instance[],
   now: Date,
 ): Finding {
-  const { source, location, content } = attestation
-  const signature = content.kind === 'buildkit' ? content.signature : content
+  return openVerifier(image, instances, now)(attestation)
+}
+
+/**
+ * Judges the attestations of one image, each in the contract's order: well-formed and within bounds, trusted chain,
+ * cryptography, about this digest. Whatever is thrown on the way makes this attestation invalid, and no other (threats
+ * A-13, C-32). The same content is judged once however often it is there, a signature once however many statements it
+ * vouches for, and of all of them no more log entries and timestamps than a bound allows (threats A-70, A-71, A-72).
+ * @param now - this machine's time
+ */
+export function openVerifier(
+  image: Subject,
+  instances: readonly Instance[],
+  now: Date,
+): (attestation: Attestation) => Finding {
+  const known = new Map<string, Finding>()
+  const digestOfSignature = eachOnce(digestOfContent)
+  const read = openReader(image.manifest)
+  const prove = provedOnce(instances, now)
+  return (attestation) => {
+    const { source, location, content } = attestation
+    const digest = digestOfSignature(signatureOf(content))
+    const key = keyOf(content, digest)
+    const same = key === null ? undefined : known.get(key)
+    if (same !== undefined) return { ...same, attestation: { ...same.attestation, source, location } }
+    const finding = judged(attestation, digest, image, instances, { read, prove })
+    if (key !== null && finding.status !== 'not-judged') known.set(key, finding)
+    return finding
+  }
+}
+
+/** Reading and proving, each with what it remembers. */
+interface Work {
+  read: (content: AttestationContent) => Claimed
+  prove: (signed: Signed) => Proved
+}
+
+function judged(
+  { source, location, content }: Attestation,
+  digest: Digest | null,
+  image: Subject,
+  instances: readonly Instance[],
+  { read, prove }: Work,
+): Finding {
+  const signature = signatureOf(content)
+  const kind = signature.kind === 'unreadable' ? signature.as : signature.kind
   let about: About = {
-    attestation: {
-      source,
-      location,
-      kind: signature.kind === 'unreadable' ? signature.as : signature.kind,
-      digest: null,
-    },
+    attestation: { source, location, kind, digest: null },
     predicateType: null,
     namesImage: false,
   }
   try {
-    const claimed = read(content, image)
+    const { signed, statement, subjects } = read(content)
     about = {
-      attestation: { ...about.attestation, digest: digestOfSignature(signature) },
-      predicateType: claimed.statement.predicateType,
-      namesImage: claimed.subjects.includes(image.digest),
+      attestation: { ...about.attestation, digest },
+      predicateType: statement.predicateType,
+      namesImage: subjects.includes(image.digest),
     }
-    const entity = readEntity(claimed)
-    const leaf = readCertificate(claimed.certificate)
-    const verify = (instance: Instance): Proof => verifyCryptography(claimed, entity, instance, now)
-    const proof = verifyWithAny(instances, leaf, verify)
+    const proved = prove(signed)
+    if (proved === 'no-room') return { ...about, status: 'not-judged', code: 'LIMIT_EXCEEDED', proof: null }
+    const { leaf, proof } = proved
     if (proof === null) {
       const refused = rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
       return { ...refused, claimedIssuer: organizationOf(leaf.issuer) }
     }
-    if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(claimed.subjects, image), proof)
-    return { ...about, status: 'verified', proof, statement: claimed.statement }
+    if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(subjects, image), proof)
+    return { ...about, status: 'verified', proof, statement }
   } catch (error) {
     const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
     return rejected(about, code, reasonOf(error))
   }
 }
 
+/** An attestation that nobody judged, for the time was up before its turn. */
+export function notJudged({ source, location, content }: Attestation): Finding {
+  const signature = signatureOf(content)
+  const kind = signature.kind === 'unreadable' ? signature.as : signature.kind
+  const attestation = { source, location, kind, digest: null }
+  return { attestation, predicateType: null, namesImage: false, status: 'not-judged', code: 'TIMEOUT', proof: null }
+}
+
+function signatureOf(content: AttestationContent): SignatureContent {
+  return content.kind === 'buildkit' ? content.signature : content
+}
+
+/**
+ * The same for what cannot but be judged the same; null for what takes no work, and for pairs of a signature and a
+ * statement, which share theirs. @param digest - of the signature
+ */
+function keyOf(content: AttestationContent, digest: Digest | null): string | null {
+  if (digest === null || content.kind === 'buildkit') return null
+  const annotations = 'annotations' in content ? Object.entries(content.annotations).sort() : []
+  return JSON.stringify([content.kind, digest, annotations])
+}
+
+/** What proving a signature came to; `no-room` where the bound for all of them leaves none for it. */
+type Proved = { leaf: X509Certificate; proof: Proof | null } | 'no-room'
+
+/** Proves each signature once, as long as there is room for its log entries and timestamps. */
+function provedOnce(instances: readonly Instance[], now: Date): (signed: Signed) => Proved {
+  let witnesses = 0
+  return lastOnce((signed: Signed): Proved => {
+    const count = witnessesOf(signed)
+    if (witnesses + count > limits.witnesses) return 'no-room'
+    witnesses += count
+    const entity = readEntity(signed)
+    const leaf = readCertificate(signed.certificate)
+    const verify = (instance: Instance): Proof => verifyCryptography(signed, entity, instance, now)
+    return { leaf, proof: verifyWithAny(instances, leaf, verify) }
+  })
+}
+
+function witnessesOf({ bundle }: Signed): number {
+  const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
+  return tlogEntries.length + (timestampVerificationData?.rfc3161Timestamps.length ?? 0)
+}
+
 /** Of the bytes that were signed or hold the signature; null where nobody could read them. */
-function digestOfSignature(signature: SignatureContent): Digest | null {
+function digestOfContent(signature: SignatureContent): Digest | null {
   switch (signature.kind) {
     case 'unreadable':
       return null
@@ -131,94 +199,6 @@ function reasonOf(error: unknown): string {
 }
 
 type Rejected = Extract<Finding, { status: 'rejected' }>
-
-/** The one step from each kind of raw content to what was signed, by whom, about what. */
-function read(content: AttestationContent, image: Pick<Image, 'manifest'>): Claimed {
-  switch (content.kind) {
-    case 'unreadable':
-      throw new Rejection(content.code, content.message)
-    case 'bundle': {
-      bounded('bytes of bundle', content.bundle.length, limits.bundleBytes)
-      return readContent(readBundle(parseJsonObject(content.bundle)), image)
-    }
-    case 'dsse': {
-      bounded('bytes of envelope', content.envelope.length, limits.bundleBytes)
-      const bundle = readBundle(bundleOfEnvelope(parseJsonObject(content.envelope), content.annotations))
-      return { ...readContent(bundle, image), envelope: Buffer.from(content.envelope) }
-    }
-    case 'simplesigning': {
-      bounded('bytes of payload', content.payload.length, limits.bundleBytes)
-      const digest = createHash('sha256').update(content.payload).digest()
-      return {
-        ...readBundle(bundleOfSignature(digest, content.annotations)),
-        message: Buffer.from(content.payload),
-        envelope: Buffer.alloc(0),
-        statement: signatureAlone,
-        subjects: [readSimpleSigning(content.payload)],
-      }
-    }
-    case 'buildkit':
-      return readThrough(content)
-  }
-}
-
-/**
- * What BuildKit's attestation manifest says, by the signature of somebody who vouches for it. Each step is by digest: the
- * signature names the manifest, the manifest lists the statement, the statement names the image.
- * https://docs.docker.com/build/metadata/attestations/attestation-storage/
- */
-function readThrough({ signature, manifest, statement }: Extract<AttestationContent, { kind: 'buildkit' }>): Claimed {
-  bounded('bytes of attestation manifest', manifest.length, limits.manifestBytes)
-  bounded('bytes of statement', statement.length, limits.bundleBytes)
-  const digest = digestOf(manifest)
-  const signed = read(signature, { manifest })
-  // Then it is about something else, or says something else of it, and is held against the image as what it is.
-  if (!signed.subjects.includes(digest) || !vouches(signed.statement)) return signed
-  if (!listsStatement(manifest, digestOf(statement))) {
-    return invalid(`the attestation manifest ${digest} does not list the statement ${digestOf(statement)}`)
-  }
-  return { ...signed, ...readStatement(Buffer.from(statement), payloadType) }
-}
-
-/** Whether this signs what it is about and says nothing more: a report about the manifest does not vouch for it. */
-function vouches({ predicateType }: Statement): boolean {
-  return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1'
-}
-
-const manifestFields = shape('layers')
-const layerFields = shape('digest', 'mediaType')
-
-function listsStatement(manifest: Uint8Array, statement: Digest): boolean {
-  const { layers } = manifestFields(parseJsonObject(manifest))
-  if (!Array.isArray(layers)) return false
-  return layers.some((layer) => {
-    if (!isJsonObject(layer)) return false
-    const { digest, mediaType } = layerFields(layer)
-    return digest === statement && mediaType === payloadType
-  })
-}
-
-/** A signature that comes without a statement. */
-const signatureAlone: Statement = { predicateType: null, predicate: null }
-
-function readContent(keyless: KeylessBundle, image: Pick<Image, 'manifest'>): Claimed {
-  const { content } = keyless.bundle
-  if (content.$case === 'dsseEnvelope') {
-    const { payload, payloadType } = content.dsseEnvelope
-    const envelope = uploadedEnvelope(content.dsseEnvelope)
-    return { ...keyless, ...readStatement(payload, payloadType), message: Buffer.alloc(0), envelope }
-  }
-  const digest = asDigest(`sha256:${content.messageSignature.messageDigest.digest.toString('hex')}`)
-  if (digest === null) return invalid('the message digest is no SHA-256')
-  const message = Buffer.from(image.manifest)
-  return { ...keyless, message, envelope: Buffer.alloc(0), statement: signatureAlone, subjects: [digest] }
-}
-
-/** The envelope as the signing tools, all written in Go, put it into JSON for the log. */
-function uploadedEnvelope({ payload, payloadType, signatures }: DsseEnvelope): Buffer {
-  const encoded = signatures.map(({ keyid, sig }) => ({ keyid, sig: sig.toString('base64') }))
-  return Buffer.from(JSON.stringify({ payloadType, payload: payload.toString('base64'), signatures: encoded }))
-}
 
 /** Node writes a name as lines, with a backslash before what RFC 2253 would misread. */
 function organizationOf(name: string | undefined): string | null {

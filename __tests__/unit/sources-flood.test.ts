@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { digestOf } from '../../src/digest.ts'
+import { parseReference } from '../../src/image/reference.ts'
+import { limits } from '../../src/limits.ts'
+import type { Gathered } from '../../src/model.ts'
+import type { Registry } from '../../src/registry/client.ts'
+import type { Descriptor } from '../../src/registry/manifest.ts'
+import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { about } from '../support/gathering.ts'
+import { coded } from '../support/loopback.ts'
+import { mediaTypes, tagFor } from '../support/registry.ts'
+
+const digest = digestOf(Buffer.from('image'))
+const good = Buffer.from(JSON.stringify({ good: 'x'.repeat(8000) }))
+
+/** A registry that needs no network, with what is attached to the image in it. */
+function imagined() {
+  const manifests = new Map<string, Uint8Array>()
+  const blobs = new Map<string, Uint8Array>()
+  const descriptors: Descriptor[] = []
+  const asked = { manifests: 0, blobs: 0 }
+  const layer = (bytes: Uint8Array, mediaType: string = mediaTypes.bundle, annotations = {}) => {
+    blobs.set(digestOf(bytes), bytes)
+    return { mediaType, digest: digestOf(bytes), size: bytes.length, annotations }
+  }
+  const registry: Registry = {
+    host: 'localhost:5000',
+    async manifest(_, reference) {
+      asked.manifests++
+      const bytes = manifests.get(reference)
+      return bytes ? { bytes, digest: digestOf(bytes), contentType: null, contentDigest: null } : null
+    },
+    async blob(_, of) {
+      asked.blobs++
+      return blobs.get(of) ?? null
+    },
+    referrers: async () => ({ descriptors, unusable: 0, incomplete: null }),
+  }
+  const it = {
+    asked,
+    layer,
+    tag(suffix: string, layers: object[]) {
+      manifests.set(tagFor(digest, suffix), Buffer.from(JSON.stringify({ schemaVersion: 2, layers })))
+    },
+    refer(layers: object[], more: object = {}, artifactType: string | null = mediaTypes.bundle) {
+      const bytes = Buffer.from(JSON.stringify(about(digest, layers as never, { artifactType, ...more })))
+      manifests.set(digestOf(bytes), bytes)
+      const size = bytes.length
+      descriptors.push({
+        mediaType: mediaTypes.manifest,
+        digest: digestOf(bytes),
+        size,
+        artifactType,
+        annotations: {},
+      })
+    },
+    gather: (): Promise<Gathered> =>
+      gatherFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }),
+  }
+  return it
+}
+
+const certified = (n: number) => ({ 'dev.sigstore.cosign/certificate': 'x', 'dev.sigstore.n': String(n) })
+const isGood = ({ attestations }: Gathered) =>
+  attestations.filter(({ content }) => content.kind === 'bundle' && digestOf(content.bundle) === digestOf(good)).length
+const statuses = ({ sources }: Gathered) =>
+  sources.map(({ source, found, ...one }) => [source, found, one.status === 'failed' ? one.error.code : 'answered'])
+
+suite('A-70: a bound is for each layer, and not for each blob', () => {
+  test('one of 16 MiB that is listed 999 times takes the room of 999, and the small one beside it keeps its own', async () => {
+    const it = imagined()
+    const large = it.layer(Buffer.alloc(limits.bundleBytes, ' '), mediaTypes.envelope)
+    it.tag(
+      '.att',
+      Array.from({ length: 999 }, (_, n) => ({ ...large, annotations: certified(n) })),
+    )
+    it.refer([it.layer(good)])
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    // The good one is there, so that there is no room for an eighth.
+    assert.deepEqual(statuses(gathered)[3], ['cosign-attestation', 7, 'LIMIT_EXCEEDED'])
+    assert.equal(it.asked.blobs, 2)
+  })
+  test('the very same layer is one, however often it is listed, and takes nobody’s room', async () => {
+    const it = imagined()
+    const junk = it.layer(Buffer.alloc(2000, ' '), mediaTypes.envelope, certified(0))
+    const last = it.layer(Buffer.from('"last"'), mediaTypes.envelope, certified(1))
+    it.tag('.att', [...Array(limits.attestations + 1).fill(junk), last])
+    const gathered = await it.gather()
+    assert.deepEqual(statuses(gathered)[3], ['cosign-attestation', 2, 'answered'])
+  })
+  test('nor does the same bundle in many referrers', async () => {
+    const it = imagined()
+    const junk = it.layer(Buffer.alloc(2000, ' '))
+    for (let n = 0; n < limits.attestations + 1; n++) it.refer([junk], { annotations: { n: String(n) } })
+    it.refer([it.layer(good)])
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', 2, 'answered'])
+  })
+})
+
+suite('A-73: what is read is what is likeliest to be an attestation', () => {
+  test('referrers that hold nothing take no room, whatever they call themselves', async () => {
+    const it = imagined()
+    for (let n = 0; n < 1500; n++) it.refer([], { annotations: { n: String(n), fill: 'x'.repeat(n % 500) } })
+    it.refer([it.layer(good)])
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', 1, 'answered'])
+  })
+  for (const [more, code] of [
+    [0, 'answered'],
+    [1, 'LIMIT_EXCEEDED'],
+  ] as const) {
+    test(`of ${limits.referrers + more} referrers ${limits.referrers} are read, the good one among them`, async () => {
+      const it = imagined()
+      for (let n = 0; n < limits.referrers - 1 + more; n++) {
+        it.refer([], { annotations: { n: String(n) } }, n % 2 ? 'application/spdx+json' : null)
+      }
+      it.refer([it.layer(good)])
+      const gathered = await it.gather()
+      assert.equal(isGood(gathered), 1)
+      assert.deepEqual(statuses(gathered)[0], ['referrers', 1, code])
+      // The three tags are asked for, too.
+      assert.equal(it.asked.manifests, limits.referrers + 3)
+      const [result] = gathered.sources
+      if (code !== 'answered' && result?.status === 'failed') {
+        assert.ok(coded('LIMIT_EXCEEDED', /^4001 referrers are listed, and no more than 4000 are read$/)(result.error))
+      }
+    })
+  }
+  test('more bundles than there is room for, all too small to be one', async () => {
+    const it = imagined()
+    for (let n = 0; n < limits.attestations; n++) it.refer([it.layer(Buffer.from(`"${n}"`))])
+    it.refer([it.layer(good)])
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', limits.attestations, 'LIMIT_EXCEEDED'])
+  })
+  test('more bundles than there is room for, all larger', async () => {
+    const it = imagined()
+    for (let n = 0; n < limits.attestations / 10; n++) {
+      it.refer(Array.from({ length: 10 }, (_, m) => it.layer(Buffer.from(`${n} ${m} ${'x'.repeat(9000)}`))))
+    }
+    it.refer([it.layer(good)])
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', limits.attestations, 'LIMIT_EXCEEDED'])
+  })
+  test('manifests of megabytes are read last', async () => {
+    const it = imagined()
+    for (let n = 0; n < 60; n++) it.refer([], { annotations: { n: String(n), fill: 'x'.repeat(2 * 1024 * 1024) } })
+    it.refer([it.layer(good)])
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', 1, 'LIMIT_EXCEEDED'])
+  })
+  test('an artifactType that lies comes later, and is read all the same', async () => {
+    const it = imagined()
+    it.refer([it.layer(good)], {}, 'application/spdx+json')
+    assert.equal(isGood(await it.gather()), 1)
+  })
+})

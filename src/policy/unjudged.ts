@@ -1,0 +1,37 @@
+/** What was found and never judged: it may be what meets the rule, so that its place counts as not read to the end. */
+import { CodedError } from '../errors.ts'
+import { limits } from '../limits.ts'
+import type { Finding, SourceResult } from '../model.ts'
+import type { Check } from './evaluate.ts'
+
+/** How asking went, where judging what was found counts as a part of it (threats A-70, A-72). */
+export function withUnjudged(sources: readonly SourceResult[], checks: readonly Check[]): SourceResult[] {
+  return sources.map((result) => {
+    // Rules may trust different instances, and each has judged by itself: the one that got least far is told.
+    const counts = checks.map(({ findings }) =>
+      unjudgedOf(findings).filter((one) => one.attestation.source === result.source),
+    )
+    const [most] = counts.toSorted((one, other) => other.length - one.length)
+    const [first] = most ?? []
+    if (most === undefined || first === undefined) return result
+    if (result.status === 'failed' && result.error.code === 'LIMIT_EXCEEDED') return result
+    const { source, found } = result
+    return { source, status: 'failed', found, error: notJudged(first.code, most.length, found) }
+  })
+}
+
+/** Those that nobody has judged. */
+export function unjudgedOf(findings: readonly Finding[]): Extract<Finding, { status: 'not-judged' }>[] {
+  return findings.filter((finding) => finding.status === 'not-judged')
+}
+
+function notJudged(code: 'TIMEOUT' | 'LIMIT_EXCEEDED', count: number, found: number): CodedError {
+  const which = `${count} of the ${found} attestations that were found there ${count === 1 ? 'was' : 'were'} not verified`
+  const why =
+    code === 'TIMEOUT'
+      ? 'because the step had no time left for them'
+      : `because those before them have up to ${limits.witnesses} log entries and timestamps together`
+  return new CodedError(code, `${which}, ${why}`, {
+    hint: 'Delete what does not belong to the image, and look into who can push to the repository. Until then, name the bundle to use with the input bundle.',
+  })
+}
