@@ -118,7 +118,7 @@ const codeWords = {
     TIMEOUT: {
         title: 'The check took too long',
         nature: 'The network, or a slow service; nothing was found out about the image.',
-        meaning: 'The time was over before anything was found out.',
+        meaning: 'The time was over before anything met the policy.',
         next: 'Run the job again. If it happens each time, see in the report which request is slow.',
     },
     LIMIT_EXCEEDED: {
@@ -282,7 +282,7 @@ function policyRemark({ message, position }) {
     return placed(position, { level: 'warning', title: 'Please check the policy', message: (0,report_escape/* sentence */.em)(message) });
 }
 function sourceRemark(image, result) {
-    if (result.status === 'answered')
+    if (result.status === 'answered' || result.refused)
         return null;
     const { code, message, hint } = result.error;
     return {
@@ -452,7 +452,8 @@ function imageGroup(image) {
         lines: [
             (0,report_escape/* sentence */.em)(message),
             ...atMost(failedClaims(image).map((claim) => `- ${claimLine(claim)}`)),
-            ...sources.map(sourceLine),
+            ...sources.filter((source) => !isRefused(source)).map(sourceLine),
+            ...refusedTags(sources),
             ...atMost(attestations.map(attestationLine)),
             ...end,
         ],
@@ -463,6 +464,19 @@ function sourceLine(result) {
     if (result.status === 'answered')
         return `${place} ${result.found} found. ${(0,report_escape/* sentence */.em)(result.message)}`.trimEnd();
     return `${place} ${result.error.code}. ${(0,report_escape/* sentence */.em)(result.error.message)}`;
+}
+function isRefused(result) {
+    return result.status === 'failed' && result.refused === true;
+}
+function refusedTags(sources) {
+    const refused = sources.filter(isRefused);
+    const [first] = refused;
+    if (first?.status !== 'failed')
+        return [];
+    const where = refused.map(placeOf).join(', ');
+    return [
+        `Looked in ${where}: refused, as some registries do for tags that are not there. ${(0,report_escape/* sentence */.em)(first.error.message)}`,
+    ];
 }
 function attestationLine({ code, platform, location, message }) {
     const where = platform === null ? '' : ` (${(0,report_escape/* plain */.pj)(platform, 100)})`;
@@ -962,7 +976,7 @@ function summary_image_short(values, separator) {
 function sourceBlock({ code: verdictCode, sources }) {
     if (sources.length === 0)
         return [];
-    const failed = sources.filter(({ status }) => status === 'failed').length;
+    const failed = sources.filter((source) => source.status === 'failed' && !source.refused).length;
     const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`;
     const open = failed > 0 || verdictCode === 'NO_PROVENANCE';
     return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)];
@@ -974,7 +988,7 @@ function sourceRow(result) {
     return [
         place,
         String(result.found),
-        `\u274c <code>${result.error.code}</code> ${(0,report_escape/* html */.qy)(result.error.message, report_escape/* maxSentence */.w7)}`,
+        `${result.refused ? '' : '\u274c '}<code>${result.error.code}</code> ${(0,report_escape/* html */.qy)(result.error.message, report_escape/* maxSentence */.w7)}`,
     ];
 }
 function attestationBlock({ attestations, rules }) {

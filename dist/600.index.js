@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(9473);
-// EXTERNAL MODULE: ./build/http/client.js + 1 modules
-var client = __webpack_require__(4628);
+// EXTERNAL MODULE: ./build/http/client.js + 2 modules
+var client = __webpack_require__(1771);
 // EXTERNAL MODULE: ./build/http/failure.js
 var failure = __webpack_require__(1923);
 // EXTERNAL MODULE: ./build/http/link.js

@@ -7,29 +7,35 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   gs: () => (/* binding */ isKindOf),
 /* harmony export */   iY: () => (/* binding */ unmet)
 /* harmony export */ });
 /* unused harmony export mismatch */
-/* harmony import */ var _claims_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7902);
-/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4757);
-/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8413);
-/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9672);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5217);
+/* harmony import */ var _claims_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7902);
+/* harmony import */ var _glob_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4757);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8413);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9672);
+
 
 
 
 
 function judge(finding, rule, surroundings) {
     const signer = finding.proof?.signer ?? null;
+    if (finding.status === 'not-judged') {
+        return { code: 'LIMIT_EXCEEDED', message: notJudged[finding.code], claims: [], signer };
+    }
     if (finding.status === 'rejected')
         return { code: finding.code, message: finding.message, claims: [], signer };
     const { statement, predicateType, proof } = finding;
-    const kinds = kindsOf(rule);
-    if (kinds !== null && (predicateType === null || !kinds.some((kind) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .matches */ .cK)(kind, predicateType)))) {
-        const wanted = kinds === _provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
+    if (!isKindOf(rule, predicateType)) {
+        const kinds = kindsOf(rule) ?? [];
+        const wanted = kinds === _provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
         const found = predicateType ?? 'a signature without statement';
         return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer };
     }
-    const provenance = rule.type === 'artifact_signature' ? null : (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceOf */ .Jj)(statement);
+    const provenance = rule.type === 'artifact_signature' ? null : (0,_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .provenanceOf */ .Jj)(statement);
     const evidence = { signer: proof.signer, signedAt: proof.signedAt, predicateType, provenance };
     const claims = [
         ...rule.constraints.map((constraint) => claimResult(rule.type, constraint, evidence, surroundings)),
@@ -40,10 +46,18 @@ function judge(finding, rule, surroundings) {
         ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
         : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer };
 }
+const notJudged = {
+    TIMEOUT: 'it was not verified, because the step had no time left for it',
+    LIMIT_EXCEEDED: `it was not verified, because those before it have up to ${_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.witnesses} log entries and timestamps together`,
+};
+function isKindOf(rule, predicateType) {
+    const kinds = kindsOf(rule);
+    return kinds === null || (predicateType !== null && kinds.some((kind) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(kind, predicateType)));
+}
 function kindsOf({ type, constraints }) {
     if (type === 'artifact_signature')
         return null;
-    return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .slsaPredicateTypes */ .GC;
+    return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC;
 }
 function mismatch({ claim, expected, actual }) {
     const wanted = [expected]
@@ -57,7 +71,7 @@ const aboutWorkflows = new Set([
     ...['build_config of the predicate', 'signer_identity of the predicate'],
 ]);
 function whoIsWho({ claim }, signer) {
-    const reusable = (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .reusableWorkflow */ .ho)(signer);
+    const reusable = (0,_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .reusableWorkflow */ .ho)(signer);
     return aboutWorkflows.has(claim) && reusable !== null
         ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
         : '';
@@ -66,7 +80,7 @@ function unmet({ claim, expected, position }) {
     return { claim, expected: allShown(expected), actual: null, ok: false, position };
 }
 function claimResult(type, { claim, expected, position }, evidence, surroundings) {
-    const { word, predicated, accepts } = (0,_claims_js__WEBPACK_IMPORTED_MODULE_3__/* .claimNamed */ .I)(type, claim);
+    const { word, predicated, accepts } = (0,_claims_js__WEBPACK_IMPORTED_MODULE_4__/* .claimNamed */ .I)(type, claim);
     const accepted = (actual) => actual !== null && actual !== '' && expected.some((value) => accepts(value, actual, evidence, surroundings));
     const { provenance } = evidence;
     const words = [word(evidence, surroundings)];
@@ -87,7 +101,7 @@ function claimResult(type, { claim, expected, position }, evidence, surroundings
 function contradictionResults({ signer, provenance }) {
     if (provenance === null)
         return [];
-    return (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .contradictions */ .vM)(signer, provenance).map((field) => ({
+    return (0,_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .contradictions */ .vM)(signer, provenance).map((field) => ({
         claim: `${field} of the predicate`,
         expected: signer[field] ?? '',
         actual: provenance[field],
@@ -97,10 +111,10 @@ function contradictionResults({ signer, provenance }) {
 }
 function allShown(expected) {
     const [first, ...others] = expected;
-    return others.length === 0 ? (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP)(first) : expected.map(_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP);
+    return others.length === 0 ? (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP)(first) : expected.map(_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP);
 }
 function anyOf(values) {
-    return values.map(_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP).join(' or ');
+    return values.map(_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .shown */ .SP).join(' or ');
 }
 
 

@@ -81,7 +81,8 @@ function hexOf(digest) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AK: () => (/* binding */ CodedError),
 /* harmony export */   Bt: () => (/* binding */ toCodedError),
-/* harmony export */   Fj: () => (/* binding */ configError)
+/* harmony export */   Fj: () => (/* binding */ configError),
+/* harmony export */   fk: () => (/* binding */ RefusedError)
 /* harmony export */ });
 class CodedError extends Error {
     code;
@@ -94,6 +95,8 @@ class CodedError extends Error {
         this.hint = options.hint ?? null;
         this.position = options.position ?? null;
     }
+}
+class RefusedError extends CodedError {
 }
 function configError(message, options = {}) {
     return new CodedError('CONFIG_ERROR', message, options);
@@ -170,7 +173,7 @@ function reasonOf(error) {
 
 /***/ }),
 
-/***/ 4628:
+/***/ 1771:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -199,6 +202,49 @@ var loopback = __webpack_require__(2515);
 var secrets = __webpack_require__(2958);
 // EXTERNAL MODULE: ./build/http/failure.js
 var failure = __webpack_require__(1923);
+// EXTERNAL MODULE: ./build/http/retry.js
+var retry = __webpack_require__(4675);
+;// CONCATENATED MODULE: ./build/http/errors.js
+
+
+
+function connectionLostError() {
+    return Object.assign(new Error('the connection closed before the answer was complete'), { code: 'ECONNRESET' });
+}
+function abortError(signal) {
+    const reason = signal?.reason;
+    if (reason instanceof errors/* CodedError */.AK)
+        return reason;
+    return new errors/* CodedError */.AK('TIMEOUT', 'the step ran out of time before every request was answered', {
+        hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
+    });
+}
+function requestTimeoutError({ method, url }, ms) {
+    return new errors/* CodedError */.AK('TIMEOUT', `${(0,failure/* requestLine */.uA)(method, url)} was not answered completely within ${ms / 1000} s`, {
+        hint: `${url.host} or the network in between is slow: run the job again.`,
+    });
+}
+function responseTooLargeError({ method, url, maxBytes }) {
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)(method, url)} answered with more than ${maxBytes} bytes`, {
+        hint: 'The action reads no more than that, because anybody who can push to a repository chooses what is in it.',
+    });
+}
+function contentEncodingError({ method, url }, as) {
+    return new errors/* CodedError */.AK(as, `${(0,failure/* requestLine */.uA)(method, url)} answered with a compressed body, which was not asked for`, {
+        hint: `A proxy in between may be doing it: exempt ${url.host} from it.`,
+    });
+}
+function retryAfterTooLongError({ method, url }, { status, waitMs, words }, as) {
+    const until = (0,retry/* untilText */.oV)(waitMs, Date.now());
+    return new errors/* CodedError */.AK(as, `${(0,failure/* requestLine */.uA)(method, url)} answered ${status}, and asks to come back at ${until}${words}`, {
+        hint: 'Run the job again after that time.',
+    });
+}
+function rateLimitError({ method, url }, { waitMs, words, hint }, as) {
+    const until = (0,retry/* untilText */.oV)(waitMs, Date.now());
+    return new errors/* CodedError */.AK(as, `${(0,failure/* requestLine */.uA)(method, url)}: rate limited until ${until}${words}`, { hint });
+}
+
 ;// CONCATENATED MODULE: ./build/http/gate.js
 
 const waiting = [];
@@ -239,9 +285,8 @@ function takeSlot(stopped, signal) {
 
 // EXTERNAL MODULE: ./build/http/proxy.js
 var proxy = __webpack_require__(2749);
-// EXTERNAL MODULE: ./build/http/retry.js
-var retry = __webpack_require__(4675);
 ;// CONCATENATED MODULE: ./build/http/client.js
+
 
 
 
@@ -302,7 +347,8 @@ async function sendWithRetries(request, wire) {
         const asked = failed ? null : (limited ?? (0,retry/* retryAfterMs */.Vs)(outcome.headers['retry-after'], Date.now()));
         if (!failed && asked !== null && (0,retry/* isTooLong */.pn)(waited + asked)) {
             const isLimit = limited !== null || outcome.status === 429;
-            throw isLimit ? rateLimited(request, asked, wire, outcome) : comeBackLater(request, outcome, asked, wire);
+            const told = { status: outcome.status, waitMs: asked, words: wire.words(outcome), hint: wire.rateLimitHint };
+            throw (isLimit ? rateLimitError : retryAfterTooLongError)(request, told, wire.errorCode);
         }
         const wait = Math.max(asked ?? 0, (0,retry/* backoffMs */.jo)(attempt, wire.retryBaseMs, Math.random()));
         waited += wait;
@@ -311,7 +357,7 @@ async function sendWithRetries(request, wire) {
 }
 async function tryOnce(request, wire) {
     const line = (0,failure/* requestLine */.uA)(request.method, request.url);
-    return withSlot(() => stopped(wire), wire.signal, async () => {
+    return withSlot(() => abortError(wire.signal), wire.signal, async () => {
         const start = (0,clock/* now */.t)();
         const report = (result) => {
             wire.onRequest(`${line} ${result} ${Math.round((0,clock/* now */.t)() - start)} ms`);
@@ -341,8 +387,8 @@ function exchange(request, wire) {
             maxHeaderSize: headerBytes,
             insecureHTTPParser: false,
         });
-        const deadline = setTimeout(() => fail(tooSlow(request, wire)), wire.requestMs);
-        const onAbort = () => fail(stopped(wire));
+        const deadline = setTimeout(() => fail(requestTimeoutError(request, wire.requestMs)), wire.requestMs);
+        const onAbort = () => fail(abortError(wire.signal));
         wire.signal?.addEventListener('abort', onAbort, { once: true });
         const settle = () => {
             clearTimeout(deadline);
@@ -364,10 +410,10 @@ function exchange(request, wire) {
         });
         outgoing.on('close', () => {
             if (!answered)
-                fail(brokenOff());
+                fail(connectionLostError());
         });
         if (wire.signal?.aborted)
-            return fail(stopped(wire));
+            return fail(abortError(wire.signal));
         outgoing.end(request.body);
     });
 }
@@ -379,17 +425,17 @@ function readBody(incoming, request, wire) {
         let length = 0;
         const overflow = () => {
             if (good)
-                reject(tooLong(request));
+                reject(responseTooLargeError(request));
             else
                 resolve(Buffer.concat(chunks));
             incoming.destroy();
         };
         incoming.on('error', reject);
-        incoming.on('close', () => reject(brokenOff()));
-        incoming.on('end', () => (incoming.complete ? resolve(Buffer.concat(chunks)) : reject(brokenOff())));
+        incoming.on('close', () => reject(connectionLostError()));
+        incoming.on('end', () => (incoming.complete ? resolve(Buffer.concat(chunks)) : reject(connectionLostError())));
         const encoding = incoming.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
         if (good && encoding !== 'identity' && encoding !== '')
-            return reject(encoded(request, wire));
+            return reject(contentEncodingError(request, wire.errorCode));
         if (Number(incoming.headers['content-length'] ?? 0) > most)
             return overflow();
         incoming.on('data', (chunk) => {
@@ -409,50 +455,8 @@ async function pause(ms, wire) {
         await (0,promises_.setTimeout)(ms, undefined, wire.signal === null ? {} : { signal: wire.signal });
     }
     catch {
-        throw stopped(wire);
+        throw abortError(wire.signal);
     }
-}
-function brokenOff() {
-    return Object.assign(new Error('the connection closed before the answer was complete'), { code: 'ECONNRESET' });
-}
-function stopped(wire) {
-    const reason = wire.signal?.reason;
-    if (reason instanceof errors/* CodedError */.AK)
-        return reason;
-    return new errors/* CodedError */.AK('TIMEOUT', 'the step ran out of time before every request was answered', {
-        hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
-    });
-}
-function tooSlow(request, wire) {
-    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
-    return new errors/* CodedError */.AK('TIMEOUT', `${line} was not answered completely within ${wire.requestMs / 1000} s`, {
-        hint: `${request.url.host} or the network in between is slow: run the job again.`,
-    });
-}
-function tooLong(request) {
-    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
-    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${line} answered with more than ${request.maxBytes} bytes`, {
-        hint: 'The action reads no more than that, because anybody who can push to a repository chooses what is in it.',
-    });
-}
-function encoded(request, wire) {
-    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
-    return new errors/* CodedError */.AK(wire.errorCode, `${line} answered with a compressed body, which was not asked for`, {
-        hint: `A proxy in between may be doing it: exempt ${request.url.host} from it.`,
-    });
-}
-function comeBackLater(request, answer, waitMs, wire) {
-    const line = (0,failure/* requestLine */.uA)(request.method, request.url);
-    const until = (0,retry/* untilText */.oV)(waitMs, Date.now());
-    return new errors/* CodedError */.AK(wire.errorCode, `${line} answered ${answer.status}, and asks to come back at ${until}${wire.words(answer)}`, {
-        hint: 'Run the job again after that time.',
-    });
-}
-function rateLimited(request, waitMs, wire, answer) {
-    const line = `${(0,failure/* requestLine */.uA)(request.method, request.url)}: rate limited until ${(0,retry/* untilText */.oV)(waitMs, Date.now())}`;
-    return new errors/* CodedError */.AK(wire.errorCode, `${line}${wire.words(answer)}`, {
-        hint: wire.rateLimitHint,
-    });
 }
 
 
@@ -1280,16 +1284,20 @@ class AmbiguousKey extends SyntaxError {
     }
 }
 function shape(...fields) {
+    const own = new Set(fields);
     const byFolded = new Map(fields.map((field) => [foldCase(field), field]));
+    const lengths = new Set(fields.map(({ length }) => length));
     return (object) => {
         const read = Object.create(null);
         for (const key of Object.keys(object)) {
-            const field = byFolded.get(foldCase(key));
-            if (field === undefined)
-                continue;
-            if (field !== key)
-                throw new AmbiguousKey(key, field);
-            read[field] = object[key];
+            if (own.has(key)) {
+                read[key] = object[key];
+            }
+            else if (lengths.has(key.length)) {
+                const field = byFolded.get(foldCase(key));
+                if (field !== undefined)
+                    throw new AmbiguousKey(key, field);
+            }
         }
         return read;
     };
@@ -1384,9 +1392,13 @@ const limits = {
     attestations: 1000,
     layersOfReferrer: 16,
     statementsOfManifest: 64,
+    listedReferrers: 10_000,
+    listedBytes: 128 * 1024 * 1024,
+    referrers: 4000,
     referrersBytes: 32 * 1024 * 1024,
     logEntries: 32,
     timestamps: 32,
+    witnesses: 4096,
     logEntryBodyBytes: 1024 * 1024,
     checkpointBytes: 16 * 1024,
     timestampBytes: 16 * 1024,
@@ -1402,6 +1414,7 @@ const limits = {
     requestMs: 30_000,
     helperMs: 10_000,
     runMs: 5 * 60_000,
+    judgeMs: 30_000,
     waitSeconds: 300,
     tagRegexLength: 512,
     tagRegexWork: 65_536,
@@ -2415,26 +2428,25 @@ function anyProvider({ type, constraints }) {
     const message = `${type}: signer_identity is an e-mail address, and nothing says which identity provider must have vouched for it: add cert_issuer.`;
     return [{ message, position: address.position }];
 }
-function reusableAlone(rule, identifying, { repository, serverUrl }) {
+function reusableAlone(rule, identifying, { serverUrl }) {
     const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id');
     if (pinsSource)
         return [];
-    const isElsewhere = (value) => {
+    const isCallable = (value) => {
         const identity = (0,policy_identity/* parseIdentity */.aZ)(value);
         if (identity?.form === 'workflow')
-            return identity.repository !== repository;
+            return true;
         const uri = (0,glob/* textOf */.b6)(value);
-        const isWorkflow = uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/');
-        return identity?.form === 'uri' && isWorkflow && !uri.startsWith(`${serverUrl}/${repository}/`);
+        return identity?.form === 'uri' && (uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/'));
     };
-    const elsewhere = identifying.find(({ expected }) => expected.some(isElsewhere));
-    if (elsewhere === undefined)
+    const callable = identifying.find(({ expected }) => expected.some(isCallable));
+    if (callable === undefined)
         return [];
     const source = rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository';
     return [
         {
-            message: `${rule.type}: ${elsewhere.claim} names a workflow of another repository, and nothing says which source it must have built. If it can be reused, it signs for whoever calls it: add ${source}.`,
-            position: elsewhere.position ?? rule.position,
+            message: `${rule.type}: ${callable.claim} names a workflow, but no claim names the source that it must have built. If other repositories can call the workflow, it signs for them too: add ${source}.`,
+            position: callable.position ?? rule.position,
         },
     ];
 }
@@ -2985,6 +2997,12 @@ function layerOf(text) {
     return { text: inLowerCase(text), starts: null, ends: null };
 }
 const escapes = /\\u([0-9a-f]{4})|\\u\{0*([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|\\(["'\\/nrtbf])|((?:%[0-9a-f]{2})+)|&#0*(\d{1,7});|&#x0*([0-9a-f]{1,6});|&(amp|lt|gt|quot|apos);/g;
+function withoutEscapes(text) {
+    return text.replace(escapes, (...found) => {
+        const bytes = found[5];
+        return inLowerCase(bytes === undefined ? meaning(found) : Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());
+    });
+}
 function unescaped({ text, starts, ends }) {
     const parts = [];
     const [begins, closes] = [[], []];
@@ -3104,6 +3122,8 @@ function secretsIn(text, atLeast) {
     if (secrets_forms.size === 0)
         return [];
     anyForm ??= new RegExp([...secrets_forms].map((form) => literally(form.slice(0, minimumOf(form)))).join('|'));
+    if (!isAnyIn(inLowerCase(text), anyForm))
+        return [];
     const ranges = [];
     let layer = layerOf(text);
     for (let depth = 0; layer !== null && depth <= secrets_layers; depth++, layer = unescaped(layer)) {
@@ -3114,6 +3134,18 @@ function secretsIn(text, atLeast) {
                 ranges.push(...occurrences(form, layer));
     }
     return ranges;
+}
+function isAnyIn(text, any) {
+    let layer = text;
+    for (let depth = 0; depth <= secrets_layers; depth++) {
+        if (any.test(layer))
+            return true;
+        const next = withoutEscapes(layer);
+        if (next === layer)
+            return false;
+        layer = next;
+    }
+    return false;
 }
 function literally(text) {
     return text.replace(/[^\w ]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -3682,8 +3714,8 @@ async function readProfileFile(given, workspace) {
     }
 }
 
-// EXTERNAL MODULE: ./build/http/client.js + 1 modules
-var client = __webpack_require__(4628);
+// EXTERNAL MODULE: ./build/http/client.js + 2 modules
+var client = __webpack_require__(1771);
 // EXTERNAL MODULE: ./build/http/redirect.js
 var redirect = __webpack_require__(3701);
 // EXTERNAL MODULE: external "node:os"
@@ -3940,29 +3972,17 @@ function basicValue(login) {
 ;// CONCATENATED MODULE: ./build/registry/words.js
 
 
+
 const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN']);
 function wordsIn(body) {
     const text = wholeWordsIn(body).replaceAll(/\s+/g, ' ').trim();
     if (text === '' || sayNothing.has(text))
         return null;
-    return text.length <= limits/* limits */.F.registryWords ? text : `${text.slice(0, limits/* limits */.F.registryWords - 3)}...`;
+    return text.length <= limits/* limits */.F.registryWords ? text : `${(0,secrets/* redact */.E$)(text, limits/* limits */.F.registryWords - 3)}...`;
 }
 function words_quoted(body) {
     const words = wordsIn(body);
     return words === null ? '' : `: "${words.replaceAll('"', "'")}"`;
-}
-function withoutSecrets(answer, secrets) {
-    if (answer.status < 300)
-        return answer;
-    const words = wholeWordsIn(answer.body);
-    const forms = [...secrets].flatMap(formsOf).sort((a, b) => b.length - a.length);
-    const cut = forms.reduce((text, form) => text.replaceAll(form, '***'), words);
-    return cut === words ? answer : { ...answer, body: Buffer.from(JSON.stringify({ message: cut })) };
-}
-function formsOf(secret) {
-    if (secret === '')
-        return [];
-    return [secret, encodeURIComponent(secret.toWellFormed()), Buffer.from(secret).toString('base64')];
 }
 function wholeWordsIn(body) {
     const text = new TextDecoder().decode(body).trim();
@@ -4067,7 +4087,7 @@ function refusalError(host, tried, refused) {
         what: `, ${withWhat(host, tried)}`,
         hint: wayIn(host, tried, refused.answer),
     };
-    return new errors/* CodedError */.AK('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint });
+    return new errors/* RefusedError */.fk('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint });
 }
 function refusedLine({ answer, method }) {
     const word = answer.status === 401 ? 'unauthorised' : 'denied';
@@ -4245,9 +4265,8 @@ function noToken(url) {
 
 
 
-
 function openAuth(host, origin, http, options) {
-    const context = { ...options, host, origin, http, secrets: new Set() };
+    const context = { ...options, host, origin, http };
     const sessions = new Map();
     const sessionOf = (path) => {
         const session = sessions.get(path) ?? newSession();
@@ -4263,7 +4282,6 @@ function openAuth(host, origin, http, options) {
                 return refusedElsewhere(host, answer);
             return refusalError(host, sessionOf(path), { answer, method: 'GET' });
         },
-        withoutSecrets: (answer) => withoutSecrets(answer, context.secrets),
     };
 }
 function newSession() {
@@ -4314,8 +4332,6 @@ async function logIn(context, path, session, challenged) {
     session.withheldFrom = null;
     session.lookup ??= await context.credentialsFor(context.host, path);
     const { credential } = session.lookup;
-    for (const secret of secretsOf(credential))
-        context.secrets.add(secret);
     const tried = credential?.kind === 'job-token' && session.jobTokenRefused !== null ? null : credential;
     const attempt = await answerChallenge(context, path, session, challenged, tried);
     const byJobToken = tried?.kind === 'job-token' && session.withheldFrom === null;
@@ -4340,13 +4356,6 @@ async function answerChallenge(context, path, session, challenged, credential) {
         return `Basic ${basicValue(credential)}`;
     return { answer: challenged, method: 'GET', unanswerable: !basic || credential !== null };
 }
-function secretsOf(credential) {
-    if (credential === null)
-        return [];
-    if ('token' in credential)
-        return [credential.token];
-    return [credential.password, basicValue(credential)];
-}
 async function fetchToken(context, path, session, challenge, known) {
     const { host, origin, http } = context;
     const realm = readRealm(challenge.realm, origin);
@@ -4359,14 +4368,12 @@ async function fetchToken(context, path, session, challenge, known) {
         session.withheldFrom = trusted ? null : realm.host;
     const method = credential?.kind === 'identity-token' ? 'POST' : 'GET';
     const wanted = { service: challenge.service, path, scope: challenge.scope };
-    const answer = withoutSecrets(await askForToken(http, realm, wanted, credential), context.secrets);
+    const answer = await askForToken(http, realm, wanted, credential);
     if (answer.status === 401 || answer.status === 403)
         return { answer, method };
     if (answer.status !== 200)
         throw statusFailure(answer, method);
-    const token = token_endpoint_readToken(answer);
-    context.secrets.add(token);
-    return `Bearer ${token}`;
+    return `Bearer ${token_endpoint_readToken(answer)}`;
 }
 function refusedRealm(context, text) {
     const realm = URL.canParse(text) ? new URL(text) : null;
@@ -4401,9 +4408,9 @@ async function listReferrers(get, first, path) {
         unusable += page.unusable;
         for (const descriptor of page.descriptors) {
             if (!found.has(descriptor.digest)) {
-                if (found.size === limits/* limits */.F.attestations)
+                if (found.size === limits/* limits */.F.listedReferrers)
                     throw tooMany(first);
-                found.set(descriptor.digest, descriptor);
+                found.set(descriptor.digest, { ...descriptor, annotations: {} });
             }
         }
     };
@@ -4420,6 +4427,7 @@ async function listReferrers(get, first, path) {
 }
 async function readFurtherPages(get, path, first, firstAnswer, keep) {
     const seen = new Set([first.href]);
+    let bytes = firstAnswer.body.length;
     for (let next = nextPageOf(firstAnswer, first); next !== null;) {
         if (seen.has(next.href))
             throw broken(first, 'its pages lead in a circle');
@@ -4427,6 +4435,9 @@ async function readFurtherPages(get, path, first, firstAnswer, keep) {
             throw tooManyPages(first);
         seen.add(next.href);
         const answer = await get(path, next, indexType, limits/* limits */.F.apiPageBytes);
+        bytes += answer.body.length;
+        if (bytes > limits/* limits */.F.listedBytes)
+            throw tooLong(first);
         keep(readPage(answer));
         next = nextPageOf(answer, first);
     }
@@ -4459,9 +4470,15 @@ function broken(url, why) {
     });
 }
 function tooMany(url) {
-    const message = `${(0,failure/* requestLine */.uA)('GET', url)} lists more than ${limits/* limits */.F.attestations} referrers`;
+    const message = `${(0,failure/* requestLine */.uA)('GET', url)} lists more than ${limits/* limits */.F.listedReferrers} referrers`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
         hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+    });
+}
+function tooLong(url) {
+    const message = `the pages of ${(0,failure/* requestLine */.uA)('GET', url)} are longer than ${limits/* limits */.F.listedBytes} bytes together`;
+    return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
+        hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
     });
 }
 function tooManyPages(url) {
@@ -4492,14 +4509,14 @@ const manifestTypes = [
 ].join(', ');
 function openRegistry(host, options = {}) {
     const origin = originOf(host);
-    const words = (answer) => words_quoted(auth.withoutSecrets(answer).body);
+    const words = (answer) => words_quoted(answer.body);
     const http = (0,client/* openHttp */.f)({ ...options, rateLimitHint, words });
     const auth = openAuth(host, origin, http, {
         credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
         authHosts: options.authHosts ?? [],
     });
     const get = async (path, url, accept, maxBytes) => {
-        const send = async (login) => auth.withoutSecrets(await (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login));
+        const send = async (login) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login);
         return withLogin(send, auth, path, origin);
     };
     return {
@@ -5126,7 +5143,8 @@ async function run(inputs, runner, mode, hooks) {
         hooks.onSecret(inputs.token);
     const stopwatch = new Stopwatch();
     const verdict = { mode, policy: null, errors: [], warnings: [], images: [] };
-    const signal = (0,wait/* deadline */.nl)(limits/* limits */.F.runMs);
+    const signal = (0,wait/* deadline */.nl)(limits/* limits */.F.runMs - limits/* limits */.F.judgeMs);
+    const end = (0,wait/* deadline */.nl)(limits/* limits */.F.runMs);
     const [loaded, files] = await stopwatch.time('prepare', () => Promise.all([
         loadPolicy(inputs.policy, runner),
         inputs.bundles.length > 0 ? gatherFiles(inputs.bundles, runner.workspace) : null,
@@ -5146,8 +5164,8 @@ async function run(inputs, runner, mode, hooks) {
     const judging = async () => {
         const known = platforms === 'index' ? knownBefore(inputs) : [];
         const gather = files !== null ? async () => files : await openGather(places, known);
-        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(742)]).then(__webpack_require__.bind(__webpack_require__, 6742));
-        const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, stopwatch, hooks };
+        const { openJudge } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(299)]).then(__webpack_require__.bind(__webpack_require__, 1299));
+        const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, end, stopwatch, hooks };
         const shared = { policy, registryOf, judge: openJudge(basis), resolved };
         return stopwatch.time('judge', () => (0,concurrency/* mapBounded */.yJ)(resolving, limits/* limits */.F.concurrentImages, async (one) => {
             const judged = await judgeImage(await one, shared, hooks);
@@ -5167,7 +5185,7 @@ function knownBefore({ images, digest: expected }) {
     });
 }
 async function openGather(places, known) {
-    const { askedAhead, openPlaces } = await __webpack_require__.e(/* import() */ 888).then(__webpack_require__.bind(__webpack_require__, 6888));
+    const { askedAhead, openPlaces } = await __webpack_require__.e(/* import() */ 830).then(__webpack_require__.bind(__webpack_require__, 6830));
     return askedAhead(openPlaces(places), known);
 }
 async function gatherFiles(bundles, workspace) {
@@ -5198,8 +5216,8 @@ async function judgeImage(one, shared, hooks) {
     try {
         const same = await referencesTo(one.image, shared);
         const tags = await carriedTags(one.image, same, rules, () => shared.registryOf(reference));
-        const skipped = (0,applies/* skippedRules */.cK)(rules, reference, tags.carried, tags.written);
-        for (const rule of skipped.slice(0, limits/* limits */.F.mistakes))
+        const skipped = (0,applies/* skippedRules */.cK)(rules, reference, tags.carried, tags.written).slice(0, limits/* limits */.F.mistakes);
+        for (const rule of skipped)
             hooks.onProgress(reference.given, skippedLine(rule));
         const image = await shared.judge(one.image, (0,applies/* applicableRules */.V5)(rules, reference, tags.carried));
         return { image, warnings: [...tags.warnings, ...skipped.flatMap(({ warning }) => warning ?? [])] };
@@ -5361,7 +5379,11 @@ function failedImage(reference, image, error) {
 
 const firstPauseMs = 1000;
 function patienceOf(seconds, signal, stopwatch) {
-    return { until: (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .t)() + Math.min(seconds * 1000, _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.runMs - _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.requestMs), signal, stopwatch };
+    return {
+        until: (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .t)() + Math.min(seconds * 1000, _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.runMs - _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.judgeMs - _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.requestMs),
+        signal,
+        stopwatch,
+    };
 }
 async function askUntil(ask, isNothing, { until, signal, stopwatch }) {
     for (let pause = firstPauseMs;; pause *= 2) {
@@ -5392,10 +5414,18 @@ function deadline(ms) {
 /* harmony export */   xh: () => (/* binding */ isSignerUri)
 /* harmony export */ });
 /* unused harmony export asGoWrites */
-function identitySpellings({ signer_identity, signer_uri }) {
+function identitySpellings(signer) {
+    const known = spellings.get(signer);
+    if (known !== undefined)
+        return known;
+    const { signer_identity, signer_uri } = signer;
     const isOther = signer_uri !== null && signer_uri !== signer_identity;
-    return isOther && asGoWrites(signer_uri) === signer_identity ? [signer_identity, signer_uri] : [signer_identity];
+    const both = isOther && asGoWrites(signer_uri) === signer_identity;
+    const found = both ? [signer_identity, signer_uri] : [signer_identity];
+    spellings.set(signer, found);
+    return found;
 }
+const spellings = new WeakMap();
 function isSignerUri(signer, uri) {
     if (identitySpellings(signer).includes(uri))
         return true;
