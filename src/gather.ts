@@ -10,6 +10,7 @@ import type { Registry } from './registry/client.ts'
 import type { Runner } from './runner.ts'
 import { gatherFromBuildKit } from './sources/buildkit.ts'
 import type { ApiList } from './sources/github-lists.ts'
+import { likeliest, weightOf } from './sources/order.ts'
 import { gatherFromRegistry } from './sources/registry.ts'
 import { shareRoom, tooManyAttestations } from './sources/room.ts'
 
@@ -139,7 +140,9 @@ function withinBound(gathered: readonly Gathered[]): Gathered {
     limits.attestations,
   )
   return {
-    attestations: groups.flatMap((group, index) => group.slice(0, shares[index])),
+    attestations: groups.flatMap((group, index) =>
+      likeliest(group, shares[index] ?? 0, ({ content }) => weightOf(content)),
+    ),
     sources: sources.map((result, index) => cut(result, shares[index] ?? 0)),
   }
 }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { listsFor, openPlaces } from '../../src/gather.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { readInputs, type SourceName } from '../../src/inputs.ts'
+import { limits } from '../../src/limits.ts'
 import type { Digest, Rule, Subject } from '../../src/model.ts'
 import { openRegistry } from '../../src/registry/client.ts'
 import { readRunner } from '../../src/runner.ts'
@@ -134,6 +135,21 @@ describe('all places', () => {
     assert.deepEqual([github.api.seen.length, registry.requests.length], [1, 0])
     await open(github.apiUrl, registry.host, ['registry'])(subject, 1)
     assert.equal(github.api.seen.length, 1)
+  })
+  it('A-73: of more than there is room for together, the likeliest of each are kept', async () => {
+    await using github = await startGitHub()
+    await using registry = await startRegistry()
+    const subject = registry.pushImage('acme/app', 'v1') as typeof digest
+    const good = Buffer.from(JSON.stringify({ good: 'x'.repeat(8000) }))
+    for (let n = 0; n < limits.attestations - 1; n++) registry.attach('acme/app', subject, Buffer.from(`"${n}"`))
+    registry.attach('acme/app', subject, good)
+    for (let n = 0; n < 5; n++) github.add('repos/acme/app', subject, { n })
+    const gathered = await open(github.apiUrl, registry.host)(subjectIn(registry.host, subject), 1)
+    assert.deepEqual(
+      gathered.sources.map(({ found }) => found),
+      [limits.attestations - 5, 0, 0, 0, 5],
+    )
+    assert.ok(gathered.attestations.some(({ content }) => content.kind === 'bundle' && good.equals(content.bundle)))
   })
 })
 

@@ -112,6 +112,19 @@ suite('what BuildKit says of a platform', () => {
     failing(it.registry, `/blobs/${layers[0].digest}`, 503)
     assert.equal(await resultOf(it.gather()), '0 REGISTRY_ERROR')
   })
+  test('A-73: of more pairs than there is room for, those with the likeliest signatures are kept', async () => {
+    await using it = await scene()
+    const statements = [1, 2, 3].map((n) => it.registry.blob(Buffer.from(`{"n":${n}}`), mediaTypes.inToto))
+    const digest = manifestOf(it.registry, statements)
+    const good = Buffer.from('x'.repeat(3000))
+    for (let n = 0; n < 340; n++) it.registry.attach(path, digest, Buffer.from(`${n}`))
+    it.registry.attach(path, digest, good)
+    const { attestations } = await it.gather({ attestationManifests: [digest] })
+    const kept = attestations.filter(({ content }) => {
+      return content.kind === 'buildkit' && content.signature.kind === 'bundle' && good.equals(content.signature.bundle)
+    })
+    assert.deepEqual([attestations.length, kept.length], [limits.attestations, 3])
+  })
   for (const [count, expected] of [
     [limits.statementsOfManifest, `${limits.statementsOfManifest} 1 attestation manifest, 64 signed statements`],
     [limits.statementsOfManifest + 1, `${limits.statementsOfManifest} LIMIT_EXCEEDED`],

@@ -94,7 +94,8 @@ suite('A-70: a bound is for each layer, and not for each blob', () => {
     const it = imagined()
     const junk = it.layer(Buffer.alloc(2000, ' '))
     for (let n = 0; n < limits.attestations + 1; n++) it.refer([junk], { annotations: { n: String(n) } })
-    it.refer([it.layer(good)])
+    // Larger than all others, and so read last.
+    it.refer([it.layer(good)], { annotations: { fill: 'x'.repeat(100) } })
     const gathered = await it.gather()
     assert.equal(isGood(gathered), 1)
     assert.deepEqual(statuses(gathered)[0], ['referrers', 2, 'answered'])
@@ -131,6 +132,12 @@ suite('A-73: what is read is what is likeliest to be an attestation', () => {
       }
     })
   }
+  test('more referrers than are read, which call themselves bundles and have no room for a layer', async () => {
+    const it = imagined()
+    for (let n = 0; n < limits.referrers; n++) it.refer([], { config: undefined, annotations: { n: String(n) } })
+    it.refer([it.layer(good)])
+    assert.equal(isGood(await it.gather()), 1)
+  })
   test('more bundles than there is room for, all too small to be one', async () => {
     const it = imagined()
     for (let n = 0; n < limits.attestations; n++) it.refer([it.layer(Buffer.from(`"${n}"`))])

@@ -10,6 +10,7 @@ import type { Attestation, AttestationContent, Digest, Gathered, SignatureConten
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'
 import { type Blob, fetchBlobs } from './blobs.ts'
+import { likeliest, weightOf } from './order.ts'
 import { gatherFromRegistry } from './registry.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function gatherFromBuildKit(registry: Registry, subject: Of, roomBy
   const room = Math.floor(roomBytes / attestationManifests.length / 2)
   const read = await Promise.all(attestationManifests.map((digest) => readSigned(registry, subject, digest, room)))
   const attestations = read.flatMap((one) => one.attestations)
-  const kept = attestations.slice(0, limits.attestations)
+  const kept = likeliest(attestations, limits.attestations, ({ content }) => weightOf(content))
   const error =
     read.flatMap((one) => one.error ?? [])[0] ?? (kept.length < attestations.length ? tooMany('that are signed') : null)
   if (error !== null) return { attestations: kept, sources: [{ source, status: 'failed', found: kept.length, error }] }

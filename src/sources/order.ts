@@ -3,7 +3,7 @@
  * and no list has a date that could be trusted: only what a signer writes, and what it costs to write as much, tell
  * attestations from rubbish (threats A-73).
  */
-import type { AttestationKind } from '../model.ts'
+import type { AttestationContent, AttestationKind } from '../model.ts'
 import type { Descriptor } from '../registry/manifest.ts'
 import { saysNothing } from './unread.ts'
 
@@ -52,7 +52,23 @@ function compare(one: number, other: number): number {
   return one === other ? 0 : one < other ? -1 : 1
 }
 
-/** Of a layer: the smaller the likelier, but for a bundle too small to be one. */
-export function weightOfLayer(kind: AttestationKind, { size }: Descriptor): number {
+/** The smaller the likelier, but for a bundle too small to be one. */
+export function weightOfSize(kind: AttestationKind, size: number): number {
   return kind === 'bundle' && size < smallestBundle ? Number.MAX_VALUE : size
+}
+
+/** The same of what was fetched; of a pair, that of the signature, which anybody may have added. */
+export function weightOf(content: AttestationContent): number {
+  switch (content.kind) {
+    case 'buildkit':
+      return weightOf(content.signature)
+    case 'unreadable':
+      return Number.POSITIVE_INFINITY
+    case 'bundle':
+      return weightOfSize('bundle', content.bundle.length)
+    case 'dsse':
+      return content.envelope.length
+    case 'simplesigning':
+      return content.payload.length
+  }
 }

@@ -18,7 +18,7 @@ import {
   listReferrersTag,
   readOnce,
 } from './listings.ts'
-import { likeliest, weightOfLayer } from './order.ts'
+import { likeliest, weightOfSize } from './order.ts'
 import { shareRoom, tooManyAttestations } from './room.ts'
 
 /**
@@ -108,7 +108,7 @@ function withinBound(listings: readonly SourceListing[]): SourceListing[] {
 }
 
 function weightOf(candidate: Candidate): number {
-  return 'layer' in candidate ? weightOfLayer(candidate.kind, candidate.layer) : Number.POSITIVE_INFINITY
+  return 'layer' in candidate ? weightOfSize(candidate.kind, candidate.layer.size) : Number.POSITIVE_INFINITY
 }
 
 function withContents(
