@@ -731,15 +731,15 @@ function checkProof(proof) {
     if (typeof note !== 'string')
         invalid('the checkpoint is not a string');
     bounded('bytes of checkpoint', Buffer.byteLength(note), limits/* limits */.F.checkpointBytes);
-    refuseRepeatedSigners(note);
+    checkSignatures(note);
 }
-function refuseRepeatedSigners(note) {
-    const seen = new Set();
+function checkSignatures(note) {
+    const counts = new Map();
     for (const [, signature = ''] of note.matchAll(/\u2014 \S+ (\S+)\n/g)) {
         const key = Buffer.from(signature, 'base64').subarray(0, 4).toString('hex');
-        if (seen.has(key))
-            invalid('the checkpoint has two signatures by the same key');
-        seen.add(key);
+        const count = (counts.get(key) ?? 0) + 1;
+        bounded('signatures by one key of the checkpoint', count, limits/* limits */.F.signaturesOfKey);
+        counts.set(key, count);
     }
 }
 function checkNumber(object, key) {

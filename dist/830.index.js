@@ -98,8 +98,6 @@ async function fetchBlob(registry, path, { digest, size }) {
     }
 }
 
-// EXTERNAL MODULE: ./build/digest.js
-var digest = __webpack_require__(4974);
 ;// CONCATENATED MODULE: ./build/sources/unread.js
 const longestType = 100;
 function isSignedWithKey(kind, { annotations }) {
@@ -147,10 +145,26 @@ function likeliest(all, count, weightOf) {
 function compare(one, other) {
     return one === other ? 0 : one < other ? -1 : 1;
 }
-function weightOfLayer(kind, { size }) {
+function weightOfSize(kind, size) {
     return kind === 'bundle' && size < smallestBundle ? Number.MAX_VALUE : size;
 }
+function weightOf(content) {
+    switch (content.kind) {
+        case 'buildkit':
+            return weightOf(content.signature);
+        case 'unreadable':
+            return Number.POSITIVE_INFINITY;
+        case 'bundle':
+            return weightOfSize('bundle', content.bundle.length);
+        case 'dsse':
+            return content.envelope.length;
+        case 'simplesigning':
+            return content.payload.length;
+    }
+}
 
+// EXTERNAL MODULE: ./build/digest.js
+var digest = __webpack_require__(4974);
 ;// CONCATENATED MODULE: ./build/sources/listings.js
 
 
@@ -435,13 +449,13 @@ function withinBound(listings) {
     const lengths = listings.map(({ candidates }) => candidates.length);
     const shares = (0,room/* shareRoom */.nU)(lengths, limits/* limits */.F.attestations);
     return listings.map((listing, index) => {
-        const candidates = likeliest(listing.candidates, shares[index] ?? 0, weightOf);
+        const candidates = likeliest(listing.candidates, shares[index] ?? 0, registry_weightOf);
         const isWhole = candidates.length === listing.candidates.length;
         return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? (0,room/* tooManyAttestations */.BE)()) };
     });
 }
-function weightOf(candidate) {
-    return 'layer' in candidate ? weightOfLayer(candidate.kind, candidate.layer) : Number.POSITIVE_INFINITY;
+function registry_weightOf(candidate) {
+    return 'layer' in candidate ? weightOfSize(candidate.kind, candidate.layer.size) : Number.POSITIVE_INFINITY;
 }
 function withContents(listing, blobOf, image) {
     const { source } = listing;
@@ -498,6 +512,7 @@ function locationOf(candidate, image) {
 
 
 
+
 async function gatherFromBuildKit(registry, subject, roomBytes) {
     const { attestationManifests } = subject;
     if (attestationManifests.length === 0)
@@ -505,7 +520,7 @@ async function gatherFromBuildKit(registry, subject, roomBytes) {
     const room = Math.floor(roomBytes / attestationManifests.length / 2);
     const read = await Promise.all(attestationManifests.map((digest) => readSigned(registry, subject, digest, room)));
     const attestations = read.flatMap((one) => one.attestations);
-    const kept = attestations.slice(0, limits/* limits */.F.attestations);
+    const kept = likeliest(attestations, limits/* limits */.F.attestations, ({ content }) => weightOf(content));
     const error = read.flatMap((one) => one.error ?? [])[0] ?? (kept.length < attestations.length ? buildkit_tooMany('that are signed') : null);
     if (error !== null)
         return { attestations: kept, sources: [{ source, status: 'failed', found: kept.length, error }] };
@@ -591,6 +606,7 @@ function buildkit_count(number, noun) {
 
 
 
+
 function openPlaces(places) {
     const gatherers = {
         registry: () => (subject, room) => gatherFromRegistryPlaces(places.registryOf(subject.reference), subject, room),
@@ -667,7 +683,7 @@ function gather_withinBound(gathered) {
     const groups = sources.map(({ source }) => attestations.filter((one) => one.source === source));
     const shares = (0,room/* shareRoom */.nU)(groups.map(({ length }) => length), limits/* limits */.F.attestations);
     return {
-        attestations: groups.flatMap((group, index) => group.slice(0, shares[index])),
+        attestations: groups.flatMap((group, index) => likeliest(group, shares[index] ?? 0, ({ content }) => weightOf(content))),
         sources: sources.map((result, index) => cut(result, shares[index] ?? 0)),
     };
 }

@@ -1401,6 +1401,7 @@ const limits = {
     witnesses: 4096,
     logEntryBodyBytes: 1024 * 1024,
     checkpointBytes: 16 * 1024,
+    signaturesOfKey: 2,
     timestampBytes: 16 * 1024,
     proofHashes: 64,
     subjects: 1024,

@@ -51,6 +51,8 @@ export const limits = {
   logEntryBodyBytes: 1024 * 1024,
   /** The signed note of a log: its size and root hash, and a few signatures. */
   checkpointBytes: 16 * 1024,
+  /** Of one key, in such a note: a log signs once, and Sigstore's conformance suite has one that signs twice. */
+  signaturesOfKey: 2,
   /** An RFC 3161 token, the certificates of its authority included. */
   timestampBytes: 16 * 1024,
   /** Hashes of one inclusion proof: a tree of 2^64 leaves needs no more. */

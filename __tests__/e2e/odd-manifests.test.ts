@@ -160,8 +160,9 @@ suite('R-50: an odd layer beside a good attestation', () => {
           const run = await stage.run({ profile }, { files: { [profile]: rule } })
           assert.equal(run.outputs.verified, 'true', run.stdout)
           const codes = run.report?.images[0]?.attestations.map(({ code }) => code).sort()
-          const isRead = suffix === 'a referrer' && name.startsWith('its annotations')
-          assert.deepEqual(codes, isRead ? ['VERIFIED', 'VERIFIED'] : ['BUNDLE_INVALID', 'VERIFIED'])
+          // A bundle needs no annotations, so the second is the same once more; a layer of cosign's without any names no signer.
+          const isRead = name.startsWith('its annotations')
+          assert.deepEqual(codes, isRead ? ['VERIFIED'] : ['BUNDLE_INVALID', 'VERIFIED'])
           registry.store.repositories.get(path)?.manifests.delete(pushed.digest)
         }
       })

@@ -166,30 +166,24 @@ suite('C-70: a checkpoint', () => {
       'VERIFIED',
     )
   })
-  const refused = 'BUNDLE_INVALID: the checkpoint has two signatures by the same key'
-  test('with a wrong signature by the key of the log before the right one', () => {
-    assert.equal(
-      sign((own) => line(nameOf(own), Buffer.concat([bytesOf(own).subarray(0, 4), Buffer.alloc(70)])) + own),
-      refused,
-    )
-  })
-  test('with the same one twice', () =>
-    assert.equal(
-      sign((own) => own + own),
-      refused,
-    ))
-  test('under a part of the name, which the library takes for the whole', () => {
-    assert.equal(
-      sign((own) => line(nameOf(own).slice(1), bytesOf(own)) + own),
-      refused,
-    )
-  })
-  test('in another spelling of the same bytes', () => {
-    assert.equal(
-      sign((own) => own.replace(/=*\n$/, '\n') + own),
-      refused,
-    )
-  })
+  const many = `LIMIT_EXCEEDED: ${limits.signaturesOfKey + 1} signatures by one key of the checkpoint`
+  const spellings: Record<string, (own: string) => string> = {
+    'wrong ones by the key of the log': (own) =>
+      line(nameOf(own), Buffer.concat([bytesOf(own).subarray(0, 4), Buffer.alloc(70)])),
+    'the same one again': (own) => own,
+    'under a part of the name, which the library takes for the whole': (own) =>
+      line(nameOf(own).slice(1), bytesOf(own)),
+    'in another spelling of the same bytes': (own) => own.replace(/=*\n$/, '\n'),
+  }
+  for (const [name, repeat] of Object.entries(spellings)) {
+    test(`with so many signatures by one key, and one more: ${name}`, () => {
+      assert.equal(
+        sign((own) => own + repeat(own).repeat(limits.signaturesOfKey - 1)),
+        'VERIFIED',
+      )
+      assert.ok(sign((own) => own + repeat(own).repeat(limits.signaturesOfKey)).startsWith(many))
+    })
+  }
 })
 
 test('what nobody has judged says nothing of itself', () => {
