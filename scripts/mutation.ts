@@ -35,7 +35,7 @@ const rooms: readonly Room[] = [
   },
   { source: 'src/policy/', tests: ['policy-*', 'build-level', 'schema'] },
   { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts', 'image-*'] },
-  { source: 'src/report/escape.ts', tests: ['escape'] },
+  { source: 'src/text/escape.ts', tests: ['escape'] },
 ]
 
 const root = join(import.meta.dirname, '..')

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
-import type { RuleType } from '../src/model.ts'
+import type { RuleType } from '../src/model/index.ts'
 import { claimsOf } from '../src/policy/claims.ts'
 import { formOf, globSchema, paramsSchema, profileSchema } from '../src/policy/schema.ts'
 import { withSection } from './pages.ts'

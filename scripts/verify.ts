@@ -17,7 +17,7 @@ import {
   type Report,
   unescapeData,
 } from '../__tests__/support/action.ts'
-import { plain } from '../src/report/escape.ts'
+import { plain } from '../src/text/escape.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist', 'index.js')

@@ -1,8 +1,9 @@
 /** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
+
+import { limits } from './core/limits.ts'
 import { nameOf } from './image/reference.ts'
 import type { SourceName } from './inputs.ts'
-import { limits } from './limits.ts'
-import type { Gathered, Named, Reference, Rule, SourceResult, Subject } from './model.ts'
+import type { Gathered, Named, Reference, Rule, SourceResult, Subject } from './model/index.ts'
 import { namesReference } from './policy/applies.ts'
 import { namedRepositories, repositoryName } from './policy/repositories.ts'
 import type { Hooks } from './registries.ts'

@@ -1,6 +1,7 @@
 /** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
-import { onceByKey } from './concurrency.ts'
-import { CodedError, toCodedError } from './errors.ts'
+import { onceByKey } from './core/concurrency.ts'
+import { CodedError, toCodedError } from './core/errors.ts'
+import type { Stopwatch } from './core/stopwatch.ts'
 import { mentions, verifyAll, verifyFurther } from './findings.ts'
 import type { Gather } from './gather.ts'
 import { listPlatforms, type Platform, type PlatformSubject, platformSubject } from './image/platforms.ts'
@@ -19,15 +20,14 @@ import type {
   Subject,
   Surroundings,
   Trust,
-} from './model.ts'
-import { places } from './places.ts'
+} from './model/index.ts'
 import { type Check, evaluate } from './policy/evaluate.ts'
 import { isPending } from './policy/pending.ts'
 import { eitherOf, everyPlatform, platformsAreAttested } from './policy/platforms.ts'
 import { suggestible } from './policy/suggestible.ts'
 import type { Hooks } from './registries.ts'
 import type { Registry } from './registry/client.ts'
-import type { Stopwatch } from './stopwatch.ts'
+import { places } from './text/phrases.ts'
 import { failedImage } from './verdict.ts'
 import { askUntil, type Patience } from './wait.ts'
 

@@ -1,16 +1,16 @@
 /** The policy, from wherever the inputs say that it stands. */
 import { promises } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { digestOf } from './digest.ts'
-import { type CodedError, configError } from './errors.ts'
-import { readRegularFile, reasonOf } from './file.ts'
+import { digestOf } from './core/digest.ts'
+import { type CodedError, configError } from './core/errors.ts'
+import { limits } from './core/limits.ts'
+import { readRegularFile, reasonOf } from './core/regular-file.ts'
+import { decodeUtf8 } from './formats/strict-json.ts'
 import type { PolicyInput } from './inputs.ts'
-import { decodeUtf8 } from './json.ts'
-import { limits } from './limits.ts'
-import type { Policy, PolicySource } from './model.ts'
+import type { Policy, PolicySource } from './model/index.ts'
 import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
-import { quoted } from './quoted.ts'
 import type { Runner } from './runner.ts'
+import { quoted } from './text/quoted.ts'
 
 /** A policy, and where it stood. */
 export interface LoadedPolicy {

@@ -1,12 +1,12 @@
 /** Whose signatures are trusted, from wherever the inputs and the rules say. */
-import { CodedError, configError, type Position, toCodedError } from './errors.ts'
+import { CodedError, configError, type Position, toCodedError } from './core/errors.ts'
 import { openHttp } from './http/client.ts'
 import { follow } from './http/redirect.ts'
 import type { TrustInput } from './inputs.ts'
-import type { Rule, Trust } from './model.ts'
-import { quoted } from './quoted.ts'
+import type { Rule, Trust } from './model/index.ts'
 import type { Hooks } from './registries.ts'
 import { type Runner, readTemporaryFolder } from './runner.ts'
+import { quoted } from './text/quoted.ts'
 import { instanceNames, repositoryUrl } from './trust/names.ts'
 
 /** Whom a rule trusts. */

@@ -1,6 +1,6 @@
 /** The registries of a run. */
 import type { Inputs } from './inputs.ts'
-import type { Reference } from './model.ts'
+import type { Reference } from './model/index.ts'
 import { openRegistry, type Registry } from './registry/client.ts'
 import { openKeychain } from './registry/keychain.ts'
 import type { Runner } from './runner.ts'

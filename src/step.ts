@@ -1,14 +1,14 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { toCodedError } from './errors.ts'
+import { toCodedError } from './core/errors.ts'
+import { learnSecret } from './core/secrets.ts'
 import { type Proxies, proxySecrets, readProxies } from './http/proxy.ts'
 import { checkInputNames } from './input-names.ts'
 import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs.ts'
-import type { Verdict } from './model.ts'
+import type { Verdict } from './model/index.ts'
 import { announceUnverified, debugLine, maskSecrets, progressLine } from './report/progress.ts'
 import { run } from './run.ts'
 import { readRunner, readTemporaryFolder, readWhereabouts } from './runner.ts'
-import { learnSecret } from './secrets.ts'
 import { exitStatus, failedVerdict } from './verdict.ts'
 
 /**

@@ -3,7 +3,7 @@ import { copyFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { runAction, temporaryFolder } from '../support/action.ts'
 import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
 

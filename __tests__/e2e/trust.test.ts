@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { failed, seen, setStage, verified } from '../support/stage.ts'
 import { startTuf, type TufOptions, tufKey } from '../support/tuf.ts'
 

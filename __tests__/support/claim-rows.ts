@@ -1,4 +1,4 @@
-import type { RuleType, Signer, Statement } from '../../src/model.ts'
+import type { RuleType, Signer, Statement } from '../../src/model/index.ts'
 import { actionsIssuer, emailClaims, githubClaims } from './sigstore.ts'
 
 export const server = 'https://github.com'

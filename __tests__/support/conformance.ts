@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { digestOf } from '../../src/digest.ts'
+import { digestOf } from '../../src/core/digest.ts'
 import {
   type Bundle,
   createSigstore,

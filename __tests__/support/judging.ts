@@ -1,5 +1,5 @@
-import { digestOf } from '../../src/digest.ts'
-import type { Attestation, AttestationContent, Digest, Finding, Instance } from '../../src/model.ts'
+import { digestOf } from '../../src/core/digest.ts'
+import type { Attestation, AttestationContent, Digest, Finding, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
 import {

@@ -1,4 +1,4 @@
-import { CodedError } from '../../src/errors.ts'
+import { CodedError } from '../../src/core/errors.ts'
 import type {
   Finding,
   Image,
@@ -10,7 +10,7 @@ import type {
   Statement,
   Subject,
   Surroundings,
-} from '../../src/model.ts'
+} from '../../src/model/index.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { suggestProfile } from '../../src/policy/suggest.ts'

@@ -1,4 +1,4 @@
-import type { Signer, Statement } from '../../src/model.ts'
+import type { Signer, Statement } from '../../src/model/index.ts'
 import { type Row, reusable, server, sha } from './claim-rows.ts'
 import { digest } from './judging.ts'
 import { actionsIssuer, githubClaims, slsaStatement, slsaStatementV02 } from './sigstore.ts'

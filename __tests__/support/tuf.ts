@@ -2,9 +2,9 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models'
+import { limits } from '../../src/core/limits.ts'
 import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { follow } from '../../src/http/redirect.ts'
-import { limits } from '../../src/limits.ts'
 import type { Get, TufRepository } from '../../src/trust/tuf.ts'
 import { serve } from './loopback.ts'
 

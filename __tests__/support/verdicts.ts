@@ -1,5 +1,5 @@
 /** Verdicts as the pipeline would hand them on, and texts of people who wish to look like us. */
-import { CodedError, type ErrorCode } from '../../src/errors.ts'
+import { CodedError, type ErrorCode } from '../../src/core/errors.ts'
 import type {
   AttestationCode,
   ClaimResult,
@@ -11,7 +11,7 @@ import type {
   Signer,
   Verdict,
   Whereabouts,
-} from '../../src/model.ts'
+} from '../../src/model/index.ts'
 
 export const digest: Digest = `sha256:${'ab'.repeat(32)}`
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { limits } from '../../src/limits.ts'
-import type { ClaimResult, ImageVerdict, Verdict } from '../../src/model.ts'
+import { limits } from '../../src/core/limits.ts'
+import type { ClaimResult, ImageVerdict, Verdict } from '../../src/model/index.ts'
 import { runnerRemarks } from '../../src/policy/remarks.ts'
 import {
   type Annotation,

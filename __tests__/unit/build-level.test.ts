@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { RuleType, Signer } from '../../src/model.ts'
+import type { RuleType, Signer } from '../../src/model/index.ts'
 import { digest } from '../support/judging.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims, slsaStatement } from '../support/sigstore.ts'

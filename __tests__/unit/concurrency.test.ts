@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { mapBounded, startBounded } from '../../src/concurrency.ts'
+import { mapBounded, startBounded } from '../../src/core/concurrency.ts'
 
 /** Work of which it is known how much was done at a time. */
 function counted() {

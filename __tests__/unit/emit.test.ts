@@ -30,7 +30,7 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   const script = [
     `import { emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
     `import { announceUnverified, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/progress.ts'))}`,
-    `import { learnSecret } from ${JSON.stringify(import.meta.resolve('../../src/secrets.ts'))}`,
+    `import { learnSecret } from ${JSON.stringify(import.meta.resolve('../../src/core/secrets.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
     `const options = { summary: true, runnerTemp: ${JSON.stringify(folder)}, whereabouts: v.whereabouts }`,
     code,

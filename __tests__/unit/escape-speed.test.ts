@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { plain } from '../../src/report/escape.ts'
+import { plain } from '../../src/text/escape.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 
 test('plain: a text of any size costs no more than what is shown of it', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { cell, code, html, link, mermaid, plain, sarif } from '../../src/report/escape.ts'
+import { cell, code, html, link, mermaid, plain, sarif } from '../../src/text/escape.ts'
 import { holds } from '../support/properties.ts'
 import { hostileTexts } from '../support/verdicts.ts'
 

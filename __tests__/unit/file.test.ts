@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { readRegularFile } from '../../src/file.ts'
+import { readRegularFile } from '../../src/core/regular-file.ts'
 import { temporaryFolder } from '../support/action.ts'
 
 suite('a regular file, within its bound', () => {

@@ -3,9 +3,9 @@ import { createServer as createHttpServer, type ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { CodedError } from '../../src/errors.ts'
+import { CodedError } from '../../src/core/errors.ts'
+import { limits } from '../../src/core/limits.ts'
 import { type HttpOptions, openHttp } from '../../src/http/client.ts'
-import { limits } from '../../src/limits.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
 
 const MiB = 1024 * 1024

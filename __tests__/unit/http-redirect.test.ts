@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { describe, it } from 'node:test'
+import { limits } from '../../src/core/limits.ts'
+import { isLoopback } from '../../src/core/loopback.ts'
 import { openHttp } from '../../src/http/client.ts'
 import { isPrivate, isPublicName, sameOrigin } from '../../src/http/origin.ts'
 import { follow, redirectTarget } from '../../src/http/redirect.ts'
-import { limits } from '../../src/limits.ts'
-import { isLoopback } from '../../src/loopback.ts'
 import { originOf } from '../../src/registry/origin.ts'
 import { coded, serve } from '../support/loopback.ts'
 

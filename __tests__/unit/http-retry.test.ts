@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { limits } from '../../src/core/limits.ts'
 import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { isTransient, networkFailure } from '../../src/http/failure.ts'
 import { backoffMs, isTooLong, retryAfterMs, untilText } from '../../src/http/retry.ts'
-import { limits } from '../../src/limits.ts'
 import { open, path } from '../support/asking.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { load } from 'js-yaml'
-import { CodedError } from '../../src/errors.ts'
+import { CodedError } from '../../src/core/errors.ts'
 import { checkInputNames, inputNames, variableOf } from '../../src/input-names.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Verdict } from '../../src/model.ts'
+import type { Verdict } from '../../src/model/index.ts'
 import { reportOf } from '../../src/report/json.ts'
 import { reportMistakes } from '../support/report-schema.ts'
 import {

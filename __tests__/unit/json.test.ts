@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
-import { AmbiguousKey, parseJsonObject, shape } from '../../src/json.ts'
+import { AmbiguousKey, parseJsonObject, shape } from '../../src/formats/strict-json.ts'
 
 const read = shape('manifests', 'kind', 'os.version', 'docker-manifest-digest', 'logID')
 const twin = (key: string, field: string) => ({

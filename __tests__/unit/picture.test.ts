@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import type { AttestationCode, ImageVerdict, Signer } from '../../src/model.ts'
+import type { AttestationCode, ImageVerdict, Signer } from '../../src/model/index.ts'
 import { pictureOf } from '../../src/report/picture.ts'
 import { holds } from '../support/properties.ts'
 import { githubClaims } from '../support/sigstore.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { limits } from '../../src/limits.ts'
-import type { Expected } from '../../src/model.ts'
+import { limits } from '../../src/core/limits.ts'
+import type { Expected } from '../../src/model/index.ts'
 import { compatible, matches } from '../../src/policy/glob.ts'
 import { holds } from '../support/properties.ts'
 

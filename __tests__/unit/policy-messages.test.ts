@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { CodedError, type ErrorCode } from '../../src/errors.ts'
-import type { Digest, Finding, ImageVerdict, RuleType, Signer, Source, SourceResult, Subject } from '../../src/model.ts'
+import { CodedError, type ErrorCode } from '../../src/core/errors.ts'
+import type {
+  Digest,
+  Finding,
+  ImageVerdict,
+  RuleType,
+  Signer,
+  Source,
+  SourceResult,
+  Subject,
+} from '../../src/model/index.ts'
 import { evaluate } from '../../src/policy/evaluate.ts'
 import { digest } from '../support/judging.ts'
 import { policyOf, profileText, rejected, subject, surroundings, verdictOn, verified } from '../support/policies.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import type { RuleType, Signer, Statement } from '../../src/model.ts'
+import type { RuleType, Signer, Statement } from '../../src/model/index.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 import { digest } from '../support/judging.ts'
 import { policyOf, profileText, verdictOn, verified } from '../support/policies.ts'

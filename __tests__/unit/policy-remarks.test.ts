@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { ImageVerdict } from '../../src/model.ts'
+import type { ImageVerdict } from '../../src/model/index.ts'
 import { runnerRemarks } from '../../src/policy/remarks.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'

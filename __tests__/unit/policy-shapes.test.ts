@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { RuleType } from '../../src/model.ts'
+import type { RuleType } from '../../src/model/index.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { RE2JS } from 're2js'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { compatible } from '../../src/policy/glob.ts'
 import { tagPatterns } from '../../src/policy/tag-pattern.ts'
 import { cpuMsOf } from '../support/cpu.ts'

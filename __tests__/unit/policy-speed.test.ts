@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { matches } from '../../src/policy/glob.ts'
 import { mistakesOf, profileText } from '../support/policies.ts'
 

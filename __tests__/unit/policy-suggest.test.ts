@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import type { Finding, Signer, Statement } from '../../src/model.ts'
+import type { Finding, Signer, Statement } from '../../src/model/index.ts'
 import { readProfile } from '../../src/policy/profile.ts'
 import { suggestProfile } from '../../src/policy/suggest.ts'
 import { summaryOf } from '../../src/report/summary.ts'

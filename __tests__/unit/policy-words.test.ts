@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import type { Finding, RuleType } from '../../src/model.ts'
+import type { Finding, RuleType } from '../../src/model/index.ts'
 import { policyOf, profileText, surroundings, verdictOn, verified } from '../support/policies.ts'
 
 suite('why a value can never be met, in words', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { CodedError } from '../../src/errors.ts'
+import { CodedError } from '../../src/core/errors.ts'
 import { isTag, nameOf, parseReference, pinned } from '../../src/image/reference.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { coded } from '../support/loopback.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { limits } from '../../src/core/limits.ts'
 import type { Http, HttpRequest } from '../../src/http/client.ts'
-import { limits } from '../../src/limits.ts'
 import { openAuth } from '../../src/registry/auth.ts'
 import type { Credential } from '../../src/registry/credential.ts'
 import { json, known, login, open, path, user, withCredential, zeros } from '../support/asking.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Digest } from '../../src/model.ts'
+import type { Digest } from '../../src/model/index.ts'
 import { known, open, path, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { offeredSchemes } from '../../src/registry/challenge.ts'
 import { refusalKind, remedyFor } from '../../src/registry/remedy.ts'
 import { quoted, wordsIn } from '../../src/registry/words.ts'

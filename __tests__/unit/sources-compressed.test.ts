@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { limits } from '../../src/limits.ts'
+import { limits } from '../../src/core/limits.ts'
 import { contentOfBlob } from '../../src/sources/compressed.ts'
 import { compressed } from '../support/github.ts'
 import { holds } from '../support/properties.ts'

@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
-import { CodedError } from '../../src/errors.ts'
-import { limits } from '../../src/limits.ts'
-import type { Gathered } from '../../src/model.ts'
+import { CodedError } from '../../src/core/errors.ts'
+import { limits } from '../../src/core/limits.ts'
+import type { Gathered } from '../../src/model/index.ts'
 import { gatherFromFiles } from '../../src/sources/files.ts'
 import { coded } from '../support/loopback.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
-import { limits } from '../../src/limits.ts'
-import type { Digest, Image } from '../../src/model.ts'
+import type { Digest, Image } from '../../src/model/index.ts'
 import { openRegistry } from '../../src/registry/client.ts'
 import { gatherFromRegistry } from '../../src/sources/registry.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { digestOf } from '../../src/digest.ts'
+import { digestOf } from '../../src/core/digest.ts'
 import {
   about,
   errorOf,

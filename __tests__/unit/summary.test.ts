@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { limits } from '../../src/limits.ts'
-import type { ImageVerdict } from '../../src/model.ts'
-import { places } from '../../src/places.ts'
-import { html } from '../../src/report/escape.ts'
+import { limits } from '../../src/core/limits.ts'
+import type { ImageVerdict } from '../../src/model/index.ts'
 import { summaryOf } from '../../src/report/summary.ts'
 import { attestationWords, claimWord, claimWords, codeWords } from '../../src/report/words.ts'
+import { html } from '../../src/text/escape.ts'
+import { places } from '../../src/text/phrases.ts'
 import {
   attestation,
   claim,

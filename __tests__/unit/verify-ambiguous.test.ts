@@ -1,8 +1,8 @@
 /** What cosign and others read out of an attestation is what is read here, or the attestation is none. */
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { digestOf } from '../../src/digest.ts'
-import type { AttestationContent, SignatureContent } from '../../src/model.ts'
+import { digestOf } from '../../src/core/digest.ts'
+import type { AttestationContent, SignatureContent } from '../../src/model/index.ts'
 import { bundleContent, digest, find, manifest, otherDigest, outcome, signed, sigstore } from '../support/judging.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'

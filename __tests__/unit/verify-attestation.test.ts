@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { ASN1Obj } from '@sigstore/core'
-import { digestOf } from '../../src/digest.ts'
-import { limits } from '../../src/limits.ts'
-import type { AttestationContent, Instance } from '../../src/model.ts'
+import { digestOf } from '../../src/core/digest.ts'
+import { limits } from '../../src/core/limits.ts'
+import type { AttestationContent, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import {
   bundleContent,

@@ -1,8 +1,8 @@
 /** A red that nobody understands is the second worst: every refusal says what is the matter, and with which part. */
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { limits } from '../../src/limits.ts'
-import type { AttestationContent } from '../../src/model.ts'
+import { limits } from '../../src/core/limits.ts'
+import type { AttestationContent } from '../../src/model/index.ts'
 import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf, slsaStatement, toPem } from '../support/sigstore.ts'
 

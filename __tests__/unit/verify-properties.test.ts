@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import type { AttestationContent } from '../../src/model.ts'
+import type { AttestationContent } from '../../src/model/index.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { bundleContent, find, outcome, signed } from '../support/judging.ts'
 import { holds } from '../support/properties.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { BuildLevel, ImageVerdict, PolicySource, RuleResult, Verdict, Whereabouts } from '../../src/model.ts'
+import type { BuildLevel, ImageVerdict, PolicySource, RuleResult, Verdict, Whereabouts } from '../../src/model/index.ts'
 import { vsaOf } from '../../src/report/vsa.ts'
 import { readStatement } from '../../src/verify/statement.ts'
 import { holds } from '../support/properties.ts'

@@ -3,14 +3,14 @@
  * (https://docs.github.com/en/rest/repos/attestations; threats F-01 to F-05, F-08, F-09, R-19 to R-23). What it lists is
  * handed on as it is; nothing that it says about an attestation is believed (threats D-15).
  */
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { decodeUtf8, isJsonObject, member } from '../formats/strict-json.ts'
 import { type HttpOptions, type HttpResponse, openHttp } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { nextPage } from '../http/link.ts'
 import { follow, refusalOf } from '../http/redirect.ts'
-import { decodeUtf8, isJsonObject, member } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { Digest } from '../model.ts'
+import type { Digest } from '../model/index.ts'
 import { absenceMeans, malformed, rateLimitHint, rateLimitMs, statusFailure } from './failure.ts'
 
 export interface GitHubOptions extends HttpOptions {

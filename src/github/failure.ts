@@ -1,10 +1,10 @@
 /** What goes wrong with the attestations API, in the reader's words (threats, F-06). */
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../core/errors.ts'
+import { redact } from '../core/secrets.ts'
+import { member, parseJsonObject } from '../formats/strict-json.ts'
 import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { retryAfterMs } from '../http/retry.ts'
-import { member, parseJsonObject } from '../json.ts'
-import { redact } from '../secrets.ts'
 
 const errorCode = 'GITHUB_API_ERROR'
 

@@ -7,11 +7,11 @@ import { setMaxListeners } from 'node:events'
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { now } from '../clock.ts'
-import { CodedError, type ErrorCode } from '../errors.ts'
-import { limits } from '../limits.ts'
-import { isLoopback } from '../loopback.ts'
-import { learnSecretsOf } from '../secrets.ts'
+import { now } from '../core/clock.ts'
+import { CodedError, type ErrorCode } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { isLoopback } from '../core/loopback.ts'
+import { learnSecretsOf } from '../core/secrets.ts'
 import {
   abortError,
   connectionLostError,

@@ -1,5 +1,5 @@
 /** What is thrown for a request that got no usable answer. */
-import { CodedError, type ErrorCode } from '../errors.ts'
+import { CodedError, type ErrorCode } from '../core/errors.ts'
 import { requestLine } from './failure.ts'
 import { untilText } from './retry.ts'
 

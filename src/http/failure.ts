@@ -1,7 +1,7 @@
 /** What a failed request is called: method, host and path, never a query or userinfo (threats H-05, H-06). */
-import { CodedError, type ErrorCode } from '../errors.ts'
-import { isLoopback } from '../loopback.ts'
-import { redact } from '../secrets.ts'
+import { CodedError, type ErrorCode } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
+import { redact } from '../core/secrets.ts'
 
 /** The request as messages name it. */
 export function requestLine(method: string, url: URL): string {

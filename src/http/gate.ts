@@ -1,5 +1,5 @@
 /** How many requests are under way at once, over all registries: one bound for the whole process. */
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
 
 const waiting: (() => void)[] = []
 let free: number = limits.concurrentRequests

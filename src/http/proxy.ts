@@ -6,7 +6,7 @@
  */
 import { BlockList, isIP, isIPv4 } from 'node:net'
 import { domainToASCII } from 'node:url'
-import { type CodedError, configError } from '../errors.ts'
+import { type CodedError, configError } from '../core/errors.ts'
 
 export interface Proxies {
   /** The proxy for https as a URL that Node can use, with its login; null where there is none. */

@@ -1,8 +1,8 @@
 /** Following redirects without carrying a login away, or being led into a private network (threats E-02, E-06). */
 
-import { CodedError, type ErrorCode } from '../errors.ts'
-import { limits } from '../limits.ts'
-import { isLoopback } from '../loopback.ts'
+import { CodedError, type ErrorCode } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { isLoopback } from '../core/loopback.ts'
 import type { Http, HttpRequest, HttpResponse } from './client.ts'
 import { requestLine } from './failure.ts'
 import { isPrivate, sameOrigin } from './origin.ts'

@@ -1,5 +1,5 @@
 /** When to ask again, and how long to wait before (threats ). Pure: the clock and the dice are passed in. */
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
 
 /** Statuses after which the same request may succeed. */
 export function isTransientStatus(status: number): boolean {

@@ -1,9 +1,9 @@
 /** What a manifest is, index or image manifest: two readers must not take the same bytes for two things (threats B-18, B-50, R-11). */
-import { CodedError } from '../errors.ts'
-import { AmbiguousKey } from '../json.ts'
+import { CodedError } from '../core/errors.ts'
+import { redact } from '../core/secrets.ts'
+import { AmbiguousKey } from '../formats/strict-json.ts'
 import type { Manifest } from '../registry/client.ts'
 import { type ManifestBody, readManifest, refuseUnreadableParts } from '../registry/manifest.ts'
-import { redact } from '../secrets.ts'
 
 type Kind = 'index' | 'manifest'
 

@@ -2,10 +2,10 @@
  * Image references: Docker's grammar and Docker's normalisation, by anchored expressions that need linear time
  * (threats E-15, R-38).
  */
-import { asDigest } from '../digest.ts'
-import { type CodedError, configError } from '../errors.ts'
-import type { Digest, Reference } from '../model.ts'
-import { withoutLogins } from '../quoted.ts'
+import { asDigest } from '../core/digest.ts'
+import { type CodedError, configError } from '../core/errors.ts'
+import type { Digest, Reference } from '../model/index.ts'
+import { withoutLogins } from '../text/quoted.ts'
 
 const wanted = '[registry/]path[:tag][@sha256:...]'
 

@@ -3,10 +3,10 @@
  * moves, or a registry which answers differently each time, cannot put another image in its place (threats B-16, B-17).
  */
 import { createHash } from 'node:crypto'
-import { CodedError, configError } from '../errors.ts'
-import type { Digest, Image, Reference } from '../model.ts'
+import { CodedError, configError } from '../core/errors.ts'
+import { redact } from '../core/secrets.ts'
+import type { Digest, Image, Reference } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
-import { redact } from '../secrets.ts'
 import { readImageManifest } from './kind.ts'
 import { isTag, nameOf } from './reference.ts'
 

@@ -1,5 +1,5 @@
 /** Images, and what is attached to them, before any of it is believed. */
-import type { CodedError } from '../errors.ts'
+import type { CodedError } from '../core/errors.ts'
 import type { Digest } from './codes.ts'
 
 /** An image reference, normalised as Docker does. */

@@ -26,5 +26,5 @@ export type AttestationCode =
   | 'CLAIM_MISMATCH'
   | 'VERIFIED'
 
-/** `sha256:` and 64 lower-case hex digits; made only by `digest.ts`. */
+/** `sha256:` and 64 lower-case hex digits; made only by `core/digest.ts`. */
 export type Digest = `sha256:${string}`

@@ -1,5 +1,5 @@
 /** What is wanted of an attestation. */
-import type { Position } from '../errors.ts'
+import type { Position } from '../core/errors.ts'
 import type { Digest } from './codes.ts'
 
 export type RuleType = 'artifact_signature' | 'artifact_attestation_slsa' | 'artifact_provenance'

@@ -1,5 +1,5 @@
 /** What comes out: verdicts on images, and on the step. */
-import type { CodedError, Position } from '../errors.ts'
+import type { CodedError, Position } from '../core/errors.ts'
 import type { AttestationKind, Source, SourceResult } from './attestation.ts'
 import type { AttestationCode, Code, Digest } from './codes.ts'
 import type { LogEntry, Signer } from './finding.ts'

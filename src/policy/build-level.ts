@@ -1,5 +1,5 @@
 /** What one attestation shows about the build, in SLSA's words. */
-import type { BuildLevel, Expected, Finding, Rule, Signer, Surroundings } from '../model.ts'
+import type { BuildLevel, Expected, Finding, Rule, Signer, Surroundings } from '../model/index.ts'
 import { parseIdentity, withoutRef } from './identity.ts'
 import { actionsIssuer, matchesName } from './names.ts'
 import { contradictions, provenanceOf } from './provenance.ts'

@@ -1,7 +1,7 @@
 /** What a claim is, and the kinds of claims of which there are several. */
-import type { Expected, Signer, Surroundings } from '../model.ts'
+import type { Expected, Signer, Surroundings } from '../model/index.ts'
+import { nearest } from '../text/did-you-mean.ts'
 import { matches } from './glob.ts'
-import { nearest } from './nearest.ts'
 import type { Provenance } from './provenance.ts'
 
 /** What one verified attestation says. */

@@ -1,6 +1,6 @@
 /** Claims of one rule that no build can meet together, such as a branch and a tag. */
-import { type CodedError, configError } from '../errors.ts'
-import type { Expected, Surroundings } from '../model.ts'
+import { type CodedError, configError } from '../core/errors.ts'
+import type { Expected, Surroundings } from '../model/index.ts'
 import { repositoryOfRun } from './build-claims.ts'
 import { compatible, mapExpected, shown } from './glob.ts'
 import { asciiLowerCase } from './names.ts'

@@ -9,8 +9,8 @@ import type {
   SourceResult,
   Subject,
   Surroundings,
-} from '../model.ts'
-import { places } from '../places.ts'
+} from '../model/index.ts'
+import { places } from '../text/phrases.ts'
 import { buildLevelOf } from './build-level.ts'
 import { failuresOf, hintFor, unreadIn } from './hints.ts'
 import { type Judgement, judge, unmet } from './judge.ts'

@@ -1,5 +1,5 @@
 /** What to do next, from the code and the claim that failed. */
-import type { AttestationCode, ClaimResult, Code, Signer, SourceResult, Subject, Surroundings } from '../model.ts'
+import type { AttestationCode, ClaimResult, Code, Signer, SourceResult, Subject, Surroundings } from '../model/index.ts'
 import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from './identity.ts'
 import type { Judgement } from './judge.ts'
 import { actionsIssuer } from './names.ts'

@@ -1,5 +1,5 @@
 /** One finding held against one rule. */
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
 import type {
   AttestationCode,
   ClaimResult,
@@ -10,7 +10,7 @@ import type {
   RuleType,
   Signer,
   Surroundings,
-} from '../model.ts'
+} from '../model/index.ts'
 import type { Evidence } from './claim.ts'
 import { claimNamed } from './claims.ts'
 import { matches, shown } from './glob.ts'

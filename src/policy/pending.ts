@@ -1,5 +1,5 @@
 /** Whether asking again may help, for what was attested a moment ago is not everywhere yet (threats F-10, A-75). Pure. */
-import type { Finding, ImageVerdict, Rule } from '../model.ts'
+import type { Finding, ImageVerdict, Rule } from '../model/index.ts'
 import type { Check } from './evaluate.ts'
 import { isKindOf } from './judge.ts'
 

@@ -1,16 +1,16 @@
 /** A profile in Minder's format, from text to rules. */
 import * as v from 'valibot'
-import { type CodedError, configError, toCodedError } from '../errors.ts'
-import { isJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../model.ts'
+import { type CodedError, configError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { isJsonObject } from '../formats/strict-json.ts'
+import { type Path, readYaml, type YamlDocument } from '../formats/yaml.ts'
+import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../model/index.ts'
 import { canName } from './applies.ts'
 import { type ClaimName, claimsOf } from './claims.ts'
 import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './mistakes.ts'
 import { type Asked, claimMistakes, constraintsOf, resolveCurrent, warningsOf } from './rules.ts'
 import { type DefValue, type ProfileRule, type ProfileValue, profileSchema, ruleSchemas } from './schema.ts'
 import { type TagPatterns, tagPatterns } from './tag-pattern.ts'
-import { type Path, readYaml, type YamlDocument } from './yaml.ts'
 
 /**
  * Reads a profile.

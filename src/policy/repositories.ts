@@ -1,5 +1,5 @@
 /** Which repositories a policy has in mind: there their attestations may be asked for. */
-import type { Rule } from '../model.ts'
+import type { Rule } from '../model/index.ts'
 import { repositoryUri } from './names.ts'
 
 const claims = ['repository', 'workflow_repository']

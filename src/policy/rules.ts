@@ -1,9 +1,18 @@
 /** Rules out of what a profile, the claim inputs, or nothing at all says. */
-import type { CodedError, Position } from '../errors.ts'
-import { configError } from '../errors.ts'
-import { limits } from '../limits.ts'
-import type { Assurance, Constraint, Expected, Policy, PolicyWarning, Rule, RuleType, Surroundings } from '../model.ts'
-import { quoted } from '../quoted.ts'
+import type { CodedError, Position } from '../core/errors.ts'
+import { configError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type {
+  Assurance,
+  Constraint,
+  Expected,
+  Policy,
+  PolicyWarning,
+  Rule,
+  RuleType,
+  Surroundings,
+} from '../model/index.ts'
+import { quoted } from '../text/quoted.ts'
 import type { Claim } from './claim.ts'
 import { type ClaimName, claimNamed } from './claims.ts'
 import { conflicts } from './conflicts.ts'

@@ -3,8 +3,8 @@
  * anything, is the claims' business.
  */
 import * as v from 'valibot'
-import { limits } from '../limits.ts'
-import type { RuleType } from '../model.ts'
+import { limits } from '../core/limits.ts'
+import type { RuleType } from '../model/index.ts'
 import { claimsOf } from './claims.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))

@@ -1,5 +1,5 @@
 /** The claims about the source of a build: whose repository, which ref, which commit. */
-import type { Expected } from '../model.ts'
+import type { Expected } from '../model/index.ts'
 import { type Claim, equality, gitDigest } from './claim.ts'
 import { literalPrefix, mapExpected, matches, textOf } from './glob.ts'
 import { matchesName, ownerUri, pinsOwner, repositoryUri, withServer } from './names.ts'

@@ -1,6 +1,7 @@
 /** A profile to start from: the claims of one verified attestation, as the strictest rule that they fit in. */
-import type { Expected, Image, RuleType, Signer, Surroundings } from '../model.ts'
-import { identitySpellings } from '../workflow-uri.ts'
+
+import { identitySpellings } from '../formats/workflow-uri.ts'
+import type { Expected, Image, RuleType, Signer, Surroundings } from '../model/index.ts'
 import { parseIdentity, reusableWorkflow, withoutRef } from './identity.ts'
 import { judge } from './judge.ts'
 import { readProfile } from './profile.ts'

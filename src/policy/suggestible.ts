@@ -1,5 +1,5 @@
 /** Whether a profile is to be suggested with a verdict, and for which attestation. */
-import type { Finding, ImageVerdict, Surroundings } from '../model.ts'
+import type { Finding, ImageVerdict, Surroundings } from '../model/index.ts'
 import type { Check } from './evaluate.ts'
 import { acceptsAnyone } from './rules.ts'
 

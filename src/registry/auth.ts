@@ -3,7 +3,7 @@
  * name any token endpoint it likes, so who gets the credentials is decided here (threats E-01, E-16, E-17, R-08).
  */
 
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../core/errors.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'

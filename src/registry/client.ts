@@ -2,14 +2,14 @@
  * The read-only client of one registry (OCI distribution specification 1.1). What is asked for by digest is hashed here,
  * and nothing that a registry says in a header stands for the bytes that it sent (threats B-14, B-17, E-13, E-22).
  */
-import { asDigest, digestOf } from '../digest.ts'
-import { CodedError } from '../errors.ts'
+import { asDigest, digestOf } from '../core/digest.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import { type HttpOptions, type HttpResponse, openHttp } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { follow } from '../http/redirect.ts'
-import { limits } from '../limits.ts'
-import type { Digest } from '../model.ts'
+import type { Digest } from '../model/index.ts'
 import { type Auth, openAuth } from './auth.ts'
 import { statusFailure } from './failure.ts'
 import type { CredentialsFor } from './keychain.ts'

@@ -4,8 +4,8 @@
  */
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
-import { member, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
+import { member, parseJsonObject } from '../formats/strict-json.ts'
 
 /** A login as a helper keeps it; a token is a refresh token of OAuth2. */
 export type HelperLogin = { kind: 'basic'; username: string; password: string } | { kind: 'token'; token: string }

@@ -1,5 +1,5 @@
 /** What a registry's own refusals are called. */
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../core/errors.ts'
 import { requestLine } from '../http/failure.ts'
 import { type RefusalKind, refusalKind, remedyFor } from './remedy.ts'
 import { quoted } from './words.ts'

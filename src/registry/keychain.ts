@@ -4,7 +4,7 @@
  * known to ask everybody.
  */
 
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../core/errors.ts'
 import { basicValue, type Credential, type CredentialLookup } from './credential.ts'
 import { askHelper, type HelperAnswer } from './credential-helper.ts'
 import { type LoginFile, parseLogins, readLoginFile } from './login-file.ts'

@@ -3,8 +3,8 @@
  * docker reads it where that has one meaning, and refused where it has two.
  */
 import { readFileSync, statSync } from 'node:fs'
-import { CodedError, configError } from '../errors.ts'
-import { isJsonObject, type JsonObject, parseJsonObject } from '../json.ts'
+import { CodedError, configError } from '../core/errors.ts'
+import { isJsonObject, type JsonObject, parseJsonObject } from '../formats/strict-json.ts'
 import { basicValue, type Credential } from './credential.ts'
 import { isHelperName } from './credential-helper.ts'
 import { isBesideLogin, isOtherNamespace, keyDepth, type LoginTarget, serverAddress } from './login-key.ts'

@@ -4,11 +4,11 @@
  * the rest of a manifest is nobody's business here, and is allowed to be odd (threats R-50).
  * Field names are those of the OCI image specification; `urls` and `data` of a descriptor are never looked at (E-06, E-21).
  */
-import { asDigest } from '../digest.ts'
-import { CodedError } from '../errors.ts'
-import { AmbiguousKey, isJsonObject, type JsonObject, parseJsonObject, shape } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { Digest } from '../model.ts'
+import { asDigest } from '../core/digest.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { AmbiguousKey, isJsonObject, type JsonObject, parseJsonObject, shape } from '../formats/strict-json.ts'
+import type { Digest } from '../model/index.ts'
 
 export interface Descriptor {
   mediaType: string

@@ -1,6 +1,6 @@
 /** Which host a registry's name stands for, and how it is spoken to (contract, section 2; threats E-05). */
-import { configError } from '../errors.ts'
-import { isLoopback } from '../loopback.ts'
+import { configError } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
 
 /** Names by which Docker Hub goes; its registry answers under one of them only. */
 const dockerHub = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io'])

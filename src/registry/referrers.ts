@@ -1,10 +1,10 @@
 /** The referrers API, all pages of it (OCI distribution specification 1.1; threats E-07, E-08, R-09, R-14, R-16). */
-import { CodedError, toCodedError } from '../errors.ts'
+import { CodedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { nextPage } from '../http/link.ts'
-import { limits } from '../limits.ts'
-import type { Digest } from '../model.ts'
+import type { Digest } from '../model/index.ts'
 import { statusFailure } from './failure.ts'
 import { type Descriptor, type ReferrersPage, readReferrersPage } from './manifest.ts'
 

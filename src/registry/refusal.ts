@@ -1,5 +1,5 @@
 /** What is said of a request for which no login lets in: what was answered, which login was sent, and what helps. */
-import { CodedError, RefusedError } from '../errors.ts'
+import { CodedError, RefusedError } from '../core/errors.ts'
 import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { offeredSchemes } from './challenge.ts'

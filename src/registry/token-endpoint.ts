@@ -2,13 +2,13 @@
  * The endpoint that hands out a registry's tokens (distribution, "Token Authentication"): who may be asked for one, with
  * credentials or without, and what for (threats E-01, E-06, E-16).
  */
-import { CodedError } from '../errors.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { isLoopback } from '../core/loopback.ts'
+import { member, parseJsonObject } from '../formats/strict-json.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
 import { isPublicName, sameOrigin } from '../http/origin.ts'
 import { follow } from '../http/redirect.ts'
-import { member, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
-import { isLoopback } from '../loopback.ts'
 import { basicValue, type Credential } from './credential.ts'
 import { isDockerHub } from './origin.ts'
 

@@ -3,9 +3,10 @@
  * RFC 6749, section 5.2; and the forms of those who keep to neither). It may say anything, and decides nothing but which
  * of our hints is shown.
  */
-import { isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
-import { redact } from '../secrets.ts'
+
+import { limits } from '../core/limits.ts'
+import { redact } from '../core/secrets.ts'
+import { isJsonObject, type JsonObject, member, parseJsonObject } from '../formats/strict-json.ts'
 
 /** As codes: they say no more than the status does. */
 const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN'])

@@ -1,9 +1,17 @@
 /** The verdict as annotations: few, the worst first, each saying what was expected, what was found, what to do. */
-import type { CodedError, Position } from '../errors.ts'
-import { limits } from '../limits.ts'
-import type { ClaimResult, Code, ImageVerdict, PolicyWarning, SourceVerdict, Verdict, Whereabouts } from '../model.ts'
-import { places } from '../places.ts'
-import { maxSentence, plain, sentence } from './escape.ts'
+import type { CodedError, Position } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type {
+  ClaimResult,
+  Code,
+  ImageVerdict,
+  PolicyWarning,
+  SourceVerdict,
+  Verdict,
+  Whereabouts,
+} from '../model/index.ts'
+import { maxSentence, plain, sentence } from '../text/escape.ts'
+import { places } from '../text/phrases.ts'
 import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
 export interface Annotation {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { EOL } from 'node:os'
-import { lastLook } from '../secrets.ts'
+import { lastLook } from '../core/secrets.ts'
 
 /** A line of the log. Text of others has been through `escape.ts`, so that it is none of the runner's commands. */
 export function info(line: string): void {

@@ -1,5 +1,5 @@
 /** The report for machines (contract, section 5). Its strings are raw but for secrets: quoting them is what JSON is for. */
-import type { CodedError } from '../errors.ts'
+import type { CodedError } from '../core/errors.ts'
 import type {
   ClaimResult,
   ImageVerdict,
@@ -8,8 +8,8 @@ import type {
   Signer,
   SourceVerdict,
   Verdict,
-} from '../model.ts'
-import { raw } from './escape.ts'
+} from '../model/index.ts'
+import { raw } from '../text/escape.ts'
 
 /** No single text of others may blow up the report. */
 const maxText = 4096

@@ -2,8 +2,8 @@
  * Where to read on: the run, the commit, the workflow's file, the log entry. Made only of what is verified, the claims
  * of a certificate, only on the server that they are all about, and only of claims in their strict form (threats H-03).
  */
-import type { JudgedAttestation, Signer } from '../model.ts'
-import { link } from './escape.ts'
+import type { JudgedAttestation, Signer } from '../model/index.ts'
+import { link } from '../text/escape.ts'
 
 const ownerAndName = '[A-Za-z0-9-][A-Za-z0-9._-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*'
 const repositoryForm = new RegExp(`^(https://[a-z0-9-]+(?:\\.[a-z0-9-]+)+)/${ownerAndName}$`)

@@ -1,7 +1,7 @@
 /** The verdict for people who read logs. */
-import type { ImageVerdict, JudgedAttestation, PolicyWarning, SourceVerdict, Verdict } from '../model.ts'
+import type { ImageVerdict, JudgedAttestation, PolicyWarning, SourceVerdict, Verdict } from '../model/index.ts'
+import { plain, sentence } from '../text/escape.ts'
 import { claimLine, failedClaims, placeOf } from './annotations.ts'
-import { plain, sentence } from './escape.ts'
 import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
 
 const maxLines = 20

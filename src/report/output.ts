@@ -1,7 +1,7 @@
 /** One output of the step. */
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
+import { maxSentence, plain } from '../text/escape.ts'
 import { info, setOutput } from './commands.ts'
-import { maxSentence, plain } from './escape.ts'
 
 /**
  * Sets the output; outside of a workflow, where there is no file for it, says it in the log.

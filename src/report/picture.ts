@@ -2,9 +2,10 @@
  * Where an image came from, as a Mermaid flowchart: commit and branch, workflow, runner, attestation, digest, and how
  * far each step between them is proven. GitHub draws it; as text it can be read too.
  */
-import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../model.ts'
-import { isSignerUri } from '../workflow-uri.ts'
-import { mermaid } from './escape.ts'
+
+import { isSignerUri } from '../formats/workflow-uri.ts'
+import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../model/index.ts'
+import { mermaid } from '../text/escape.ts'
 import { claimWord } from './words.ts'
 
 /** The certificate says it; the rule, or the cryptography, says otherwise; or nobody says anything. */

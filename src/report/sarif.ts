@@ -6,11 +6,11 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif'
-import type { CodedError, Position } from '../errors.ts'
-import { limits } from '../limits.ts'
-import type { Code, ImageVerdict, Verdict, Whereabouts } from '../model.ts'
+import type { CodedError, Position } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type { Code, ImageVerdict, Verdict, Whereabouts } from '../model/index.ts'
+import { raw, sarif } from '../text/escape.ts'
 import { claimLine, failedClaims } from './annotations.ts'
-import { raw, sarif } from './escape.ts'
 import { codeWords, failsInAnyMode, inOrderOfUrgency } from './words.ts'
 
 /** How long a message is at most: GitHub cuts descriptions at 1,024 characters. */

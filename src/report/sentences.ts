@@ -1,7 +1,7 @@
 /** Sentences that every part of the summary page uses. */
-import type { Position } from '../errors.ts'
-import type { Code } from '../model.ts'
-import { code, html, maxSentence } from './escape.ts'
+import type { Position } from '../core/errors.ts'
+import type { Code } from '../model/index.ts'
+import { code, html, maxSentence } from '../text/escape.ts'
 import { codeWords } from './words.ts'
 
 /** How much of one list the page shows. */

@@ -2,9 +2,9 @@
  * The verdict as a SLSA Verification Summary (https://slsa.dev/spec/v1.1/verification_summary) in an in-toto
  * Statement, unsigned. docs/vsa.md says what stands in each field, and why.
  */
-import { hexOf } from '../digest.ts'
-import type { Digest, ImageVerdict, JudgedAttestation, PolicySource, Verdict, Whereabouts } from '../model.ts'
-import { plain } from './escape.ts'
+import { hexOf } from '../core/digest.ts'
+import type { Digest, ImageVerdict, JudgedAttestation, PolicySource, Verdict, Whereabouts } from '../model/index.ts'
+import { plain } from '../text/escape.ts'
 
 /** A reason why there is no summary, in a sentence, or the statement. */
 export type Vsa = { status: 'none'; reason: string } | { status: 'made'; statement: object }

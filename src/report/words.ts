@@ -1,5 +1,5 @@
 /** What the codes, claims and places are called when we talk to a person. Our own words, and only ASCII. */
-import type { AttestationCode, Code } from '../model.ts'
+import type { AttestationCode, Code } from '../model/index.ts'
 
 /** How a verdict code is said: in a headline, in a sentence or two, and as the next step. */
 export interface CodeWords {

@@ -1,7 +1,7 @@
 /** Fetching the layers that hold attestations, each blob once and all of them together within a bound (threats E-09, R-33). */
-import { mapBounded } from '../concurrency.ts'
-import { CodedError, toCodedError } from '../errors.ts'
-import { limits } from '../limits.ts'
+import { mapBounded } from '../core/concurrency.ts'
+import { CodedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Descriptor } from '../registry/manifest.ts'
 import { tooManyBytes } from './room.ts'

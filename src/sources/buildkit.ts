@@ -3,10 +3,10 @@
  * as layers. By themselves they are not signed; what counts is a signature whose subject is the attestation manifest.
  * https://docs.docker.com/build/metadata/attestations/attestation-storage/
  */
-import { CodedError, toCodedError } from '../errors.ts'
+import { CodedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import { pinned } from '../image/reference.ts'
-import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model.ts'
+import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'
 import { type Blob, fetchBlobs } from './blobs.ts'

@@ -1,6 +1,7 @@
 /** What a file is that holds no Sigstore bundle, in words: people confuse what the tools around it write. */
-import { decodeUtf8, isJsonObject, type JsonObject, member, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
+
+import { limits } from '../core/limits.ts'
+import { decodeUtf8, isJsonObject, type JsonObject, member, parseJsonObject } from '../formats/strict-json.ts'
 
 /** What it is, and how to come from there to a bundle. */
 export interface OtherKind {

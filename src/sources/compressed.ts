@@ -3,8 +3,8 @@
  * threats F-04).
  */
 import { snappyUncompress } from 'hysnappy'
-import { limits } from '../limits.ts'
-import type { AttestationContent } from '../model.ts'
+import { limits } from '../core/limits.ts'
+import type { AttestationContent } from '../model/index.ts'
 
 /** `{`: as the first byte of a block it would announce 123 bytes, which no bundle fits into. */
 const openingBrace = 0x7b

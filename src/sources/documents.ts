@@ -1,6 +1,7 @@
 /** The JSON documents in a file, found without believing its name: one, one a line, or one after the other. */
-import { parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
+
+import { limits } from '../core/limits.ts'
+import { parseJsonObject } from '../formats/strict-json.ts'
 
 /** A piece of the file, and the line that it starts on. */
 export interface Document {

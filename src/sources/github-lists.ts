@@ -1,10 +1,10 @@
 /** What the lists of the attestations API hold, before any bundle is fetched. */
-import { digestOf } from '../digest.ts'
-import { CodedError, toCodedError } from '../errors.ts'
+import { digestOf } from '../core/digest.ts'
+import { CodedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { isJsonObject, member } from '../formats/strict-json.ts'
 import type { GitHub, ListName } from '../github/client.ts'
-import { isJsonObject, member } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { AttestationContent, Digest } from '../model.ts'
+import type { AttestationContent, Digest } from '../model/index.ts'
 import { tooManyAttestations, tooManyBytes } from './room.ts'
 
 /** A list to ask for. */

@@ -3,12 +3,12 @@
  * the owner of its package. All lists are asked at the same time, and together they are one source (contract, section 2;
  * threats A-13, D-15, F-01 to F-06, R-24). Nothing is verified here.
  */
-import { mapBounded } from '../concurrency.ts'
-import { digestOf } from '../digest.ts'
-import { CodedError, toCodedError } from '../errors.ts'
+import { mapBounded } from '../core/concurrency.ts'
+import { digestOf } from '../core/digest.ts'
+import { CodedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import type { GitHub } from '../github/client.ts'
-import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Digest, Gathered, SourceResult } from '../model.ts'
+import type { Attestation, AttestationContent, Digest, Gathered, SourceResult } from '../model/index.ts'
 import { contentOfBlob } from './compressed.ts'
 import { type ApiList, type Entry, type Listing, readEntries, readListing } from './github-lists.ts'
 import { shareRoom, tooManyAttestations, tooManyBytes } from './room.ts'

@@ -1,9 +1,9 @@
 /** Which layers of which manifests hold attestations of an image, as each of a registry's four places lists them. */
-import { mapBounded } from '../concurrency.ts'
-import { hexOf } from '../digest.ts'
-import { CodedError } from '../errors.ts'
-import { limits } from '../limits.ts'
-import type { AttestationKind, Digest, Named } from '../model.ts'
+import { mapBounded } from '../core/concurrency.ts'
+import { hexOf } from '../core/digest.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type { AttestationKind, Digest, Named } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import {
   type Descriptor,

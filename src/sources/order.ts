@@ -3,7 +3,7 @@
  * and no list has a date that could be trusted: only what a signer writes, and what it costs to write as much, tell
  * attestations from rubbish (threats A-73).
  */
-import type { AttestationContent, AttestationKind } from '../model.ts'
+import type { AttestationContent, AttestationKind } from '../model/index.ts'
 import type { Descriptor } from '../registry/manifest.ts'
 import { saysNothing } from './unread.ts'
 

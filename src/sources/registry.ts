@@ -3,10 +3,10 @@
  * time and each stands for itself: none is a fall-back for another, and none can hide what another holds (threats A-06,
  * A-13, B-19, B-20, F-12). Nothing is verified here.
  */
-import { CodedError, RefusedError, toCodedError } from '../errors.ts'
+import { CodedError, RefusedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import { pinned } from '../image/reference.ts'
-import { limits } from '../limits.ts'
-import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model.ts'
+import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type BlobOf, fetchBlobs } from './blobs.ts'
 import {

@@ -1,6 +1,6 @@
 /** One bound for all that a digest has, however many places hold it (threats A-13, E-07). */
-import { CodedError } from '../errors.ts'
-import { limits } from '../limits.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 
 /**
  * How many of each list there is room for, in their order. The shortest list gets its room first, so that rubbish in

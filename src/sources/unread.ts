@@ -1,5 +1,5 @@
 /** What is attached to an image and is no attestation that can be verified, by what it says of itself. */
-import type { AttestationKind, Digest } from '../model.ts'
+import type { AttestationKind, Digest } from '../model/index.ts'
 import type { Descriptor, ManifestBody } from '../registry/manifest.ts'
 
 /** What it says that it is, and the manifest that holds it. */

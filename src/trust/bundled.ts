@@ -1,6 +1,6 @@
 /** The Sigstore instance that needs no network. */
-import { parseJsonObject } from '../json.ts'
-import type { Instance } from '../model.ts'
+import { parseJsonObject } from '../formats/strict-json.ts'
+import type { Instance } from '../model/index.ts'
 import { instanceOf } from './instance.ts'
 import { publicGoodHost } from './names.ts'
 import { publicGoodTrustedRoot } from './repositories.ts'

@@ -3,10 +3,10 @@
  * trusted instead (threats G-07). What the network did, what has expired, and what does not verify are told apart, for
  * the next step is another each time.
  */
-import { CodedError } from '../errors.ts'
-import { reasonOf } from '../file.ts'
-import { isJsonObject } from '../json.ts'
-import { redact } from '../secrets.ts'
+import { CodedError } from '../core/errors.ts'
+import { reasonOf } from '../core/regular-file.ts'
+import { redact } from '../core/secrets.ts'
+import { isJsonObject } from '../formats/strict-json.ts'
 
 /** What the requests of one update have come to. */
 export interface Downloads {

@@ -1,11 +1,11 @@
 /** The Sigstore instances of the `trusted-root` input. */
 import { resolve } from 'node:path'
-import { configError } from '../errors.ts'
-import { readRegularFile, reasonOf } from '../file.ts'
-import { decodeUtf8, type JsonObject, parseJsonObject } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { Instance } from '../model.ts'
-import { quoted } from '../quoted.ts'
+import { configError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { readRegularFile, reasonOf } from '../core/regular-file.ts'
+import { decodeUtf8, type JsonObject, parseJsonObject } from '../formats/strict-json.ts'
+import type { Instance } from '../model/index.ts'
+import { quoted } from '../text/quoted.ts'
 import { instanceOf } from './instance.ts'
 
 /**

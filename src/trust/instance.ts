@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toTrustMaterial } from '@sigstore/verify'
-import { isJsonObject, type JsonObject } from '../json.ts'
-import type { Instance } from '../model.ts'
+import { isJsonObject, type JsonObject } from '../formats/strict-json.ts'
+import type { Instance } from '../model/index.ts'
 
 /**
  * The instance of one trusted root. Its rules follow from what the root holds, never from what a bundle happens to

@@ -1,6 +1,6 @@
 /** How Sigstore instances are named in inputs and profiles. */
-import { configError } from '../errors.ts'
-import { isLoopback } from '../loopback.ts'
+import { configError } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
 
 export const publicGoodHost = 'tuf-repo-cdn.sigstore.dev'
 export const githubHost = 'tuf-repo.github.com'

@@ -1,8 +1,8 @@
 /** The TUF repositories that are known by name, and where trust in each of them begins. */
 import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' }
-import { digestOf, hexOf } from '../digest.ts'
-import { CodedError } from '../errors.ts'
-import { limits } from '../limits.ts'
+import { digestOf, hexOf } from '../core/digest.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
 import { unreachable, unverified } from './failure.ts'
 import { githubHost, publicGoodHost } from './names.ts'
 import type { Get, TufRepository } from './tuf.ts'

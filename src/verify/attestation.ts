@@ -1,7 +1,7 @@
 /** Attestations, held against the trusted Sigstore instances and one image. Pure: no I/O, no clock of its own. */
 import type { X509Certificate } from 'node:crypto'
-import { digestOf } from '../digest.ts'
-import { limits } from '../limits.ts'
+import { digestOf } from '../core/digest.ts'
+import { limits } from '../core/limits.ts'
 import type {
   Attestation,
   AttestationContent,
@@ -11,7 +11,7 @@ import type {
   Instance,
   Proof,
   SignatureContent,
-} from '../model.ts'
+} from '../model/index.ts'
 import { readCertificate } from './certificate.ts'
 import { type Claimed, openReader } from './content.ts'
 import { readEntity, type Signed, verifyCryptography } from './cryptography.ts'

@@ -4,8 +4,8 @@
  * Format: https://github.com/sigstore/protobuf-specs, `dev.sigstore.bundle.v1.Bundle`.
  */
 import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle'
-import { isJsonObject, type JsonObject, member, shape } from '../json.ts'
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
+import { isJsonObject, type JsonObject, member, shape } from '../formats/strict-json.ts'
 import { decodeBase64 } from './base64.ts'
 import { bounded, invalid } from './rejection.ts'
 

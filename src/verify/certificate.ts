@@ -4,7 +4,7 @@
  */
 import { X509Certificate as NodeCertificate } from 'node:crypto'
 import { ASN1Obj, X509Certificate } from '@sigstore/core'
-import { limits } from '../limits.ts'
+import { limits } from '../core/limits.ts'
 import { bounded, invalid } from './rejection.ts'
 
 const oid = {

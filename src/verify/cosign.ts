@@ -3,7 +3,7 @@
  * so that all that follows has one form to judge.
  * https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md
  */
-import { isJsonObject, type JsonObject, member, parseJsonObject, shape } from '../json.ts'
+import { isJsonObject, type JsonObject, member, parseJsonObject, shape } from '../formats/strict-json.ts'
 import { decodeBase64 } from './base64.ts'
 import { certificateFromPem } from './certificate.ts'
 import { invalid } from './rejection.ts'

@@ -8,8 +8,8 @@ import type { RFC3161Timestamp } from '@sigstore/core'
 import { type SignedEntity, toSignedEntity, VerificationError, Verifier } from '@sigstore/verify'
 // Proves that an entry is in the log. Not part of the package's front: the version is pinned, and a test holds it.
 import { verifyTLogInclusion } from '@sigstore/verify/dist/tlog/index.js'
-import { limits } from '../limits.ts'
-import type { Instance, LogEntry, Proof } from '../model.ts'
+import { limits } from '../core/limits.ts'
+import type { Instance, LogEntry, Proof } from '../model/index.ts'
 import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isStrictDer, isTimestampingLeaf } from './certificate.ts'
 import {

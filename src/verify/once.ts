@@ -4,7 +4,7 @@
  * have signed for each other: that was two thirds of what verifying one took. What was parsed does not change.
  */
 import { ASN1Obj, X509Certificate } from '@sigstore/core'
-import type { Instance } from '../model.ts'
+import type { Instance } from '../model/index.ts'
 
 const prepared = new WeakSet<X509Certificate>()
 

@@ -1,4 +1,4 @@
-import type { AttestationCode } from '../model.ts'
+import type { AttestationCode } from '../model/index.ts'
 
 /** Why an attestation is refused; `verify/attestation.ts` turns it into a finding, nothing else catches it. */
 export class Rejection extends Error {

@@ -3,7 +3,7 @@
  * https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md
  */
 import { ASN1Obj, type X509Certificate } from '@sigstore/core'
-import type { Signer } from '../model.ts'
+import type { Signer } from '../model/index.ts'
 import { type Extensions, extensionsOf } from './certificate.ts'
 import { invalid } from './rejection.ts'
 

@@ -1,9 +1,9 @@
 /** What was signed: in-toto statements and cosign's simple signing. */
 
-import { asDigest } from '../digest.ts'
-import { isJsonObject, type JsonObject, member, parseJsonObject, shape } from '../json.ts'
-import { limits } from '../limits.ts'
-import type { Digest, Statement } from '../model.ts'
+import { asDigest } from '../core/digest.ts'
+import { limits } from '../core/limits.ts'
+import { isJsonObject, type JsonObject, member, parseJsonObject, shape } from '../formats/strict-json.ts'
+import type { Digest, Statement } from '../model/index.ts'
 import { bounded, invalid } from './rejection.ts'
 
 /** A statement, and the digests that it is about. */

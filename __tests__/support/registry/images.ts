@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { digestOf } from '../../../src/digest.ts'
+import { digestOf } from '../../../src/core/digest.ts'
 import {
   type Descriptor,
   type Manifest,

@@ -1,4 +1,4 @@
-import { digestOf } from '../../../src/digest.ts'
+import { digestOf } from '../../../src/core/digest.ts'
 
 export interface Descriptor {
   mediaType: string

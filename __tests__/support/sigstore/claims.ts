@@ -1,4 +1,4 @@
-import type { Signer } from '../../../src/model.ts'
+import type { Signer } from '../../../src/model/index.ts'
 import { utf8String } from './der.ts'
 
 /** What a Fulcio certificate says about its signer, by the names of the profile; null is written nowhere. */

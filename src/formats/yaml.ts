@@ -1,6 +1,6 @@
 /** YAML with the position of every value, and without what lets one text mean two things. */
 import { EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from 'js-yaml'
-import { type CodedError, configError, type Position } from '../errors.ts'
+import { type CodedError, configError, type Position } from '../core/errors.ts'
 
 /** Keys and list indices from the root to a value. */
 export type Path = readonly (string | number)[]

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Digest } from './model.ts'
+import type { Digest } from '../model/index.ts'
 
 const sha256Digest = /^sha256:[0-9a-f]{64}$/
 

@@ -1,4 +1,4 @@
-import type { Code } from './model.ts'
+import type { Code } from '../model/index.ts'
 
 /** The codes that an error may carry: a verdict on what was found is a value, never an error. */
 export type ErrorCode = Exclude<Code, 'VERIFIED' | 'NO_PROVENANCE' | 'NO_MATCHING_PROVENANCE' | 'NOT_COVERED'>
@@ -12,7 +12,7 @@ export interface Position {
 
 /**
  * The one error family of the action. `message` says what happened and where, `hint` what to do next.
- * Untrusted text inside either is quoted by `report/escape.ts` when it is shown, not here.
+ * Untrusted text inside either is quoted by `text/escape.ts` when it is shown, not here.
  */
 export class CodedError extends Error {
   readonly code: ErrorCode

@@ -4,7 +4,7 @@
  * say back what it was sent: secrets are cut out before anything else is done, for a text that has been cut short or
  * escaped hides them (threats H-80).
  */
-import { redact } from '../secrets.ts'
+import { redact } from '../core/secrets.ts'
 
 /**
  * What must not stand as it is. Beyond the characters that are not printable ASCII: `##[` is read as a workflow

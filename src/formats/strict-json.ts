@@ -3,7 +3,7 @@
  * `JSON.parse` passes over in silence is refused here: invalid UTF-8, a byte order mark, repeated keys (threats B-11),
  * and keys that are one to readers that ignore letter case (threats B-50).
  */
-import { limits } from './limits.ts'
+import { limits } from '../core/limits.ts'
 
 /** A JSON object whose members are not known yet. */
 export type JsonObject = { readonly [key: string]: unknown }

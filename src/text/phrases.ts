@@ -1,5 +1,5 @@
 /** What people call the places where attestations live. */
-import type { Source } from './model.ts'
+import type { Source } from '../model/index.ts'
 
 export const places: Readonly<Record<Source, string>> = {
   referrers: 'the referrers API of the registry',

@@ -1,7 +1,7 @@
 /**
  * Every secret that this run knows, and how it is kept out of what the run says (threats H-05, H-80). Servers, credential helpers and
  * libraries may say back what they were given; so whoever learns a secret tells it here, the HTTP client tells what it
- * sends, and `report/escape.ts` cuts all of it out of every text, whole or cut short, in whatever common form.
+ * sends, and `text/escape.ts` cuts all of it out of every text, whole or cut short, in whatever common form.
  */
 import { inLowerCase, type Layer, layerOf, unescaped, withoutEscapes } from './unescape.ts'
 

@@ -3,8 +3,8 @@
  * that needs another's result takes it from here and imports nothing of that room.
  */
 
-export type * from './model/attestation.ts'
-export type * from './model/codes.ts'
-export type * from './model/finding.ts'
-export type * from './model/policy.ts'
-export type * from './model/verdict.ts'
+export type * from './attestation.ts'
+export type * from './codes.ts'
+export type * from './finding.ts'
+export type * from './policy.ts'
+export type * from './verdict.ts'

@@ -3,7 +3,7 @@
  * percent-encodes spaces, some punctuation and all that is not ASCII; the extensions of the certificate, and the
  * predicate, keep the text as it is (fulcio pkg/identity/ciprovider/principal.go; Go src/net/url/url.go; threat D-61).
  */
-import type { Signer } from './model.ts'
+import type { Signer } from '../model/index.ts'
 
 /**
  * The spellings of the signer's identity: the subject alternative name, and the text that it was made from where the
