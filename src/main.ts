@@ -19,12 +19,12 @@ void main()
 async function main(): Promise<void> {
   try {
     if (!(Number.parseInt(process.versions.node, 10) >= neededNode)) {
-      const { refuseOldNode } = await import('./old-node.ts')
+      const { refuseOldNode } = await import('./actions/old-node.ts')
       refuseOldNode(process.env, process.versions.node, neededNode)
       finished = true
       return
     }
-    const { step } = await import('./step.ts')
+    const { step } = await import('./actions/verify.ts')
     process.exitCode = await step(process.env)
     finished = true
     // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.

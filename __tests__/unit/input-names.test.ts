@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { load } from 'js-yaml'
+import { checkInputNames, inputNames, variableOf } from '../../src/actions/inputs/input-names.ts'
 import { CodedError } from '../../src/core/errors.ts'
-import { checkInputNames, inputNames, variableOf } from '../../src/input-names.ts'
 import { claimsOf } from '../../src/policy/claims.ts'
 
 const action = load(readFileSync(join(import.meta.dirname, '..', '..', 'action.yml'), 'utf8')) as { inputs: object }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readWhereabouts } from '../../src/runner.ts'
+import { readWhereabouts } from '../../src/actions/workflow-context.ts'
 import { temporaryFolder } from '../support/action.ts'
 
 const workspace = temporaryFolder()

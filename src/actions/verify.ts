@@ -1,15 +1,15 @@
 /** The whole step, as the runner sees it: inputs in, verdict out, exit status back. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { toCodedError } from './core/errors.ts'
-import { learnSecret } from './core/secrets.ts'
-import { type Proxies, proxySecrets, readProxies } from './http/proxy.ts'
-import { checkInputNames } from './input-names.ts'
-import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs.ts'
-import type { Verdict } from './model/index.ts'
-import { announceUnverified, debugLine, maskSecrets, progressLine } from './report/progress.ts'
-import { run } from './run.ts'
-import { readRunner, readTemporaryFolder, readWhereabouts } from './runner.ts'
-import { exitStatus, failedVerdict } from './verdict.ts'
+import { toCodedError } from '../core/errors.ts'
+import { learnSecret } from '../core/secrets.ts'
+import { type Proxies, proxySecrets, readProxies } from '../http/proxy.ts'
+import type { Verdict } from '../model/index.ts'
+import { exitStatus, failedVerdict } from '../pipeline/verdict.ts'
+import { run } from '../pipeline/verify-images.ts'
+import { announceUnverified, debugLine, maskSecrets, progressLine } from '../report/progress.ts'
+import { checkInputNames } from './inputs/input-names.ts'
+import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs/verify.ts'
+import { readRunner, readTemporaryFolder, readWhereabouts } from './workflow-context.ts'
 
 /**
  * Runs the step and shows its verdict.
@@ -22,7 +22,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   maskSecrets()
   for (const secret of [...inputSecrets(env), ...proxySecrets(env)]) learnSecret(secret)
   // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
-  const reporting = nextTurn().then(() => import('./report/emit.ts'))
+  const reporting = nextTurn().then(() => import('../report/emit.ts'))
   let presentation: Presentation = { mode: 'enforce', summary: true }
   let remarks: string[] = []
   let verdict: Verdict

@@ -1,10 +1,10 @@
 /** Which tags a digest carries, for the rules that ask (contract, section 3; threats B-60, B-61). */
-import { toCodedError } from './core/errors.ts'
-import { nameOf } from './image/reference.ts'
-import { digestOfTag } from './image/resolve.ts'
-import type { Digest, Image, PolicyWarning, Reference, Rule } from './model/index.ts'
-import { tagsMatter, tagsToAsk } from './policy/applies.ts'
-import type { Registry } from './registry/client.ts'
+import { toCodedError } from '../core/errors.ts'
+import { nameOf } from '../image/reference.ts'
+import { digestOfTag } from '../image/resolve.ts'
+import type { Digest, Image, PolicyWarning, Reference, Rule } from '../model/index.ts'
+import { tagsMatter, tagsToAsk } from '../policy/applies.ts'
+import type { Registry } from '../registry/client.ts'
 
 export interface CarriedTags {
   /** Of the tags that matter to the rules, those that the digest carries. */

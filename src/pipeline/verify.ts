@@ -1,8 +1,8 @@
 /** From all that was gathered for one digest to a finding for each attestation. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Stopwatch } from './core/stopwatch.ts'
-import type { Attestation, AttestationContent, Finding, FurtherInstance, Instance, Subject } from './model/index.ts'
-import { notJudged, openVerifier } from './verify/attestation.ts'
+import type { Stopwatch } from '../core/stopwatch.ts'
+import type { Attestation, AttestationContent, Finding, FurtherInstance, Instance, Subject } from '../model/index.ts'
+import { notJudged, openVerifier } from '../verify/attestation.ts'
 
 /** How verifying is kept within its time. */
 export interface Pace {

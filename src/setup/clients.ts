@@ -1,9 +1,9 @@
 /** The registries of a run. */
-import type { Inputs } from './inputs.ts'
-import type { Reference } from './model/index.ts'
-import { openRegistry, type Registry } from './registry/client.ts'
-import { openKeychain } from './registry/keychain.ts'
-import type { Runner } from './runner.ts'
+import type { Inputs } from '../actions/inputs/verify.ts'
+import type { Runner } from '../actions/workflow-context.ts'
+import type { Reference } from '../model/index.ts'
+import { openRegistry, type Registry } from '../registry/client.ts'
+import { openKeychain } from '../registry/keychain.ts'
 
 /** What the run tells the outside while it lasts. */
 export interface Hooks {

@@ -1,13 +1,11 @@
 /** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
-import { onceByKey } from './core/concurrency.ts'
-import { CodedError, toCodedError } from './core/errors.ts'
-import type { Stopwatch } from './core/stopwatch.ts'
-import { mentions, verifyAll, verifyFurther } from './findings.ts'
-import type { Gather } from './gather.ts'
-import { listPlatforms, type Platform, type PlatformSubject, platformSubject } from './image/platforms.ts'
-import { nameOf } from './image/reference.ts'
-import type { Inputs } from './inputs.ts'
-import type { TrustOf } from './load-trust.ts'
+
+import type { Inputs } from '../actions/inputs/verify.ts'
+import { onceByKey } from '../core/concurrency.ts'
+import { CodedError, toCodedError } from '../core/errors.ts'
+import type { Stopwatch } from '../core/stopwatch.ts'
+import { listPlatforms, type Platform, type PlatformSubject, platformSubject } from '../image/platforms.ts'
+import { nameOf } from '../image/reference.ts'
 import type {
   Digest,
   Finding,
@@ -20,16 +18,19 @@ import type {
   Subject,
   Surroundings,
   Trust,
-} from './model/index.ts'
-import { type Check, evaluate } from './policy/evaluate.ts'
-import { isPending } from './policy/pending.ts'
-import { eitherOf, everyPlatform, platformsAreAttested } from './policy/platforms.ts'
-import { suggestible } from './policy/suggestible.ts'
-import type { Hooks } from './registries.ts'
-import type { Registry } from './registry/client.ts'
-import { places } from './text/phrases.ts'
+} from '../model/index.ts'
+import { type Check, evaluate } from '../policy/evaluate.ts'
+import { isPending } from '../policy/pending.ts'
+import { eitherOf, everyPlatform, platformsAreAttested } from '../policy/platforms.ts'
+import { suggestible } from '../policy/suggestible.ts'
+import type { Registry } from '../registry/client.ts'
+import type { Hooks } from '../setup/clients.ts'
+import type { TrustOf } from '../setup/load-trust.ts'
+import { places } from '../text/phrases.ts'
+import type { Gather } from './collect.ts'
+import { askUntil, type Patience } from './poll.ts'
 import { failedImage } from './verdict.ts'
-import { askUntil, type Patience } from './wait.ts'
+import { mentions, verifyAll, verifyFurther } from './verify.ts'
 
 /** What every verdict of a run rests on. */
 export interface Basis {
@@ -275,6 +276,6 @@ async function withSuggestion(
   const finding = suggestible(checks, verdict, surroundings)
   if (finding === null) return verdict
   // Loaded late: it reads profiles, to be sure of what it writes.
-  const { suggestProfile } = await import('./policy/profiles.ts')
+  const { suggestProfile } = await import('../policy/profiles.ts')
   return { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) }
 }

@@ -1,9 +1,9 @@
 /** Asking again while nothing is there yet, for registries are eventually consistent; and when to stop altogether. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { now } from './core/clock.ts'
-import { CodedError } from './core/errors.ts'
-import { limits } from './core/limits.ts'
-import type { Stopwatch } from './core/stopwatch.ts'
+import { now } from '../core/clock.ts'
+import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import type { Stopwatch } from '../core/stopwatch.ts'
 
 /** Until when to keep asking. */
 export interface Patience {

@@ -2,9 +2,9 @@
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { configError } from './core/errors.ts'
-import { isLoopback } from './core/loopback.ts'
-import type { Surroundings, Whereabouts } from './model/index.ts'
+import { configError } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
+import type { Surroundings, Whereabouts } from '../model/index.ts'
 
 type Environment = NodeJS.ProcessEnv
 

@@ -1,6 +1,6 @@
 /** The verdict on the whole step, and the exit status that follows from it. */
-import type { CodedError } from './core/errors.ts'
-import type { Code, Image, ImageVerdict, Reference, Verdict } from './model/index.ts'
+import type { CodedError } from '../core/errors.ts'
+import type { Code, Image, ImageVerdict, Reference, Verdict } from '../model/index.ts'
 
 /** What the verdict is made of. */
 export type Outcome = Pick<Verdict, 'mode' | 'policy' | 'images' | 'errors' | 'warnings' | 'durations'>

@@ -1,13 +1,13 @@
 /** From the environment to inputs that mean something. The only place that reads inputs. */
-import { asDigest } from './core/digest.ts'
-import { configError } from './core/errors.ts'
-import { limits } from './core/limits.ts'
-import { nameOf, parseReference } from './image/reference.ts'
+import { asDigest } from '../../core/digest.ts'
+import { configError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import { nameOf, parseReference } from '../../image/reference.ts'
+import type { Digest, Reference, Verdict } from '../../model/index.ts'
+import type { ClaimName } from '../../policy/claims.ts'
+import type { Asked } from '../../policy/rules.ts'
+import { quoted } from '../../text/quoted.ts'
 import { variableOf } from './input-names.ts'
-import type { Digest, Reference, Verdict } from './model/index.ts'
-import type { ClaimName } from './policy/claims.ts'
-import type { Asked } from './policy/rules.ts'
-import { quoted } from './text/quoted.ts'
 
 type Environment = NodeJS.ProcessEnv
 

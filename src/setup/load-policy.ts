@@ -1,16 +1,16 @@
 /** The policy, from wherever the inputs say that it stands. */
 import { promises } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import { digestOf } from './core/digest.ts'
-import { type CodedError, configError } from './core/errors.ts'
-import { limits } from './core/limits.ts'
-import { readRegularFile, reasonOf } from './core/regular-file.ts'
-import { decodeUtf8 } from './formats/strict-json.ts'
-import type { PolicyInput } from './inputs.ts'
-import type { Policy, PolicySource } from './model/index.ts'
-import { defaultPolicy, policyOfClaims } from './policy/rules.ts'
-import type { Runner } from './runner.ts'
-import { quoted } from './text/quoted.ts'
+import type { PolicyInput } from '../actions/inputs/verify.ts'
+import type { Runner } from '../actions/workflow-context.ts'
+import { digestOf } from '../core/digest.ts'
+import { type CodedError, configError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { readRegularFile, reasonOf } from '../core/regular-file.ts'
+import { decodeUtf8 } from '../formats/strict-json.ts'
+import type { Policy, PolicySource } from '../model/index.ts'
+import { defaultPolicy, policyOfClaims } from '../policy/rules.ts'
+import { quoted } from '../text/quoted.ts'
 
 /** A policy, and where it stood. */
 export interface LoadedPolicy {
@@ -45,8 +45,8 @@ export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Lo
 }
 
 /** Loaded late: YAML, its validator and RE2 are of no use to those who have no profile. */
-function profileReader(): Promise<typeof import('./policy/profiles.ts')> {
-  return import('./policy/profiles.ts')
+function profileReader(): Promise<typeof import('../policy/profiles.ts')> {
+  return import('../policy/profiles.ts')
 }
 
 function loaded(policy: Policy | CodedError[], source: PolicySource): LoadedPolicy | CodedError[] {

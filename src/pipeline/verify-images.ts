@@ -3,26 +3,26 @@
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Inputs } from '../actions/inputs/verify.ts'
+import type { Runner } from '../actions/workflow-context.ts'
+import { mapBounded, startBounded } from '../core/concurrency.ts'
+import { type CodedError, toCodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { Stopwatch } from '../core/stopwatch.ts'
+import { nameOf } from '../image/reference.ts'
+import { resolveImage } from '../image/resolve.ts'
+import type { Gathered, Image, ImageVerdict, Named, Policy, PolicyWarning, Reference, Verdict } from '../model/index.ts'
+import { applicableRules, type SkippedRule, skippedRules, tagsMatter } from '../policy/applies.ts'
+import { runnerRemarks } from '../policy/remarks.ts'
+import type { Registry } from '../registry/client.ts'
+import { type Hooks, openRegistries } from '../setup/clients.ts'
+import { loadPolicy } from '../setup/load-policy.ts'
+import { loadTrust } from '../setup/load-trust.ts'
 import { carriedTags } from './carried-tags.ts'
-import { mapBounded, startBounded } from './core/concurrency.ts'
-import { type CodedError, toCodedError } from './core/errors.ts'
-import { limits } from './core/limits.ts'
-import { Stopwatch } from './core/stopwatch.ts'
-import type { Gather, Places } from './gather.ts'
-import { nameOf } from './image/reference.ts'
-import { resolveImage } from './image/resolve.ts'
-import type { Inputs } from './inputs.ts'
-import type { JudgeImage } from './judge-image.ts'
-import { loadPolicy } from './load-policy.ts'
-import { loadTrust } from './load-trust.ts'
-import type { Gathered, Image, ImageVerdict, Named, Policy, PolicyWarning, Reference, Verdict } from './model/index.ts'
-import { applicableRules, type SkippedRule, skippedRules, tagsMatter } from './policy/applies.ts'
-import { runnerRemarks } from './policy/remarks.ts'
-import { type Hooks, openRegistries } from './registries.ts'
-import type { Registry } from './registry/client.ts'
-import type { Runner } from './runner.ts'
+import type { Gather, Places } from './collect.ts'
+import type { JudgeImage } from './decide.ts'
+import { askUntil, deadline, type Patience, patienceOf } from './poll.ts'
 import { failedImage, verdictOf } from './verdict.ts'
-import { askUntil, deadline, type Patience, patienceOf } from './wait.ts'
 
 /**
  * The verdict on every image.
@@ -60,7 +60,7 @@ export async function run(inputs: Inputs, runner: Runner, mode: Verdict['mode'],
   const judging = async (): Promise<Judged[]> => {
     const known = platforms === 'index' ? knownBefore(inputs) : []
     const gather = files !== null ? async () => files : await openGather(places, known)
-    const { openJudge } = await import('./judge-image.ts')
+    const { openJudge } = await import('./decide.ts')
     const basis = { surroundings: runner, platforms, trusting, registryOf, gather, patience, end, stopwatch, hooks }
     const shared: Shared = { policy, registryOf, judge: openJudge(basis), resolved }
     return stopwatch.time('judge', () =>
@@ -87,13 +87,13 @@ function knownBefore({ images, digest: expected }: Inputs): Named[] {
 }
 
 async function openGather(places: Places, known: readonly Named[]): Promise<Gather> {
-  const { askedAhead, openPlaces } = await import('./gather.ts')
+  const { askedAhead, openPlaces } = await import('./collect.ts')
   return askedAhead(openPlaces(places), known)
 }
 
 /** Loaded only where bundles are named. */
 async function gatherFiles(bundles: readonly string[], workspace: string): Promise<Gathered> {
-  const { gatherFromFiles } = await import('./sources/files.ts')
+  const { gatherFromFiles } = await import('../sources/files.ts')
   return gatherFromFiles(bundles, workspace)
 }
 

@@ -1,19 +1,19 @@
 /** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
 
-import { limits } from './core/limits.ts'
-import { nameOf } from './image/reference.ts'
-import type { SourceName } from './inputs.ts'
-import type { Gathered, Named, Reference, Rule, SourceResult, Subject } from './model/index.ts'
-import { namesReference } from './policy/applies.ts'
-import { namedRepositories, repositoryName } from './policy/repositories.ts'
-import type { Hooks } from './registries.ts'
-import type { Registry } from './registry/client.ts'
-import type { Runner } from './runner.ts'
-import { gatherFromBuildKit } from './sources/buildkit.ts'
-import type { ApiList } from './sources/github-lists.ts'
-import { likeliest, weightOf } from './sources/order.ts'
-import { gatherFromRegistry } from './sources/registry.ts'
-import { shareRoom, tooManyAttestations } from './sources/room.ts'
+import type { SourceName } from '../actions/inputs/verify.ts'
+import type { Runner } from '../actions/workflow-context.ts'
+import { limits } from '../core/limits.ts'
+import { nameOf } from '../image/reference.ts'
+import type { Gathered, Named, Reference, Rule, SourceResult, Subject } from '../model/index.ts'
+import { namesReference } from '../policy/applies.ts'
+import { namedRepositories, repositoryName } from '../policy/repositories.ts'
+import type { Registry } from '../registry/client.ts'
+import type { Hooks } from '../setup/clients.ts'
+import { gatherFromBuildKit } from '../sources/buildkit.ts'
+import type { ApiList } from '../sources/github-lists.ts'
+import { likeliest, weightOf } from '../sources/order.ts'
+import { gatherFromRegistry } from '../sources/registry.ts'
+import { shareRoom, tooManyAttestations } from '../sources/room.ts'
 
 export interface Places {
   names: readonly SourceName[]
@@ -87,8 +87,8 @@ function openGitHubPlace(places: Places): GatherFrom {
   const { runner, token, signal, hooks } = places
   const open = async () => {
     const [{ openGitHub }, { gatherFromGitHub }] = await Promise.all([
-      import('./github/client.ts'),
-      import('./sources/github.ts'),
+      import('../github/client.ts'),
+      import('../sources/github.ts'),
     ])
     if (token !== null) hooks.onSecret(token)
     const { apiUrl, serverUrl, env } = runner

@@ -3,8 +3,8 @@
  * action.yml does not have, with no more than a warning in its own log: a constraint with a misspelled name would simply
  * be gone (threats A-40).
  */
-import { configError } from './core/errors.ts'
-import { closest } from './text/did-you-mean.ts'
+import { configError } from '../../core/errors.ts'
+import { closest } from '../../text/did-you-mean.ts'
 
 type Environment = NodeJS.ProcessEnv
 
