@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import type { AttestationCode, Code } from '../src/model/index.ts'
-import { hintFor } from '../src/policy/hints.ts'
+import { hintFor } from '../src/policy/guidance/hints.ts'
 import { attestationWords, codeWords } from '../src/report/words.ts'
 import { pages, withSection } from './pages.ts'
 

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { RuleType } from '../src/model/index.ts'
-import { claimsOf } from '../src/policy/claims.ts'
-import { formOf, globSchema, paramsSchema, profileSchema } from '../src/policy/schema.ts'
+import { claimsOf } from '../src/policy/claims/claim-table.ts'
+import { formOf, globSchema, paramsSchema, profileSchema } from '../src/policy/profile/schema.ts'
 import { withSection } from './pages.ts'
 
 const root = join(import.meta.dirname, '..')

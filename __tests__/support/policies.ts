@@ -11,10 +11,10 @@ import type {
   Subject,
   Surroundings,
 } from '../../src/model/index.ts'
-import { evaluate } from '../../src/policy/evaluate.ts'
-import { readProfile } from '../../src/policy/profile.ts'
-import { suggestProfile } from '../../src/policy/suggest.ts'
-import { suggestible } from '../../src/policy/suggestible.ts'
+import { evaluate } from '../../src/policy/evaluation/evaluation.ts'
+import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
+import { suggestible } from '../../src/policy/guidance/suggestion-candidate.ts'
+import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { digest, manifest } from './judging.ts'
 import { githubClaims, slsaStatement } from './sigstore.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { ClaimResult, ImageVerdict, Verdict } from '../../src/model/index.ts'
-import { runnerRemarks } from '../../src/policy/remarks.ts'
+import { runnerRemarks } from '../../src/policy/guidance/warnings.ts'
 import {
   type Annotation,
   annotationsOf as annotate,

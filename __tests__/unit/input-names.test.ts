@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 import { load } from 'js-yaml'
 import { checkInputNames, inputNames, variableOf } from '../../src/actions/inputs/input-names.ts'
 import { CodedError } from '../../src/core/errors.ts'
-import { claimsOf } from '../../src/policy/claims.ts'
+import { claimsOf } from '../../src/policy/claims/claim-table.ts'
 
 const action = load(readFileSync(join(import.meta.dirname, '..', '..', 'action.yml'), 'utf8')) as { inputs: object }
 

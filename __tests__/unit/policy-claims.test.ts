@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Finding, RuleType, Signer } from '../../src/model/index.ts'
-import { claimNamed, claimsOf } from '../../src/policy/claims.ts'
+import { claimNamed, claimsOf } from '../../src/policy/claims/claim-table.ts'
 import { rows as mindersRows, type Row, server } from '../support/claim-rows.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { builtBy, globs, provenanceRows } from '../support/provenance-rows.ts'

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
 import type { Expected } from '../../src/model/index.ts'
-import { compatible, matches } from '../../src/policy/glob.ts'
+import { compatible, matches } from '../../src/policy/claims/glob.ts'
 import { holds } from '../support/properties.ts'
 
 suite('a glob', () => {

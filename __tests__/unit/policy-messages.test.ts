@@ -11,7 +11,7 @@ import type {
   SourceResult,
   Subject,
 } from '../../src/model/index.ts'
-import { evaluate } from '../../src/policy/evaluate.ts'
+import { evaluate } from '../../src/policy/evaluation/evaluation.ts'
 import { digest } from '../support/judging.ts'
 import { policyOf, profileText, rejected, subject, surroundings, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'

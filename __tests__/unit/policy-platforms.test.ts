@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Code, ImageVerdict } from '../../src/model/index.ts'
-import { eitherOf, everyPlatform, platformsAreAttested } from '../../src/policy/platforms.ts'
+import { eitherOf, everyPlatform, platformsAreAttested } from '../../src/policy/evaluation/platforms.ts'
 import { image as resolved } from '../support/policies.ts'
 import { codes, image } from '../support/verdicts.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { readProfile } from '../../src/policy/profile.ts'
+import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { defaultPolicy } from '../../src/policy/rules.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 

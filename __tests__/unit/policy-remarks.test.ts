@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ImageVerdict } from '../../src/model/index.ts'
-import { runnerRemarks } from '../../src/policy/remarks.ts'
+import { runnerRemarks } from '../../src/policy/guidance/warnings.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { namedRepositories, repositoryName } from '../../src/policy/repositories.ts'
+import { namedRepositories, repositoryName } from '../../src/policy/claims/named-repositories.ts'
 import { policyOf, profileText } from '../support/policies.ts'
 
 const server = 'https://github.com'

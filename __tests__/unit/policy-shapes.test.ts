@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { RuleType } from '../../src/model/index.ts'
-import { readProfile } from '../../src/policy/profile.ts'
+import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 
 const good = profileText('artifact_signature', { branch: 'main' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { matches } from '../../src/policy/glob.ts'
+import { matches } from '../../src/policy/claims/glob.ts'
 import { mistakesOf, profileText } from '../support/policies.ts'
 
 test('D-16: many wildcards on a long word answer soon', () => {

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 import { Ajv } from 'ajv'
 import { load } from 'js-yaml'
 import { profileJsonSchema, withClaimTables } from '../../scripts/schema.ts'
-import { claimsOf } from '../../src/policy/claims.ts'
+import { claimsOf } from '../../src/policy/claims/claim-table.ts'
 import { mistakesOf, profileText } from '../support/policies.ts'
 
 const root = join(import.meta.dirname, '..', '..')

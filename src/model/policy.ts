@@ -4,7 +4,7 @@ import type { Digest } from './codes.ts'
 
 export type RuleType = 'artifact_signature' | 'artifact_attestation_slsa' | 'artifact_provenance'
 
-/** A value of the profile: a text that means itself, or a pattern (`policy/glob.ts`). */
+/** A value of the profile: a text that means itself, or a pattern (`policy/claims/glob.ts`). */
 export type Expected = string | { readonly glob: string }
 
 /** One thing that a rule asks of an attestation. */

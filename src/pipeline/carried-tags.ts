@@ -3,7 +3,7 @@ import { toCodedError } from '../core/errors.ts'
 import { nameOf } from '../image/reference.ts'
 import { digestOfTag } from '../image/resolve.ts'
 import type { Digest, Image, PolicyWarning, Reference, Rule } from '../model/index.ts'
-import { tagsMatter, tagsToAsk } from '../policy/applies.ts'
+import { tagsMatter, tagsToAsk } from '../policy/evaluation/rule-scope.ts'
 import type { Registry } from '../registry/client.ts'
 
 export interface CarriedTags {

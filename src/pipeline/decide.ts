@@ -19,10 +19,10 @@ import type {
   Surroundings,
   Trust,
 } from '../model/index.ts'
-import { type Check, evaluate } from '../policy/evaluate.ts'
-import { isPending } from '../policy/pending.ts'
-import { eitherOf, everyPlatform, platformsAreAttested } from '../policy/platforms.ts'
-import { suggestible } from '../policy/suggestible.ts'
+import { type Check, evaluate } from '../policy/evaluation/evaluation.ts'
+import { isPending } from '../policy/evaluation/pending.ts'
+import { eitherOf, everyPlatform, platformsAreAttested } from '../policy/evaluation/platforms.ts'
+import { suggestible } from '../policy/guidance/suggestion-candidate.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Hooks } from '../setup/clients.ts'
 import type { TrustOf } from '../setup/load-trust.ts'
@@ -276,6 +276,6 @@ async function withSuggestion(
   const finding = suggestible(checks, verdict, surroundings)
   if (finding === null) return verdict
   // Loaded late: it reads profiles, to be sure of what it writes.
-  const { suggestProfile } = await import('../policy/profiles.ts')
+  const { suggestProfile } = await import('../policy/profile/index.ts')
   return { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) }
 }

@@ -13,13 +13,13 @@ import type {
   Surroundings,
 } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
-import type { Claim } from './claim.ts'
-import { type ClaimName, claimNamed } from './claims.ts'
-import { conflicts } from './conflicts.ts'
-import { isRegularExpression, shown, textOf } from './glob.ts'
-import { parseIdentity, pinsSigner } from './identity.ts'
-import { actionsIssuer } from './names.ts'
-import { slsaPredicateTypes } from './provenance.ts'
+import type { Claim } from './claims/claim.ts'
+import { type ClaimName, claimNamed } from './claims/claim-table.ts'
+import { conflicts } from './claims/conflicts.ts'
+import { isRegularExpression, shown, textOf } from './claims/glob.ts'
+import { parseIdentity, pinsSigner } from './claims/identity.ts'
+import { actionsIssuer } from './claims/repository-names.ts'
+import { slsaPredicateTypes } from './claims/slsa-provenance.ts'
 
 /** One claim asked for: a value or several of which any one will do, and where it stands. */
 export interface Asked {

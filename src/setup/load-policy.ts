@@ -45,8 +45,8 @@ export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Lo
 }
 
 /** Loaded late: YAML, its validator and RE2 are of no use to those who have no profile. */
-function profileReader(): Promise<typeof import('../policy/profiles.ts')> {
-  return import('../policy/profiles.ts')
+function profileReader(): Promise<typeof import('../policy/profile/index.ts')> {
+  return import('../policy/profile/index.ts')
 }
 
 function loaded(policy: Policy | CodedError[], source: PolicySource): LoadedPolicy | CodedError[] {

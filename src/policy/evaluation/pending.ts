@@ -1,7 +1,7 @@
 /** Whether asking again may help, for what was attested a moment ago is not everywhere yet (threats F-10, A-75). Pure. */
-import type { Finding, ImageVerdict, Rule } from '../model/index.ts'
-import type { Check } from './evaluate.ts'
-import { isKindOf } from './judge.ts'
+import type { Finding, ImageVerdict, Rule } from '../../model/index.ts'
+import { isKindOf } from './evaluate-rule.ts'
+import type { Check } from './evaluation.ts'
 
 /**
  * Whether rules are not met, and nothing speaks against that they will be: every place answered, and for each of these rules

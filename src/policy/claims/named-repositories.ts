@@ -1,6 +1,6 @@
 /** Which repositories a policy has in mind: there their attestations may be asked for. */
-import type { Rule } from '../model/index.ts'
-import { repositoryUri } from './names.ts'
+import type { Rule } from '../../model/index.ts'
+import { repositoryUri } from './repository-names.ts'
 
 const claims = ['repository', 'workflow_repository']
 

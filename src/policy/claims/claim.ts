@@ -1,8 +1,8 @@
 /** What a claim is, and the kinds of claims of which there are several. */
-import type { Expected, Signer, Surroundings } from '../model/index.ts'
-import { nearest } from '../text/did-you-mean.ts'
+import type { Expected, Signer, Surroundings } from '../../model/index.ts'
+import { nearest } from '../../text/did-you-mean.ts'
 import { matches } from './glob.ts'
-import type { Provenance } from './provenance.ts'
+import type { Provenance } from './slsa-provenance.ts'
 
 /** What one verified attestation says. */
 export interface Evidence {

@@ -9,12 +9,12 @@ import type {
   SourceResult,
   Subject,
   Surroundings,
-} from '../model/index.ts'
-import { places } from '../text/phrases.ts'
+} from '../../model/index.ts'
+import { places } from '../../text/phrases.ts'
+import { failuresOf, hintFor, unreadIn } from '../guidance/hints.ts'
+import { assuranceOf } from '../rules.ts'
 import { buildLevelOf } from './build-level.ts'
-import { failuresOf, hintFor, unreadIn } from './hints.ts'
-import { type Judgement, judge, unmet } from './judge.ts'
-import { assuranceOf } from './rules.ts'
+import { type Judgement, judge, unmet } from './evaluate-rule.ts'
 import { unjudgedOf, withUnjudged } from './unjudged.ts'
 
 /** Everything that the verdict on a subject follows from. */

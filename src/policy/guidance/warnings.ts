@@ -1,5 +1,5 @@
 /** What the reader should know of a verified image although the policy is obeyed. */
-import type { ImageVerdict, PolicyWarning } from '../model/index.ts'
+import type { ImageVerdict, PolicyWarning } from '../../model/index.ts'
 
 /** Runners that nobody but the provider has a hand in (https://docs.gitlab.com/ci/secrets/id_token_authentication/). */
 const hosted: ReadonlySet<string> = new Set(['github-hosted', 'gitlab-hosted'])

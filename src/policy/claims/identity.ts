@@ -1,9 +1,9 @@
 /** The spellings of `signer_identity` and `build_config`, and what each means (threats C-16, D-01, D-05, D-12). */
 
-import { identitySpellings, isSignerUri } from '../formats/workflow-uri.ts'
-import type { Expected, Signer } from '../model/index.ts'
+import { identitySpellings, isSignerUri } from '../../formats/workflow-uri.ts'
+import type { Expected, Signer } from '../../model/index.ts'
 import { mapExpected, matches, textOf } from './glob.ts'
-import { pinsOwner } from './names.ts'
+import { pinsOwner } from './repository-names.ts'
 
 /** A `signer_identity` of the profile, understood. */
 export type Identity =

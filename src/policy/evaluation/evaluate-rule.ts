@@ -1,5 +1,5 @@
 /** One finding held against one rule. */
-import { limits } from '../core/limits.ts'
+import { limits } from '../../core/limits.ts'
 import type {
   AttestationCode,
   ClaimResult,
@@ -10,12 +10,12 @@ import type {
   RuleType,
   Signer,
   Surroundings,
-} from '../model/index.ts'
-import type { Evidence } from './claim.ts'
-import { claimNamed } from './claims.ts'
-import { matches, shown } from './glob.ts'
-import { reusableWorkflow } from './identity.ts'
-import { contradictions, provenanceOf, slsaPredicateTypes } from './provenance.ts'
+} from '../../model/index.ts'
+import type { Evidence } from '../claims/claim.ts'
+import { claimNamed } from '../claims/claim-table.ts'
+import { matches, shown } from '../claims/glob.ts'
+import { reusableWorkflow } from '../claims/identity.ts'
+import { contradictions, provenanceOf, slsaPredicateTypes } from '../claims/slsa-provenance.ts'
 
 /** What a rule says of an attestation: `VERIFIED`, or the first reason against it. */
 export interface Judgement {

@@ -1,11 +1,11 @@
 /** What is wrong with a profile, in words of our own. */
 import type * as v from 'valibot'
-import { type CodedError, configError } from '../core/errors.ts'
-import { limits } from '../core/limits.ts'
-import { isJsonObject } from '../formats/strict-json.ts'
-import type { Path, YamlDocument } from '../formats/yaml.ts'
-import type { RuleType } from '../model/index.ts'
-import { nearest } from '../text/did-you-mean.ts'
+import { type CodedError, configError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import { isJsonObject } from '../../formats/strict-json.ts'
+import type { Path, YamlDocument } from '../../formats/yaml.ts'
+import type { RuleType } from '../../model/index.ts'
+import { nearest } from '../../text/did-you-mean.ts'
 import { foreignSections, formOf, paramsSchema, profileSchema, ruleSchemas } from './schema.ts'
 
 type Issue = v.InferIssue<typeof profileSchema>

@@ -3,9 +3,9 @@
  * anything, is the claims' business.
  */
 import * as v from 'valibot'
-import { limits } from '../core/limits.ts'
-import type { RuleType } from '../model/index.ts'
-import { claimsOf } from './claims.ts'
+import { limits } from '../../core/limits.ts'
+import type { RuleType } from '../../model/index.ts'
+import { claimsOf } from '../claims/claim-table.ts'
 
 const text = v.pipe(v.string(), v.minLength(1))
 

@@ -1,10 +1,10 @@
 /** Claims of one rule that no build can meet together, such as a branch and a tag. */
-import { type CodedError, configError } from '../core/errors.ts'
-import type { Expected, Surroundings } from '../model/index.ts'
+import { type CodedError, configError } from '../../core/errors.ts'
+import type { Expected, Surroundings } from '../../model/index.ts'
+import type { Asked } from '../rules.ts'
 import { repositoryOfRun } from './build-claims.ts'
 import { compatible, mapExpected, shown } from './glob.ts'
-import { asciiLowerCase } from './names.ts'
-import type { Asked } from './rules.ts'
+import { asciiLowerCase } from './repository-names.ts'
 import { ownerOf, repositoryOf } from './source-claims.ts'
 
 /** What a claim's values say about one property of a build; empty where they leave it open. */

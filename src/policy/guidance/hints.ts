@@ -1,8 +1,16 @@
 /** What to do next, from the code and the claim that failed. */
-import type { AttestationCode, ClaimResult, Code, Signer, SourceResult, Subject, Surroundings } from '../model/index.ts'
-import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from './identity.ts'
-import type { Judgement } from './judge.ts'
-import { actionsIssuer } from './names.ts'
+import type {
+  AttestationCode,
+  ClaimResult,
+  Code,
+  Signer,
+  SourceResult,
+  Subject,
+  Surroundings,
+} from '../../model/index.ts'
+import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from '../claims/identity.ts'
+import { actionsIssuer } from '../claims/repository-names.ts'
+import type { Judgement } from '../evaluation/evaluate-rule.ts'
 
 interface Case {
   subject: Pick<Subject, 'reference' | 'platform'>

@@ -1,5 +1,5 @@
 /** From the verdicts on an image's platforms to the verdict on the image (contract, input `platforms`). Pure. */
-import type { Code, Image, ImageVerdict } from '../model/index.ts'
+import type { Code, Image, ImageVerdict } from '../../model/index.ts'
 
 /** A platform's name, and the verdict on its manifest. */
 export interface PlatformVerdict {

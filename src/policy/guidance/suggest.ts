@@ -1,12 +1,12 @@
 /** A profile to start from: the claims of one verified attestation, as the strictest rule that they fit in. */
 
-import { identitySpellings } from '../formats/workflow-uri.ts'
-import type { Expected, Image, RuleType, Signer, Surroundings } from '../model/index.ts'
-import { parseIdentity, reusableWorkflow, withoutRef } from './identity.ts'
-import { judge } from './judge.ts'
-import { readProfile } from './profile.ts'
-import { provenanceOf } from './provenance.ts'
-import type { Verified } from './suggestible.ts'
+import { identitySpellings } from '../../formats/workflow-uri.ts'
+import type { Expected, Image, RuleType, Signer, Surroundings } from '../../model/index.ts'
+import { parseIdentity, reusableWorkflow, withoutRef } from '../claims/identity.ts'
+import { provenanceOf } from '../claims/slsa-provenance.ts'
+import { judge } from '../evaluation/evaluate-rule.ts'
+import { readProfile } from '../profile/read-profile.ts'
+import type { Verified } from './suggestion-candidate.ts'
 
 /** No profile that anybody pastes is longer. */
 const maxLength = 4096

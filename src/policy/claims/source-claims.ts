@@ -1,8 +1,8 @@
 /** The claims about the source of a build: whose repository, which ref, which commit. */
-import type { Expected } from '../model/index.ts'
+import type { Expected } from '../../model/index.ts'
 import { type Claim, equality, gitDigest } from './claim.ts'
 import { literalPrefix, mapExpected, matches, textOf } from './glob.ts'
-import { matchesName, ownerUri, pinsOwner, repositoryUri, withServer } from './names.ts'
+import { matchesName, ownerUri, pinsOwner, repositoryUri, withServer } from './repository-names.ts'
 
 export const repository: Claim = {
   reads: 'certificate, Source Repository URI (…1.12)',

@@ -1,5 +1,5 @@
 /** Which rules of a policy apply to an image (contract, section 3). */
-import type { PolicyWarning, Reference, Rule } from '../model/index.ts'
+import type { PolicyWarning, Reference, Rule } from '../../model/index.ts'
 
 /** Whether the rule's name is that of the image: its path, the path without the owner, or `registry/path`. */
 export function namesReference(rule: Rule, { registry, path }: Pick<Reference, 'registry' | 'path'>): boolean {

@@ -1,8 +1,8 @@
 /** What was found and never judged: it may be what meets the rule, so that its place counts as not read to the end. */
-import { CodedError } from '../core/errors.ts'
-import { limits } from '../core/limits.ts'
-import type { Finding, SourceResult } from '../model/index.ts'
-import type { Check } from './evaluate.ts'
+import { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { Finding, SourceResult } from '../../model/index.ts'
+import type { Check } from './evaluation.ts'
 
 /** How asking went, where judging what was found counts as a part of it (threats ). */
 export function withUnjudged(sources: readonly SourceResult[], checks: readonly Check[]): SourceResult[] {

@@ -1,5 +1,5 @@
 /** Names of repositories, owners and issuers: the short forms of the profile, written out. */
-import type { Expected } from '../model/index.ts'
+import type { Expected } from '../../model/index.ts'
 import { literalPrefix, mapExpected, matches } from './glob.ts'
 
 /** The issuer of the OpenID tokens that GitHub's workflows on this server get. */

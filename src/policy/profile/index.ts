@@ -1,3 +1,4 @@
 /** All that reads or writes a profile, to be loaded late and as one: YAML, its validator and RE2 come with it. */
-export { readProfile } from './profile.ts'
-export { suggestProfile } from './suggest.ts'
+
+export { suggestProfile } from '../guidance/suggest.ts'
+export { readProfile } from './read-profile.ts'

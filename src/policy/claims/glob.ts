@@ -3,8 +3,8 @@
  * without `/`, `**` any text at all, and every other character is itself. It matches from end to end, in a
  * time that is at most the product of both lengths (contract, section 3; threats D-16).
  */
-import { limits } from '../core/limits.ts'
-import type { Expected } from '../model/index.ts'
+import { limits } from '../../core/limits.ts'
+import type { Expected } from '../../model/index.ts'
 
 /** Whether this value of the profile is met by that word. */
 export function matches(expected: Expected, actual: string): boolean {

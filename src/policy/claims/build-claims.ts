@@ -1,11 +1,11 @@
 /** The claims about a build: who signed, which workflow and run, what for a runner, what the predicate says of it. */
-import type { Expected } from '../model/index.ts'
-import { nearest } from '../text/did-you-mean.ts'
+import type { Expected } from '../../model/index.ts'
+import { nearest } from '../../text/did-you-mean.ts'
 import { type Claim, equality, oneOf } from './claim.ts'
 import { durationOf, spanOf } from './duration.ts'
 import { matches, textOf } from './glob.ts'
 import { isIdentity, isWorkflow, parseIdentity, pinsSigner, withoutRef } from './identity.ts'
-import { actionsIssuer, matchesName, pinsOwner } from './names.ts'
+import { actionsIssuer, matchesName, pinsOwner } from './repository-names.ts'
 
 export const signerIdentity: Claim = {
   reads:

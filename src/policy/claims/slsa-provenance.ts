@@ -2,9 +2,9 @@
  * What a SLSA provenance predicate says of a build on GitHub. The signer's workflow writes it; it is held against the
  * certificate and never believed alone (threats D-09).
  */
-import { isJsonObject, member } from '../formats/strict-json.ts'
-import { isSignerUri } from '../formats/workflow-uri.ts'
-import type { Signer, Statement } from '../model/index.ts'
+import { isJsonObject, member } from '../../formats/strict-json.ts'
+import { isSignerUri } from '../../formats/workflow-uri.ts'
+import type { Signer, Statement } from '../../model/index.ts'
 
 /** https://slsa.dev/spec/v1.0/provenance and https://slsa.dev/spec/v0.2/provenance */
 export const slsaPredicateTypes = ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'] as const

@@ -3,7 +3,7 @@
  * A certificate's extensions decide; a predicate can only contradict them, but where they say nothing (contract,
  * section 3).
  */
-import type { RuleType } from '../model/index.ts'
+import type { RuleType } from '../../model/index.ts'
 import {
   buildConfig,
   builderId,

@@ -1,8 +1,8 @@
 /** What one attestation shows about the build, in SLSA's words. */
-import type { BuildLevel, Expected, Finding, Rule, Signer, Surroundings } from '../model/index.ts'
-import { parseIdentity, withoutRef } from './identity.ts'
-import { actionsIssuer, matchesName } from './names.ts'
-import { contradictions, provenanceOf } from './provenance.ts'
+import type { BuildLevel, Expected, Finding, Rule, Signer, Surroundings } from '../../model/index.ts'
+import { parseIdentity, withoutRef } from '../claims/identity.ts'
+import { actionsIssuer, matchesName } from '../claims/repository-names.ts'
+import { contradictions, provenanceOf } from '../claims/slsa-provenance.ts'
 
 /**
  * The level of SLSA's build track (https://slsa.dev/spec/v1.1/levels) that this attestation shows; never more than that.

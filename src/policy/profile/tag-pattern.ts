@@ -1,7 +1,7 @@
 /** The patterns of `tag_regex`: RE2 syntax, matched in linear time (contract, section 3; threats D-16). */
 import { RE2JS } from 're2js'
-import { limits } from '../core/limits.ts'
-import type { TagPattern } from '../model/index.ts'
+import { limits } from '../../core/limits.ts'
+import type { TagPattern } from '../../model/index.ts'
 
 /** The pattern, or what keeps it from being one, as the end of a sentence. */
 export type TagPatterns = (source: string) => TagPattern | string
