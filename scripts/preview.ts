@@ -9,7 +9,7 @@ import { basename, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Marked } from 'marked'
 import { codes, hostileTexts, image, verdict, verdictFullOf } from '../__tests__/support/verdicts.ts'
-import { summaryOf } from '../src/report/summary.ts'
+import { summaryOf } from '../src/report/summary/index.ts'
 import { type Browser, chromiumFile, startChromium } from './chromium.ts'
 
 const scenes = join(import.meta.dirname, '..', 'demo-output')

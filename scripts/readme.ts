@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { load } from 'js-yaml'
 import type { AttestationCode, Code } from '../src/model/index.ts'
 import { hintFor } from '../src/policy/guidance/hints.ts'
-import { attestationWords, codeWords } from '../src/report/words.ts'
+import { attestationWords, codeWords } from '../src/report/messages.ts'
 import { pages, withSection } from './pages.ts'
 
 const root = join(import.meta.dirname, '..')

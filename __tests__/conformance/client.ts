@@ -10,7 +10,7 @@ import { limits } from '../../src/core/limits.ts'
 import { readRegularFile } from '../../src/core/regular-file.ts'
 import type { Attestation, Digest, Finding, Instance, Proof } from '../../src/model/index.ts'
 import { bundledInstance } from '../../src/trust/bundled.ts'
-import { instancesOfFiles } from '../../src/trust/files.ts'
+import { instancesOfFiles } from '../../src/trust/trusted-root-files.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
 
 /** What the bundle must be about; the bytes are there only where a file was named. */

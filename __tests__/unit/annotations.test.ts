@@ -9,7 +9,7 @@ import {
   failedClaims,
   claimLine as lineOf,
 } from '../../src/report/annotations.ts'
-import { claimWords, codeWords } from '../../src/report/words.ts'
+import { claimWords, codeWords } from '../../src/report/messages.ts'
 import {
   attestation,
   claim,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { command, setOutput } from '../../src/report/commands.ts'
+import { command, setOutput } from '../../src/report/workflow-commands.ts'
 import { parseAnnotations, parseFileCommands } from '../support/action.ts'
 
 /** What is written to stdout meanwhile. */

@@ -28,7 +28,7 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   writeFileSync(summary, '')
   prepare?.(folder)
   const script = [
-    `import { emit } from ${JSON.stringify(import.meta.resolve('../../src/report/emit.ts'))}`,
+    `import { emit } from ${JSON.stringify(import.meta.resolve('../../src/report/write-reports.ts'))}`,
     `import { announceUnverified, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/progress.ts'))}`,
     `import { learnSecret } from ${JSON.stringify(import.meta.resolve('../../src/core/secrets.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,

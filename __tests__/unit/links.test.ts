@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Signer } from '../../src/model/index.ts'
 import { linksOf } from '../../src/report/links.ts'
-import { publicGoodTrustedRoot } from '../../src/trust/repositories.ts'
+import { publicGoodTrustedRoot } from '../../src/trust/tuf-repositories.ts'
 import { githubClaims } from '../support/sigstore.ts'
 import { hostileTexts, signer } from '../support/verdicts.ts'
 

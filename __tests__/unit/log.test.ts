@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ImageVerdict } from '../../src/model/index.ts'
 import { logOf } from '../../src/report/log.ts'
-import { codeWords } from '../../src/report/words.ts'
+import { codeWords } from '../../src/report/messages.ts'
 import {
   attestation,
   claim,

@@ -7,7 +7,7 @@ import { Ajv } from 'ajv'
 import { load } from 'js-yaml'
 import { pages, yamlBlocks } from '../../scripts/pages.ts'
 import { filled } from '../../scripts/readme.ts'
-import { codeWords } from '../../src/report/words.ts'
+import { codeWords } from '../../src/report/messages.ts'
 import { mistakesOf } from '../support/policies.ts'
 
 const root = join(import.meta.dirname, '..', '..')

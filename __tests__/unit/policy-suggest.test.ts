@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Finding, Signer, Statement } from '../../src/model/index.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
-import { summaryOf } from '../../src/report/summary.ts'
+import { summaryOf } from '../../src/report/summary/index.ts'
 import { digest } from '../support/judging.ts'
 import {
   image,

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { toCodedError } from '../../src/core/errors.ts'
 import { lastLook, learnSecret, learnSecretsOf, redact, tellSecretsTo } from '../../src/core/secrets.ts'
 import { networkFailure } from '../../src/http/failure.ts'
-import { addMask, command, info } from '../../src/report/commands.ts'
+import { addMask, command, info } from '../../src/report/workflow-commands.ts'
 import { cell, code, html, mermaid, plain, raw, sarif, sentence } from '../../src/text/escape.ts'
 import { quoted } from '../../src/text/quoted.ts'
 import { cpuMsOf } from '../support/cpu.ts'
@@ -204,7 +204,13 @@ describe('H-80: the last look', () => {
       writing.test(readFileSync(join(root, file), 'utf8')),
     )
     // main.ts says letters of a class, old-node.ts its own words and a version, and trust/tuf.ts writes for TUF's own client.
-    assert.deepEqual(files.sort(), ['main.ts', 'old-node.ts', 'report/commands.ts', 'report/emit.ts', 'trust/tuf.ts'])
+    assert.deepEqual(files.sort(), [
+      'main.ts',
+      'old-node.ts',
+      'report/workflow-commands.ts',
+      'report/write-reports.ts',
+      'trust/tuf.ts',
+    ])
   })
 })
 

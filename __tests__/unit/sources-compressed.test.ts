@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
-import { contentOfBlob } from '../../src/sources/compressed.ts'
+import { contentOfBlob } from '../../src/sources/snappy-bundle.ts'
 import { compressed } from '../support/github.ts'
 import { holds } from '../support/properties.ts'
 

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test'
 import { CodedError } from '../../src/core/errors.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { Gathered } from '../../src/model/index.ts'
-import { gatherFromFiles } from '../../src/sources/files.ts'
+import { gatherFromFiles } from '../../src/sources/bundle-files.ts'
 import { coded } from '../support/loopback.ts'
 
 /** A workspace with these files. */
@@ -85,7 +85,7 @@ describe('bundle files', () => {
   })
   it('globs print no warning', () => {
     using workspace = workspaceWith({ 'a.json': b(1) })
-    const module = JSON.stringify(new URL('../../src/sources/files.ts', import.meta.url).href)
+    const module = JSON.stringify(new URL('../../src/sources/bundle-files.ts', import.meta.url).href)
     const script = `import { gatherFromFiles } from ${module}
       const { attestations } = await gatherFromFiles(['*.json'], process.cwd())
       console.log(attestations.length)`

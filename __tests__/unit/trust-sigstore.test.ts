@@ -6,10 +6,15 @@ import { Updater } from 'tuf-js'
 import { CodedError } from '../../src/core/errors.ts'
 import { limits } from '../../src/core/limits.ts'
 import { bundledInstance } from '../../src/trust/bundled.ts'
-import { repositoryUrl } from '../../src/trust/names.ts'
-import { fetchPinnedRoot, githubRepository, githubTarget, publicGoodRepository } from '../../src/trust/repositories.ts'
-import { trustFor, type Wanted } from '../../src/trust/sigstore.ts'
+import { repositoryUrl } from '../../src/trust/instance-names.ts'
+import { trustFor, type Wanted } from '../../src/trust/load-instances.ts'
 import { type Get, instanceOfTuf } from '../../src/trust/tuf.ts'
+import {
+  fetchPinnedRoot,
+  githubRepository,
+  githubTarget,
+  publicGoodRepository,
+} from '../../src/trust/tuf-repositories.ts'
 import { temporaryFolder } from '../support/action.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { createSigstore } from '../support/sigstore.ts'

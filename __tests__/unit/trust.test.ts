@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { instancesOfFiles } from '../../src/trust/files.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
+import { instancesOfFiles } from '../../src/trust/trusted-root-files.ts'
 import { createSigstore, type TrustedRootJson } from '../support/sigstore.ts'
 
 const sigstore = createSigstore()

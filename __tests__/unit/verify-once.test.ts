@@ -4,7 +4,7 @@ import { bundleFromJSON } from '@sigstore/bundle'
 import type { X509Certificate } from '@sigstore/core'
 import { toSignedEntity } from '@sigstore/verify'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { onceEach } from '../../src/verify/once.ts'
+import { onceEach } from '../../src/verify/certificate-cache.ts'
 import { instance, signed, sigstore } from '../support/judging.ts'
 import { githubClaims } from '../support/sigstore.ts'
 

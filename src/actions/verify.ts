@@ -22,7 +22,7 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   maskSecrets()
   for (const secret of [...inputSecrets(env), ...proxySecrets(env)]) learnSecret(secret)
   // The reports are loaded while the first answers travel; where they cannot be, the process ends non-zero.
-  const reporting = nextTurn().then(() => import('../report/emit.ts'))
+  const reporting = nextTurn().then(() => import('../report/write-reports.ts'))
   let presentation: Presentation = { mode: 'enforce', summary: true }
   let remarks: string[] = []
   let verdict: Verdict

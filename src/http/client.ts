@@ -22,8 +22,8 @@ import {
   retryAfterTooLongError,
 } from './errors.ts'
 import { isTransient, networkCode, networkFailure, requestLine } from './failure.ts'
-import { withSlot } from './gate.ts'
 import { readProxies } from './proxy.ts'
+import { withSlot } from './request-slots.ts'
 import { backoffMs, isTooLong, isTransientStatus, retryAfterMs } from './retry.ts'
 
 export interface HttpRequest {

@@ -6,7 +6,7 @@ import { AmbiguousKey } from '../formats/strict-json.ts'
 import type { Digest, Image, Subject } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
 import type { IndexEntry } from '../registry/manifest.ts'
-import { artifactTypeOf, type ImageManifest, kindOfMediaType, readImageManifest } from './kind.ts'
+import { artifactTypeOf, type ImageManifest, kindOfMediaType, readImageManifest } from './manifest-kind.ts'
 import { pinned } from './reference.ts'
 
 /** A manifest that an index lists for a platform. */

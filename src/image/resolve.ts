@@ -7,7 +7,7 @@ import { CodedError, configError } from '../core/errors.ts'
 import { redact } from '../core/secrets.ts'
 import type { Digest, Image, Reference } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
-import { readImageManifest } from './kind.ts'
+import { readImageManifest } from './manifest-kind.ts'
 import { isTag, nameOf } from './reference.ts'
 
 /**

@@ -9,11 +9,11 @@ import { namedRepositories, repositoryName } from '../policy/claims/named-reposi
 import { namesReference } from '../policy/evaluation/rule-scope.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Hooks } from '../setup/clients.ts'
+import { shareRoom, tooManyAttestations } from '../sources/budget.ts'
 import { gatherFromBuildKit } from '../sources/buildkit.ts'
-import type { ApiList } from '../sources/github-lists.ts'
+import type { ApiList } from '../sources/github-listings.ts'
 import { likeliest, weightOf } from '../sources/order.ts'
 import { gatherFromRegistry } from '../sources/registry.ts'
-import { shareRoom, tooManyAttestations } from '../sources/room.ts'
 
 export interface Places {
   names: readonly SourceName[]

@@ -93,7 +93,7 @@ async function openGather(places: Places, known: readonly Named[]): Promise<Gath
 
 /** Loaded only where bundles are named. */
 async function gatherFiles(bundles: readonly string[], workspace: string): Promise<Gathered> {
-  const { gatherFromFiles } = await import('../sources/files.ts')
+  const { gatherFromFiles } = await import('../sources/bundle-files.ts')
   return gatherFromFiles(bundles, workspace)
 }
 

@@ -12,7 +12,7 @@ import type {
 } from '../model/index.ts'
 import { maxSentence, plain, sentence } from '../text/escape.ts'
 import { places } from '../text/phrases.ts'
-import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
+import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './messages.ts'
 
 export interface Annotation {
   level: 'error' | 'warning'

@@ -2,7 +2,7 @@
 import type { ImageVerdict, JudgedAttestation, PolicyWarning, SourceVerdict, Verdict } from '../model/index.ts'
 import { plain, sentence } from '../text/escape.ts'
 import { claimLine, failedClaims, placeOf } from './annotations.ts'
-import { attestationWords, codeWords, inOrderOfUrgency } from './words.ts'
+import { attestationWords, codeWords, inOrderOfUrgency } from './messages.ts'
 
 const maxLines = 20
 

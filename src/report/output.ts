@@ -1,7 +1,7 @@
 /** One output of the step. */
 import { limits } from '../core/limits.ts'
 import { maxSentence, plain } from '../text/escape.ts'
-import { info, setOutput } from './commands.ts'
+import { info, setOutput } from './workflow-commands.ts'
 
 /**
  * Sets the output; outside of a workflow, where there is no file for it, says it in the log.

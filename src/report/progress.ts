@@ -1,8 +1,8 @@
 /** What is said before there is a verdict. It is loaded first, so it needs little: the reports come with `emit.ts`. */
 import { tellSecretsTo } from '../core/secrets.ts'
 import { plain, sentence } from '../text/escape.ts'
-import { addMask, command, info } from './commands.ts'
 import { writeOutput } from './output.ts'
+import { addMask, command, info } from './workflow-commands.ts'
 
 /** Sets the output `verified` to false. Whatever happens later, no step reads an output that nobody wrote. */
 export function announceUnverified(): void {

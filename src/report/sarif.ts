@@ -11,7 +11,7 @@ import { limits } from '../core/limits.ts'
 import type { Code, ImageVerdict, Verdict, Whereabouts } from '../model/index.ts'
 import { raw, sarif } from '../text/escape.ts'
 import { claimLine, failedClaims } from './annotations.ts'
-import { codeWords, failsInAnyMode, inOrderOfUrgency } from './words.ts'
+import { codeWords, failsInAnyMode, inOrderOfUrgency } from './messages.ts'
 
 /** How long a message is at most: GitHub cuts descriptions at 1,024 characters. */
 const maxText = 1000

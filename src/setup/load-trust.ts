@@ -7,7 +7,7 @@ import { openHttp } from '../http/client.ts'
 import { follow } from '../http/redirect.ts'
 import type { Rule, Trust } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
-import { instanceNames, repositoryUrl } from '../trust/names.ts'
+import { instanceNames, repositoryUrl } from '../trust/instance-names.ts'
 import type { Hooks } from './clients.ts'
 
 /** Whom a rule trusts. */
@@ -27,7 +27,7 @@ export async function loadTrust(
 ): Promise<TrustOf> {
   if (input.kind === 'files') {
     refuseBesideFiles(rules)
-    const { instancesOfFiles } = await import('../trust/files.ts')
+    const { instancesOfFiles } = await import('../trust/trusted-root-files.ts')
     const trust = { instances: await instancesOfFiles(input.files, runner.workspace), further: null }
     return () => trust
   }
@@ -59,7 +59,7 @@ async function openLoader(
 ): Promise<(sigstore: string, tufRootFile: string | null) => Promise<Trust>> {
   const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env: runner.env, onRequest: hooks.onRequest })
   // Loaded late: the TUF client is of no use to those who bring their own root.
-  const { trustFor } = await import('../trust/sigstore.ts')
+  const { trustFor } = await import('../trust/load-instances.ts')
   const { serverUrl, workspace, env } = runner
   const temporaryFolder = readTemporaryFolder(env)
   const get = (url: URL, maxBytes: number) =>

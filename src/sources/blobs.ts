@@ -4,7 +4,7 @@ import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Descriptor } from '../registry/manifest.ts'
-import { tooManyBytes } from './room.ts'
+import { tooManyBytes } from './budget.ts'
 
 export type Blob =
   | { status: 'bytes'; bytes: Uint8Array }

@@ -9,9 +9,9 @@ import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { GitHub } from '../github/client.ts'
 import type { Attestation, AttestationContent, Digest, Gathered, SourceResult } from '../model/index.ts'
-import { contentOfBlob } from './compressed.ts'
-import { type ApiList, type Entry, type Listing, readEntries, readListing } from './github-lists.ts'
-import { shareRoom, tooManyAttestations, tooManyBytes } from './room.ts'
+import { shareRoom, tooManyAttestations, tooManyBytes } from './budget.ts'
+import { type ApiList, type Entry, type Listing, readEntries, readListing } from './github-listings.ts'
+import { contentOfBlob } from './snappy-bundle.ts'
 
 /**
  * The attestations of a digest, and how asking went. Never rejects for what the API does.

@@ -9,6 +9,8 @@ import { pinned } from '../image/reference.ts'
 import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type BlobOf, fetchBlobs } from './blobs.ts'
+import { shareRoom, tooManyAttestations } from './budget.ts'
+import { likeliest, weightOfSize } from './order.ts'
 import {
   type Candidate,
   identityOf,
@@ -17,9 +19,7 @@ import {
   listReferrersApi,
   listReferrersTag,
   readOnce,
-} from './listings.ts'
-import { likeliest, weightOfSize } from './order.ts'
-import { shareRoom, tooManyAttestations } from './room.ts'
+} from './referrers.ts'
 
 /**
  * The attestations of an image and how asking each place went, both in a fixed order. Never rejects for what a registry

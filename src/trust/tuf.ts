@@ -15,7 +15,7 @@ import { parseJsonObject } from '../formats/strict-json.ts'
 import type { Instance } from '../model/index.ts'
 import { type Downloads, failureOf, unusable, unwritable } from './failure.ts'
 import { instanceOf } from './instance.ts'
-import { repositoryUrl } from './names.ts'
+import { repositoryUrl } from './instance-names.ts'
 
 /**
  * One GET: bounded in size and time, tried again where that may help, without credentials.

@@ -12,6 +12,7 @@ import { limits } from '../core/limits.ts'
 import type { Instance, LogEntry, Proof } from '../model/index.ts'
 import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isStrictDer, isTimestampingLeaf } from './certificate.ts'
+import { onceEach } from './certificate-cache.ts'
 import {
   checkLoggedCertificate,
   checkLoggedSignature,
@@ -20,7 +21,6 @@ import {
   matchIntoto001,
   refuseRepeatedEntries,
 } from './log-entry.ts'
-import { onceEach } from './once.ts'
 import { invalid, Rejection } from './rejection.ts'
 import { signerOf } from './signer.ts'
 

@@ -2,13 +2,13 @@
  * The verdict as the job's summary page. But for its pictures it is HTML: a block of it holds no blank line, so GitHub's
  * Markdown leaves what stands inside alone, and text of others comes in through `escape.ts` only.
  */
-import type { CodedError } from '../core/errors.ts'
-import { limits } from '../core/limits.ts'
-import type { ImageVerdict, PolicyWarning, Verdict } from '../model/index.ts'
-import { code, html, maxSentence } from '../text/escape.ts'
-import { asides, maxItems, place, toDo } from './sentences.ts'
-import { imageSection, shortSection } from './summary-image.ts'
-import { codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './words.ts'
+import type { CodedError } from '../../core/errors.ts'
+import { limits } from '../../core/limits.ts'
+import type { ImageVerdict, PolicyWarning, Verdict } from '../../model/index.ts'
+import { code, html, maxSentence } from '../../text/escape.ts'
+import { codeWords, counted, failsInAnyMode, inOrderOfUrgency } from '../messages.ts'
+import { imageSection, shortSection } from './image-section.ts'
+import { asides, maxItems, place, toDo } from './phrases.ts'
 
 export interface SummaryContext {
   /** Path of the JSON report; empty where it could not be written. */

@@ -8,13 +8,13 @@ import { lastLook } from '../core/secrets.ts'
 import type { ImageVerdict, Verdict, Whereabouts } from '../model/index.ts'
 import { plain } from '../text/escape.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
-import { command, info } from './commands.ts'
 import { reportOf } from './json.ts'
 import { type Log, logOf } from './log.ts'
 import { writeOutput } from './output.ts'
 import { sarifOf } from './sarif.ts'
-import { summaryOf } from './summary.ts'
+import { summaryOf } from './summary/index.ts'
 import { vsaOf } from './vsa.ts'
+import { command, info } from './workflow-commands.ts'
 
 export interface EmitOptions {
   /** Whether to write the job summary. */

@@ -3,10 +3,10 @@
  * far each step between them is proven. GitHub draws it; as text it can be read too.
  */
 
-import { isSignerUri } from '../formats/workflow-uri.ts'
-import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../model/index.ts'
-import { mermaid } from '../text/escape.ts'
-import { claimWord } from './words.ts'
+import { isSignerUri } from '../../formats/workflow-uri.ts'
+import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../../model/index.ts'
+import { mermaid } from '../../text/escape.ts'
+import { claimWord } from '../messages.ts'
 
 /** The certificate says it; the rule, or the cryptography, says otherwise; or nobody says anything. */
 type Proven = 'verified' | 'contradicted' | 'unknown'

@@ -6,9 +6,9 @@ import { readRegularFile, reasonOf } from '../core/regular-file.ts'
 import type { Instance, Trust } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
 import { bundledInstance } from './bundled.ts'
-import { githubHost, instanceNames, publicGoodHost, repositoryUrl } from './names.ts'
-import { githubRepository, publicGoodRepository } from './repositories.ts'
+import { githubHost, instanceNames, publicGoodHost, repositoryUrl } from './instance-names.ts'
 import { type Get, instanceOfTuf, type TufRepository } from './tuf.ts'
+import { githubRepository, publicGoodRepository } from './tuf-repositories.ts'
 
 /** What is asked for, and what it takes to get it. */
 export interface Wanted {

@@ -1,13 +1,13 @@
 /** What the summary page says of one image. */
-import type { ImageVerdict, JudgedAttestation, RuleResult, SourceVerdict } from '../model/index.ts'
-import { cell, code, html, maxSentence } from '../text/escape.ts'
-import { details, list, table } from '../text/html.ts'
-import { places } from '../text/phrases.ts'
-import { failedClaims } from './annotations.ts'
-import { linksOf } from './links.ts'
-import { legend, pictureOf } from './picture.ts'
-import { asides, maxItems, place, toDo } from './sentences.ts'
-import { attestationWords, claimWord, codeWords, counted } from './words.ts'
+import type { ImageVerdict, JudgedAttestation, RuleResult, SourceVerdict } from '../../model/index.ts'
+import { cell, code, html, maxSentence } from '../../text/escape.ts'
+import { details, list, table } from '../../text/html.ts'
+import { places } from '../../text/phrases.ts'
+import { failedClaims } from '../annotations.ts'
+import { linksOf } from '../links.ts'
+import { attestationWords, claimWord, codeWords, counted } from '../messages.ts'
+import { asides, maxItems, place, toDo } from './phrases.ts'
+import { legend, pictureOf } from './provenance-diagram.ts'
 
 const maxAttestations = 50
 const maxClaims = 50

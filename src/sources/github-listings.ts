@@ -5,7 +5,7 @@ import { limits } from '../core/limits.ts'
 import { isJsonObject, member } from '../formats/strict-json.ts'
 import type { GitHub, ListName } from '../github/client.ts'
 import type { AttestationContent, Digest } from '../model/index.ts'
-import { tooManyAttestations, tooManyBytes } from './room.ts'
+import { tooManyAttestations, tooManyBytes } from './budget.ts'
 
 /** A list to ask for. */
 export interface ApiList {

@@ -4,7 +4,7 @@ import { digestOf, hexOf } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { unreachable, unverified } from './failure.ts'
-import { githubHost, publicGoodHost } from './names.ts'
+import { githubHost, publicGoodHost } from './instance-names.ts'
 import type { Get, TufRepository } from './tuf.ts'
 
 /** GitHub's root of version 3; later ones are signed by its keys. */

@@ -1,8 +1,8 @@
 /** Sentences that every part of the summary page uses. */
-import type { Position } from '../core/errors.ts'
-import type { Code } from '../model/index.ts'
-import { code, html, maxSentence } from '../text/escape.ts'
-import { codeWords } from './words.ts'
+import type { Position } from '../../core/errors.ts'
+import type { Code } from '../../model/index.ts'
+import { code, html, maxSentence } from '../../text/escape.ts'
+import { codeWords } from '../messages.ts'
 
 /** How much of one list the page shows. */
 export const maxItems = 10
