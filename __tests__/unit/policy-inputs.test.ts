@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { Expected, Policy, Signer, Surroundings } from '../../src/model/index.ts'
 import type { ClaimName } from '../../src/policy/claims/claim-table.ts'
-import { defaultPolicy, policyOfClaims } from '../../src/policy/rules.ts'
+import { defaultPolicy, policyOfClaims } from '../../src/policy/claims/input-policy.ts'
 import { surroundings, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { defaultPolicy } from '../../src/policy/claims/input-policy.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
-import { defaultPolicy } from '../../src/policy/rules.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 
 const issuer = 'https://token.actions.githubusercontent.com'

@@ -4,20 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configError } from '../core/errors.ts'
 import { isLoopback } from '../core/loopback.ts'
-import type { Surroundings, Whereabouts } from '../model/index.ts'
+import type { Runner, Whereabouts } from '../model/index.ts'
 
 type Environment = NodeJS.ProcessEnv
-
-/** The runner's own variables. */
-export interface Runner extends Surroundings {
-  workspace: string
-  /** Who started the workflow. */
-  actor: string | null
-  /** GitHub's API, without a trailing slash: `https://api.github.com`, `https://ghe.example/api/v3`. */
-  apiUrl: string
-  /** The environment itself, for what other programs put there: docker's config folder, proxies. */
-  env: NodeJS.ProcessEnv
-}
 
 /**
  * The runner's variables, with GitHub's own values where a developer's machine has none.
@@ -34,6 +23,7 @@ export function readRunner(env: Environment): Runner {
     now: new Date(),
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     actor: env.GITHUB_ACTOR || null,
+    temporaryFolder: readTemporaryFolder(env),
     env,
   }
 }

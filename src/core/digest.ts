@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Digest } from '../model/index.ts'
+
+/** `sha256:` and 64 lower-case hex digits; made only by `asDigest` and `digestOf`. */
+export type Digest = `sha256:${string}`
 
 const sha256Digest = /^sha256:[0-9a-f]{64}$/
 

@@ -1,4 +1,18 @@
-import type { Code } from '../model/index.ts'
+/** Verdict codes of an image or of the whole step (contract, section 4). */
+export type Code =
+  | 'VERIFIED'
+  | 'NO_PROVENANCE'
+  | 'NO_MATCHING_PROVENANCE'
+  | 'DIGEST_MISMATCH'
+  | 'NOT_COVERED'
+  | 'IMAGE_NOT_FOUND'
+  | 'REGISTRY_ERROR'
+  | 'GITHUB_API_ERROR'
+  | 'TRUST_ROOT_ERROR'
+  | 'TIMEOUT'
+  | 'LIMIT_EXCEEDED'
+  | 'CONFIG_ERROR'
+  | 'INTERNAL_ERROR'
 
 /** The codes that an error may carry: a verdict on what was found is a value, never an error. */
 export type ErrorCode = Exclude<Code, 'VERIFIED' | 'NO_PROVENANCE' | 'NO_MATCHING_PROVENANCE' | 'NOT_COVERED'>

@@ -1,6 +1,7 @@
 /** Images, and what is attached to them, before any of it is believed. */
+
+import type { Digest } from '../core/digest.ts'
 import type { CodedError } from '../core/errors.ts'
-import type { Digest } from './codes.ts'
 
 /** An image reference, normalised as Docker does. */
 export interface Reference {

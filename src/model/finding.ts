@@ -1,8 +1,18 @@
 /** Whose signatures are trusted, and what verifying an attestation found out. */
 import type { X509Certificate } from 'node:crypto'
 import type { TrustMaterial } from '@sigstore/verify'
+import type { Digest } from '../core/digest.ts'
 import type { Attestation, AttestationKind } from './attestation.ts'
-import type { AttestationCode, Digest } from './codes.ts'
+
+/** Codes of one attestation, in the order in which they are judged. */
+export type AttestationCode =
+  | 'LIMIT_EXCEEDED'
+  | 'BUNDLE_INVALID'
+  | 'UNTRUSTED'
+  | 'SUBJECT_MISMATCH'
+  | 'PREDICATE_MISMATCH'
+  | 'CLAIM_MISMATCH'
+  | 'VERIFIED'
 
 /** One Sigstore instance: whom it trusts, and what it demands of a signature. Two instances are never merged. */
 export interface Instance {

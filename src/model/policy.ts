@@ -1,6 +1,7 @@
 /** What is wanted of an attestation. */
+
+import type { Digest } from '../core/digest.ts'
 import type { Position } from '../core/errors.ts'
-import type { Digest } from './codes.ts'
 
 export type RuleType = 'artifact_signature' | 'artifact_attestation_slsa' | 'artifact_provenance'
 
@@ -60,28 +61,4 @@ export type PolicySource =
 export interface PolicyWarning {
   message: string
   position: Position | null
-}
-
-/** What surrounds the run and gives the profile's short forms their meaning. */
-export interface Surroundings {
-  /** `https://github.com`, without a trailing slash. */
-  serverUrl: string
-  /** `owner/name` of the repository that runs the workflow; null outside a workflow. */
-  repository: string | null
-  /** The commit that the workflow runs on; null outside a workflow. */
-  commit: string | null
-  /** Number of the workflow run; null outside a workflow. */
-  runId: string | null
-  /** When the run began: what the age of a signature is counted from. */
-  now: Date
-}
-
-/** Where the step runs, for what reports point to; each null where the runner does not say. */
-export interface Whereabouts {
-  /** The repository that runs the workflow, as a URL. */
-  repository: string | null
-  /** The workflow's file, relative to the workspace; only where it is there. */
-  workflowFile: string | null
-  /** The action itself, as a URL with its version: `https://github.com/owner/name@v1`. */
-  action: string | null
 }

@@ -1,8 +1,8 @@
 /** What comes out: verdicts on images, and on the step. */
-import type { CodedError, Position } from '../core/errors.ts'
+import type { Digest } from '../core/digest.ts'
+import type { Code, CodedError, Position } from '../core/errors.ts'
 import type { AttestationKind, Source, SourceResult } from './attestation.ts'
-import type { AttestationCode, Code, Digest } from './codes.ts'
-import type { LogEntry, Signer } from './finding.ts'
+import type { AttestationCode, LogEntry, Signer } from './finding.ts'
 import type { PolicySource, PolicyWarning, RuleType } from './policy.ts'
 
 /** One claim of the attestation that satisfied a rule, or came closest. */

@@ -1,10 +1,8 @@
 /** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
 
-import type { SourceName } from '../actions/inputs/verify.ts'
-import type { Runner } from '../actions/workflow-context.ts'
 import { limits } from '../core/limits.ts'
 import { nameOf } from '../image/reference.ts'
-import type { Gathered, Named, Reference, Rule, SourceResult, Subject } from '../model/index.ts'
+import type { Gathered, Named, Reference, Rule, Runner, SourceResult, Subject } from '../model/index.ts'
 import { namedRepositories, repositoryName } from '../policy/claims/named-repositories.ts'
 import { namesReference } from '../policy/evaluation/rule-scope.ts'
 import type { Registry } from '../registry/client.ts'
@@ -14,6 +12,9 @@ import { gatherFromBuildKit } from '../sources/buildkit.ts'
 import type { ApiList } from '../sources/github-listings.ts'
 import { likeliest, weightOf } from '../sources/order.ts'
 import { gatherFromRegistry } from '../sources/registry.ts'
+
+/** A source of attestations, as the input `sources` names it. */
+export type SourceName = 'registry' | 'github'
 
 export interface Places {
   names: readonly SourceName[]

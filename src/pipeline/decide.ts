@@ -1,6 +1,5 @@
 /** From an image to the verdict on it: what of it has to be attested, what is attached to that, and whether rules are met. */
 
-import type { Inputs } from '../actions/inputs/verify.ts'
 import { onceByKey } from '../core/concurrency.ts'
 import { CodedError, toCodedError } from '../core/errors.ts'
 import type { Stopwatch } from '../core/stopwatch.ts'
@@ -32,10 +31,13 @@ import { askUntil, type Patience } from './poll.ts'
 import { failedImage } from './verdict.ts'
 import { mentions, verifyAll, verifyFurther } from './verify.ts'
 
+/** What must be attested of an image for several platforms: its index, each of them, or either of the two. */
+export type PlatformScope = 'index' | 'each' | 'any'
+
 /** What every verdict of a run rests on. */
 export interface Basis {
   surroundings: Surroundings
-  platforms: Inputs['platforms']
+  platforms: PlatformScope
   trusting: Promise<TrustOf>
   registryOf(reference: Reference): Registry
   gather: Gather

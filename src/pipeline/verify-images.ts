@@ -3,26 +3,54 @@
  * that is attached to that digest, verify each attestation, and hold what was found against the rules.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Inputs } from '../actions/inputs/verify.ts'
-import type { Runner } from '../actions/workflow-context.ts'
 import { mapBounded, startBounded } from '../core/concurrency.ts'
 import { type CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { Stopwatch } from '../core/stopwatch.ts'
 import { nameOf } from '../image/reference.ts'
 import { resolveImage } from '../image/resolve.ts'
-import type { Gathered, Image, ImageVerdict, Named, Policy, PolicyWarning, Reference, Verdict } from '../model/index.ts'
+import type {
+  Digest,
+  Gathered,
+  Image,
+  ImageVerdict,
+  Named,
+  Policy,
+  PolicyWarning,
+  Reference,
+  Runner,
+  Verdict,
+} from '../model/index.ts'
 import { applicableRules, type SkippedRule, skippedRules, tagsMatter } from '../policy/evaluation/rule-scope.ts'
 import { runnerRemarks } from '../policy/guidance/warnings.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Hooks, openRegistries } from '../setup/clients.ts'
-import { loadPolicy } from '../setup/load-policy.ts'
-import { loadTrust } from '../setup/load-trust.ts'
+import { loadPolicy, type PolicyInput } from '../setup/load-policy.ts'
+import { loadTrust, type TrustInput } from '../setup/load-trust.ts'
 import { carriedTags } from './carried-tags.ts'
-import type { Gather, Places } from './collect.ts'
-import type { JudgeImage } from './decide.ts'
+import type { Gather, Places, SourceName } from './collect.ts'
+import type { JudgeImage, PlatformScope } from './decide.ts'
 import { askUntil, deadline, type Patience, patienceOf } from './poll.ts'
 import { failedImage, verdictOf } from './verdict.ts'
+
+/** What was asked for. */
+export interface Inputs {
+  images: readonly Reference[]
+  digest: Digest | null
+  policy: PolicyInput
+  /** Each once, and at least one. */
+  sources: readonly SourceName[]
+  /** Files to take attestations from instead of the sources; none means the sources. */
+  bundles: readonly string[]
+  trust: TrustInput
+  /** What must be attested of an image for several platforms. */
+  platforms: PlatformScope
+  waitSeconds: number
+  /** Further hosts that may see a registry's credentials. */
+  authHosts: readonly string[]
+  /** For the GitHub that runs the workflow and its own registry; a secret. */
+  token: string | null
+}
 
 /**
  * The verdict on every image.

@@ -1,7 +1,5 @@
 /** The registries of a run. */
-import type { Inputs } from '../actions/inputs/verify.ts'
-import type { Runner } from '../actions/workflow-context.ts'
-import type { Reference } from '../model/index.ts'
+import type { Reference, Runner } from '../model/index.ts'
 import { openRegistry, type Registry } from '../registry/client.ts'
 import { openKeychain } from '../registry/keychain.ts'
 
@@ -21,7 +19,7 @@ export interface Hooks {
  */
 export function openRegistries(
   runner: Runner,
-  { authHosts, token }: Pick<Inputs, 'authHosts' | 'token'>,
+  { authHosts, token }: { authHosts: readonly string[]; token: string | null },
   signal: AbortSignal,
   hooks: Hooks,
 ): (reference: Reference) => Registry {

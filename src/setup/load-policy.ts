@@ -1,16 +1,22 @@
 /** The policy, from wherever the inputs say that it stands. */
 import { promises } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
-import type { PolicyInput } from '../actions/inputs/verify.ts'
-import type { Runner } from '../actions/workflow-context.ts'
 import { digestOf } from '../core/digest.ts'
 import { type CodedError, configError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { readRegularFile, reasonOf } from '../core/regular-file.ts'
 import { decodeUtf8 } from '../formats/strict-json.ts'
-import type { Policy, PolicySource } from '../model/index.ts'
-import { defaultPolicy, policyOfClaims } from '../policy/rules.ts'
+import type { Policy, PolicySource, Runner } from '../model/index.ts'
+import type { Asked } from '../policy/claims/claim-table.ts'
+import { defaultPolicy, policyOfClaims } from '../policy/claims/input-policy.ts'
 import { quoted } from '../text/quoted.ts'
+
+/** Where the policy stands. */
+export type PolicyInput =
+  | { kind: 'file'; path: string }
+  | { kind: 'inline'; text: string }
+  | { kind: 'claims'; asked: readonly Asked[] }
+  | { kind: 'default' }
 
 /** A policy, and where it stood. */
 export interface LoadedPolicy {

@@ -1,14 +1,17 @@
 /** Whose signatures are trusted, from wherever the inputs and the rules say. */
 
-import type { TrustInput } from '../actions/inputs/verify.ts'
-import { type Runner, readTemporaryFolder } from '../actions/workflow-context.ts'
 import { CodedError, configError, type Position, toCodedError } from '../core/errors.ts'
 import { openHttp } from '../http/client.ts'
 import { follow } from '../http/redirect.ts'
-import type { Rule, Trust } from '../model/index.ts'
+import type { Rule, Runner, Trust } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
 import { instanceNames, repositoryUrl } from '../trust/instance-names.ts'
 import type { Hooks } from './clients.ts'
+
+/** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
+export type TrustInput =
+  | { kind: 'files'; files: readonly string[] }
+  | { kind: 'sigstore'; sigstore: string; tufRootFile: string | null }
 
 /** Whom a rule trusts. */
 export type TrustOf = (rule: Rule) => Trust
@@ -60,8 +63,7 @@ async function openLoader(
   const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env: runner.env, onRequest: hooks.onRequest })
   // Loaded late: the TUF client is of no use to those who bring their own root.
   const { trustFor } = await import('../trust/load-instances.ts')
-  const { serverUrl, workspace, env } = runner
-  const temporaryFolder = readTemporaryFolder(env)
+  const { serverUrl, workspace, temporaryFolder } = runner
   const get = (url: URL, maxBytes: number) =>
     follow(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
   return (sigstore, tufRootFile) => trustFor({ sigstore, tufRootFile, serverUrl, workspace, temporaryFolder, get })

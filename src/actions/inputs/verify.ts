@@ -4,48 +4,17 @@ import { configError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import { nameOf, parseReference } from '../../image/reference.ts'
 import type { Digest, Reference, Verdict } from '../../model/index.ts'
-import type { ClaimName } from '../../policy/claims/claim-table.ts'
-import type { Asked } from '../../policy/rules.ts'
+import type { SourceName } from '../../pipeline/collect.ts'
+import type { Inputs } from '../../pipeline/verify-images.ts'
+import type { Asked, ClaimName } from '../../policy/claims/claim-table.ts'
+import type { PolicyInput } from '../../setup/load-policy.ts'
+import type { TrustInput } from '../../setup/load-trust.ts'
 import { quoted } from '../../text/quoted.ts'
 import { variableOf } from './input-names.ts'
 
 type Environment = NodeJS.ProcessEnv
 
-/** What was asked for. */
-export interface Inputs {
-  images: readonly Reference[]
-  digest: Digest | null
-  policy: PolicyInput
-  /** Each once, and at least one. */
-  sources: readonly SourceName[]
-  /** Files to take attestations from instead of the sources; none means the sources. */
-  bundles: readonly string[]
-  trust: TrustInput
-  /** What must be attested of an image for several platforms. */
-  platforms: 'index' | 'each' | 'any'
-  waitSeconds: number
-  /** Further hosts that may see a registry's credentials. */
-  authHosts: readonly string[]
-  /** For the GitHub that runs the workflow and its own registry; a secret. */
-  token: string | null
-}
-
-const sourceNames = ['registry', 'github'] as const
-
-/** A place to ask for attestations, as the input names it. */
-export type SourceName = (typeof sourceNames)[number]
-
-/** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
-export type TrustInput =
-  | { kind: 'files'; files: readonly string[] }
-  | { kind: 'sigstore'; sigstore: string; tufRootFile: string | null }
-
-/** Where the policy stands. */
-export type PolicyInput =
-  | { kind: 'file'; path: string }
-  | { kind: 'inline'; text: string }
-  | { kind: 'claims'; asked: readonly Asked[] }
-  | { kind: 'default' }
+const sourceNames: readonly SourceName[] = ['registry', 'github']
 
 /** What shapes the output; read apart from the rest, so that a mistake elsewhere is reported as it should be. */
 export interface Presentation {

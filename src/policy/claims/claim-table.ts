@@ -3,7 +3,8 @@
  * A certificate's extensions decide; a predicate can only contradict them, but where they say nothing (contract,
  * section 3).
  */
-import type { RuleType } from '../../model/index.ts'
+import type { Position } from '../../core/errors.ts'
+import type { Expected, RuleType } from '../../model/index.ts'
 import {
   buildConfig,
   builderId,
@@ -84,4 +85,13 @@ export function claimNamed(type: RuleType, name: string): Claim {
   const claim = Object.hasOwn(claims, name) ? claims[name] : undefined
   if (claim === undefined) throw new Error(`${type} knows no claim ${name}`)
   return claim
+}
+
+/** One claim asked for: a value or several of which any one will do, and where it stands. */
+export interface Asked {
+  claim: ClaimName
+  expected: readonly [Expected, ...Expected[]]
+  position: Position | null
+  /** How the user knows it: `Input cert-issuer`, or `The profile's cert_issuer`. */
+  label: string
 }

@@ -1,8 +1,8 @@
 /** Claims of one rule that no build can meet together, such as a branch and a tag. */
 import { type CodedError, configError } from '../../core/errors.ts'
 import type { Expected, Surroundings } from '../../model/index.ts'
-import type { Asked } from '../rules.ts'
 import { repositoryOfRun } from './build-claims.ts'
+import type { Asked } from './claim-table.ts'
 import { compatible, mapExpected, shown } from './glob.ts'
 import { asciiLowerCase } from './repository-names.ts'
 import { ownerOf, repositoryOf } from './source-claims.ts'

@@ -11,8 +11,8 @@ import type {
   Surroundings,
 } from '../../model/index.ts'
 import { places } from '../../text/phrases.ts'
+import { assuranceOf } from '../claims/assurance.ts'
 import { failuresOf, hintFor, unreadIn } from '../guidance/hints.ts'
-import { assuranceOf } from '../rules.ts'
 import { buildLevelOf } from './build-level.ts'
 import { type Judgement, judge, unmet } from './evaluate-rule.ts'
 import { unjudgedOf, withUnjudged } from './unjudged.ts'

@@ -1,7 +1,7 @@
 /** Whether a profile is to be suggested with a verdict, and for which attestation. */
 import type { Finding, ImageVerdict, Surroundings } from '../../model/index.ts'
+import { acceptsAnyone } from '../claims/assurance.ts'
 import type { Check } from '../evaluation/evaluation.ts'
-import { acceptsAnyone } from '../rules.ts'
 
 export type Verified = Extract<Finding, { status: 'verified' }>
 

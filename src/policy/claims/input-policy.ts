@@ -1,0 +1,78 @@
+/** The policy of the claim inputs, and of no input at all. */
+import { type CodedError, configError } from '../../core/errors.ts'
+import type { Policy, Rule, Surroundings } from '../../model/index.ts'
+import type { Asked } from './claim-table.ts'
+import { parseIdentity, pinsSigner } from './identity.ts'
+import { claimMistakes, constraintsOf, isGitHubs } from './requirements.ts'
+import { warningsOf } from './rule-warnings.ts'
+
+/**
+ * The policy of the five claim inputs. Without `repository` the repository that runs the workflow is meant, unless
+ * `signer-identity` says by itself whose signature it is: no combination of them accepts a stranger's (threat D-60).
+ * @returns the policy, or every value in it that can never be met
+ */
+export function policyOfClaims(asked: readonly Asked[], surroundings: Surroundings): Policy | CodedError[] {
+  const mistakes = claimMistakes('artifact_signature', asked, surroundings)
+  if (mistakes.length > 0) return mistakes
+  if (saysWhoSigned(asked)) return claimPolicy(asked, surroundings)
+  const { repository, serverUrl } = surroundings
+  if (!isGitHubs(asked, surroundings)) return [otherProvider(asked)]
+  if (repository === null) return [noRepository(asked)]
+  const label = 'GITHUB_REPOSITORY'
+  const running: Asked = { claim: 'repository', expected: [`${serverUrl}/${repository}`], position: null, label }
+  const unknown = claimMistakes('artifact_signature', [running], surroundings)
+  return unknown.length > 0 ? unknown : claimPolicy([running, ...asked], surroundings)
+}
+
+/** The policy when nothing was asked for: signed by this very repository's workflows. Never any signer. */
+export function defaultPolicy(surroundings: Surroundings): Policy | CodedError[] {
+  return policyOfClaims([], surroundings)
+}
+
+/** A repository, or an identity that is whole: with owner and repository, a URI, or an e-mail address. */
+function saysWhoSigned(asked: readonly Asked[]): boolean {
+  return asked.some(({ claim, expected }) => {
+    const identity = claim === 'signer_identity' ? parseIdentity(expected[0]) : null
+    return claim === 'repository' || (identity !== null && pinsSigner(identity))
+  })
+}
+
+/** Of another provider's certificates none names the repository that runs this workflow. */
+function otherProvider(asked: readonly Asked[]): CodedError {
+  return configError(
+    `Input cert-issuer: it is not the issuer of GitHub Actions, and the claim inputs (${namesOf(asked)}) do not say who must have signed.`,
+    {
+      hint: 'Set the input signer-identity to a whole identity (a URI or an e-mail address), or set repository to the URL in the certificate.',
+    },
+  )
+}
+
+function noRepository(asked: readonly Asked[]): CodedError {
+  if (asked.length === 0) {
+    return configError(
+      'There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.',
+      { hint: 'Set the input profile, or repository.' },
+    )
+  }
+  return configError(
+    `GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository: nothing says who must have signed.`,
+    { hint: 'Set the input repository, or set signer-identity to a whole identity.' },
+  )
+}
+
+function namesOf(asked: readonly Asked[]): string {
+  return asked.map(({ label }) => label.replace('Input ', '')).join(', ')
+}
+
+function claimPolicy(asked: readonly Asked[], surroundings: Surroundings): Policy {
+  const rule = { ...anyImage, constraints: constraintsOf('artifact_signature', asked, surroundings) }
+  return { rules: [rule], warnings: warningsOf(rule, asked, surroundings) }
+}
+
+const anyImage: Omit<Rule, 'constraints'> = {
+  type: 'artifact_signature',
+  position: null,
+  applies: { name: null, tags: [], tagRegex: null },
+  verified: true,
+  sigstore: null,
+}
