@@ -98,3 +98,12 @@ export interface Gathered {
   attestations: Attestation[]
   sources: SourceResult[]
 }
+
+/** Where an attestation stands among all: its source, and its place there. Reports are sorted by it, whoever answered first. */
+export type AttestationOrder = readonly [source: number, index: number]
+
+/** What collecting yields, one after the other: every attestation, and for every source how asking it went. */
+export type Collected =
+  /** `id` names the content: it is the same wherever that is found. */
+  | { kind: 'attestation'; id: Digest; attestation: Attestation; order: AttestationOrder }
+  | { kind: 'end'; end: SourceResult }
