@@ -45,7 +45,10 @@ export const limits = {
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,
-  /** Log entries and timestamps of all attestations of one image: two for each is what signers write. */
+  /**
+   * Log entries and timestamps of all attestations of one image: two or three for each is what signers write. A timestamp
+   * counts once for every 4 KiB, for its DER takes as much time as its signature.
+   */
   witnesses: 4096,
   /** Canonicalised body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,

@@ -40,6 +40,27 @@ suite('A-72: log entries and timestamps of all attestations together', () => {
       assert.equal(outcome(verify(attestation(bundleContent(good)))), said)
     })
   }
+  test('a timestamp counts once for every 4 KiB', () => {
+    for (const [bytes, said] of [
+      [8 * 1024, 'VERIFIED'],
+      [8 * 1024 + 1, 'not judged: LIMIT_EXCEEDED'],
+    ] as const) {
+      const verify = open()
+      const good = signed()
+      const [small, large] = [16 * 1024, bytes].map((length) => Buffer.alloc(length).toString('base64'))
+      const of = (n: number, count: number, signedTimestamp = '') => {
+        const { verificationMaterial } = good
+        const rfc3161Timestamps = Array(count).fill({ signedTimestamp })
+        const more = { ...verificationMaterial, timestampVerificationData: { rfc3161Timestamps } }
+        return attestation(bundleContent({ ...good, verificationMaterial: more, n }))
+      }
+      // Each of these is 4 a timestamp and 1 for its log entry: 4 are left then, for the last of them and the good one.
+      for (let n = 0; n < 31; n++) verify(of(n, limits.timestamps, small))
+      verify(of(98, 23, small))
+      verify(of(99, 1, large))
+      assert.equal(outcome(verify(attestation(bundleContent(good)))), said)
+    }
+  })
   test('what is there again takes no further room', () => {
     const verify = open()
     const rubbish = bundleContent(withTimestamps(signed(), limits.timestamps))

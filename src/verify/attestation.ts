@@ -145,7 +145,11 @@ function provedOnce(instances: readonly Instance[], now: Date): (signed: Signed)
 
 function witnessesOf({ bundle }: Signed): number {
   const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
-  return tlogEntries.length + (timestampVerificationData?.rfc3161Timestamps.length ?? 0)
+  const timestamps = timestampVerificationData?.rfc3161Timestamps ?? []
+  return timestamps.reduce(
+    (sum, { signedTimestamp }) => sum + Math.ceil(signedTimestamp.length / 4096),
+    tlogEntries.length,
+  )
 }
 
 /** Of the bytes that were signed or hold the signature; null where nobody could read them. */
