@@ -45,7 +45,9 @@ export const limits = {
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,
-  /** Log entries and timestamps of all attestations of one image: two for each is what signers write. */
+  /** Log entries and timestamps of one attestation that are always looked at: two is what signers write. */
+  fewWitnesses: 4,
+  /** Log entries and timestamps of all attestations of one image that have more than a few. */
   witnesses: 4096,
   /** Canonicalised body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,

@@ -55,8 +55,8 @@ function imagined() {
         annotations: {},
       })
     },
-    gather: (): Promise<Gathered> =>
-      gatherFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }),
+    gather: (room = limits.gatheredBytes): Promise<Gathered> =>
+      gatherFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }, room),
   }
   return it
 }
@@ -99,6 +99,42 @@ suite('A-70: a bound is for each layer, and not for each blob', () => {
     const gathered = await it.gather()
     assert.equal(isGood(gathered), 1)
     assert.deepEqual(statuses(gathered)[0], ['referrers', 2, 'answered'])
+  })
+})
+
+suite('A-20: one place takes no room of another', () => {
+  for (const [size, what] of [
+    [7000, 'a little smaller than the good one'],
+    [1000, 'much smaller'],
+  ] as const) {
+    test(`a thousand layers under a tag, ${what}`, async () => {
+      const it = imagined()
+      const junk = it.layer(Buffer.alloc(size, ' '), mediaTypes.envelope)
+      it.tag(
+        '.att',
+        Array.from({ length: 999 }, (_, n) => ({ ...junk, annotations: certified(n) })),
+      )
+      it.refer([it.layer(good)])
+      const gathered = await it.gather(100_000)
+      assert.equal(isGood(gathered), 1)
+      const room = Math.floor((100_000 - good.length) / size)
+      assert.deepEqual(statuses(gathered)[3], ['cosign-attestation', room, 'LIMIT_EXCEEDED'])
+    })
+  }
+  test('nor do a thousand signatures and a thousand attestations together', async () => {
+    const it = imagined()
+    for (const [suffix, mediaType] of [
+      ['.sig', mediaTypes.simpleSigning],
+      ['.att', mediaTypes.envelope],
+    ] as const) {
+      const junk = it.layer(Buffer.alloc(1000, ' '), mediaType)
+      it.tag(
+        suffix,
+        Array.from({ length: 499 }, (_, n) => ({ ...junk, annotations: certified(n) })),
+      )
+    }
+    it.refer([it.layer(good)])
+    assert.equal(isGood(await it.gather(10_000)), 1)
   })
 })
 
