@@ -41,7 +41,7 @@ export const limits = {
   listedBytes: 128 * 1024 * 1024,
   /** Referrers of one image that are read, to see what they hold: many hold nothing that is an attestation. */
   referrers: 4000,
-  /** Manifests of all referrers of one image together. */
+  /** Manifests of all referrers of one image that one place lists. */
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { digestOf } from '../../src/digest.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { limits } from '../../src/limits.ts'
@@ -35,10 +36,24 @@ function imagined() {
       asked.blobs++
       return blobs.get(of) ?? null
     },
-    referrers: async () => ({ descriptors, unusable: 0, incomplete: null }),
+    referrers: async () => {
+      await it.beforeListing()
+      return { descriptors, unusable: 0, incomplete: null }
+    },
   }
   const it = {
     asked,
+    beforeListing: async () => {},
+    /** Puts an index under the tag that stands in for the API. */
+    list(manifestsListed: object[]) {
+      manifests.set(tagFor(digest, ''), Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: manifestsListed })))
+    },
+    manifest(body: object) {
+      const bytes = Buffer.from(JSON.stringify(body))
+      manifests.set(digestOf(bytes), bytes)
+      return { mediaType: mediaTypes.manifest, digest: digestOf(bytes), size: bytes.length }
+    },
+    descriptors,
     layer,
     tag(suffix: string, layers: object[]) {
       manifests.set(tagFor(digest, suffix), Buffer.from(JSON.stringify({ schemaVersion: 2, layers })))
@@ -135,6 +150,46 @@ suite('A-20: one place takes no room of another', () => {
     }
     it.refer([it.layer(good)])
     assert.equal(isGood(await it.gather(10_000)), 1)
+  })
+})
+
+suite('A-23: the tag that stands in for the referrers API takes no room of it', () => {
+  const large = (it: ReturnType<typeof imagined>) =>
+    Array.from({ length: 20 }, (_, n) => ({
+      ...it.manifest({
+        schemaVersion: 2,
+        layers: [],
+        annotations: { n: String(n), fill: 'x'.repeat(2 * 1024 * 1024) },
+      }),
+      size: 500,
+    }))
+  test('with manifests of megabytes, read before the API has answered', async () => {
+    const it = imagined()
+    it.beforeListing = () => sleep(200)
+    it.refer([it.layer(good)])
+    it.list(large(it))
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', 1, 'answered'])
+  })
+  test('and what it had no room to read, the API still has', async () => {
+    const it = imagined()
+    it.beforeListing = () => sleep(200)
+    it.refer([it.layer(good)])
+    it.list([...large(it), ...it.descriptors.map((one) => ({ ...one, size: 2_000_000 }))])
+    assert.equal(isGood(await it.gather()), 1)
+  })
+  test('with thousands that are not there', async () => {
+    const it = imagined()
+    it.refer([it.layer(good)])
+    const missing = Array.from({ length: limits.listedReferrers }, (_, n) => ({
+      mediaType: mediaTypes.manifest,
+      digest: digestOf(Buffer.from(`${n}`)),
+      size: 500,
+      artifactType: mediaTypes.bundle,
+    }))
+    it.list(missing)
+    assert.equal(isGood(await it.gather()), 1)
   })
 })
 
