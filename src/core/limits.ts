@@ -41,11 +41,16 @@ export const limits = {
   listedBytes: 128 * 1024 * 1024,
   /** Referrers of one image that are read, to see what they hold: many hold nothing that is an attestation. */
   referrers: 4000,
-  /** Manifests of all referrers of one image together. */
+  /** Manifests of all referrers of one image that one place lists. */
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,
-  /** Log entries and timestamps of all attestations of one image: two for each is what signers write. */
+  /** Log entries and timestamps of one attestation that are always looked at: two or three is what signers write. */
+  fewWitnesses: 4,
+  /**
+   * Log entries and timestamps of all attestations of one image that have more than a few. A timestamp counts once for every
+   * 4 KiB, for its DER takes as much time as its signature.
+   */
   witnesses: 4096,
   /** Canonicalised body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,
