@@ -77,7 +77,7 @@ test('inputs and outputs have names that the platform takes, and words', () => {
 })
 
 test('every input is read by the code, and every one that the code reads is an input', () => {
-  const source = readFileSync(join(root, 'src', 'inputs.ts'), 'utf8')
+  const source = readFileSync(join(root, 'src', 'actions', 'inputs', 'verify.ts'), 'utf8')
   const readByCode = new Set([
     ...[...source.matchAll(/\(env, '([a-z-]+)'/g)].map(([, name]) => name),
     ...[...source.matchAll(/^ {2}'?([a-z-]+)'?: '[a-z_]+',$/gm)].map(([, name]) => name),
