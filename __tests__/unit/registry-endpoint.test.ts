@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Http, HttpRequest, HttpResponse } from '../../src/http/client.ts'
+import { limits } from '../../src/limits.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
 import type { Credential } from '../../src/registry/credential.ts'
 import { statusFailure } from '../../src/registry/failure.ts'
@@ -163,6 +164,14 @@ describe('E-16: an answer without a usable token', () => {
         ),
       )
     })
+  it(`E-130: tokenLength: ${limits.tokenLength} characters are one, and one more is none`, () => {
+    const token = 'x'.repeat(limits.tokenLength)
+    assert.equal(readToken(answered(JSON.stringify({ token }))), token)
+    assert.throws(
+      () => readToken(answered(JSON.stringify({ token: `${token}x` }))),
+      coded('REGISTRY_ERROR', /no usable token/),
+    )
+  })
   it('either name of it will do, and the first comes first', () => {
     assert.equal(readToken(answered('{"access_token":"a"}')), 'a')
     assert.equal(readToken(answered('{"token":"t","access_token":"a"}')), 't')
