@@ -255,6 +255,15 @@ suite('H-80: a secret is cut out before anything else is made of what a registry
 })
 
 suite('no login that was not sent is said to be', () => {
+  for (const words of ['the token has expired', 'protected by SAML', 'scope is missing', 'no permission']) {
+    test(`"${words}" to somebody without any`, async () => {
+      await using server = await serveRefusal({ status: 403, body: oci('DENIED', words) }, 'token')
+      const { message } = await refused(server, {})
+      assert.match(message, /without credentials \(no login for/)
+      assert.match(message, /log in to \S+ with docker\/login-action before this step/)
+      assert.doesNotMatch(message, /[Tt]he login at|that login|of the login/)
+    })
+  }
   const identity = { auth: loginEntry('x', 'y').auth, identitytoken: 'canary-identity' }
   const rows: [string, Record<string, string>, object, RegExp, RegExp][] = [
     [

@@ -184,6 +184,8 @@ describe('a status that the request has no use for', () => {
     [429, '', '429', /^reg\.io limits requests: run the job again .*docker\/login-action/],
     [500, '', '500', /^reg\.io has trouble of its own: run the job again later\.$/],
     [503, '{"errors":[{"code":"UNAVAILABLE"}]}', '503: "UNAVAILABLE"', /trouble of its own/],
+    [500, '{"message":"token of the cache expired"}', '500: "token of the cache expired"', /trouble of its own/],
+    [503, '{"message":"quota exceeded"}', '503: "quota exceeded"', /limits requests/],
     [499, '{}', '499', /^Is reg\.io an OCI registry, and no proxy or login page in between\?$/],
     [418, '{"errors":[]}', '418', /OCI registry/],
     [418, '{"errors":"DENIED"}', '418', /OCI registry/],
