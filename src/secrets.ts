@@ -152,14 +152,16 @@ function occurrences(form: string, { text, starts, ends }: Layer): Range[] {
 }
 
 /**
- * What is said to whom in a URL: `https://user:password@host`. Only git's own user is none. A path may hold an @, too, but
- * userinfo ends at the first slash (RFC 3986, section 3.2).
+ * What is said to whom in a URL: `https://user:password@host`. Only git's own user is none, nor what our hints say to write
+ * there. A path may hold an @, too, but userinfo ends at the first slash (RFC 3986, section 3.2).
  */
 function loginsIn(text: string): Range[] {
-  return [...text.matchAll(/(?<=\/\/)(?!git@)[^\s/?#"'<>\\]+(?=@(?!sha\d))/g)].map(({ index, 0: login }) => ({
-    start: index,
-    end: index + login.length,
-  }))
+  return [...text.matchAll(/(?<=\/\/)(?!git@|USER:PASSWORD@)[^\s/?#"'<>\\]+(?=@(?!sha\d))/g)].map(
+    ({ index, 0: login }) => ({
+      start: index,
+      end: index + login.length,
+    }),
+  )
 }
 
 /**
