@@ -1,6 +1,7 @@
 /** What is attached to an image and is no attestation that can be verified, by what it says of itself. */
 import type { AttestationKind, Digest } from '../model.ts'
 import type { Descriptor, ManifestBody } from '../registry/manifest.ts'
+import { redact } from '../secrets.ts'
 
 /** What it says that it is, and the manifest that holds it. */
 export interface Unread {
@@ -22,7 +23,7 @@ export const signatureWithKey = 'cosign signature made with a key'
 export function typeOf({ artifactType, config, layers, mediaType }: ManifestBody): string {
   const types = [artifactType, config?.mediaType, layers?.[0]?.mediaType, mediaType]
   const telling = types.find((type) => type && !saysNothing.test(type))
-  return (telling ?? types.find((type) => type) ?? 'artifact without a type').slice(0, longestType)
+  return redact(telling ?? types.find((type) => type) ?? 'artifact without a type', longestType)
 }
 
 /** A manifest that names no artifactType is listed with the media type of its config, which may say nothing either. */
