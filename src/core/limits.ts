@@ -17,6 +17,10 @@ export const limits = {
   /** Lists that the attestations API is asked for about one digest. */
   apiLists: 32,
   tokenBytes: 1024 * 1024,
+  /** Characters of a token in it; few servers take a header that is as long. */
+  tokenLength: 16 * 1024,
+  /** Logins for one repository in one run: a token is good for a minute at least (distribution, "Token Authentication"). */
+  loginsOfRepository: 16,
   /** Characters of what a registry says about a refusal that are shown. */
   registryWords: 300,
   /** What a credential helper may write. */
