@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 
 /** Every page of Markdown, by its path in the repository. */
 export function pages(): { file: string; text: string }[] {
-  const files = globSync(['*.md', 'docs/*.md', 'examples/*.md', '.github/*.md'], { cwd: root })
+  const files = globSync(['*.md', 'docs/**/*.md', 'examples/*.md', '.github/*.md'], { cwd: root })
   return files.toSorted().map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 }
 

@@ -52,7 +52,7 @@ function value(given = ''): string {
 
 function codes(): string {
   const rows = Object.entries(codeWords).map(([code, { meaning, next }]) => [
-    `[\`${code}\`](docs/troubleshooting.md#${code.toLowerCase()})`,
+    `[\`${code}\`](docs/reference/verdicts.md#${code.toLowerCase()})`,
     meaning,
     next,
   ])

@@ -1,4 +1,4 @@
-/** Writes what is made from the code that reads profiles: schema/profile.schema.json, and the tables of docs/profile.md. */
+/** Writes what is made from the code that reads profiles: schema/profile.schema.json, and the tables of docs/reference/profile.md. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
@@ -9,7 +9,7 @@ import { withSection } from './pages.ts'
 
 const root = join(import.meta.dirname, '..')
 const schemaFile = join(root, 'schema', 'profile.schema.json')
-const referenceFile = join(root, 'docs', 'profile.md')
+const referenceFile = join(root, 'docs', 'reference', 'profile.md')
 
 /** The JSON Schema of a profile, as its file holds it. */
 export function profileJsonSchema(): string {

@@ -64,8 +64,8 @@ test('a place that nobody fills, or that has no end, is told', () => {
   assert.throws(() => filled('<!-- inputs -->\n'), /no place for inputs/)
 })
 
-test('the page on troubleshooting has every code, with its words', () => {
-  const page = read('docs/troubleshooting.md')
+test('the page on verdicts has every code, with its words', () => {
+  const page = read('docs/reference/verdicts.md')
   for (const code of Object.keys(codeWords)) {
     assert.ok(anchors(page).has(code.toLowerCase()), code)
     assert.match(page, new RegExp(`^## \`${code}\`\n\n<!-- code ${code} -->$`, 'm'))
