@@ -49,13 +49,18 @@ export const limits = {
   listedBytes: 128 * 1024 * 1024,
   /** Referrers of one image whose manifests are read. Many do not contain an attestation. */
   referrers: 4000,
-  /** Manifests of all referrers of one image together. */
+  /** Manifests of all referrers of one image in one list. */
   referrersBytes: 32 * 1024 * 1024,
   /** Log entries in one bundle. */
   logEntries: 32,
   /** Timestamps in one bundle. */
   timestamps: 32,
-  /** Log entries and timestamps of all attestations of one image together. Signers usually write two for each. */
+  /** Log entries and timestamps of one attestation that are always verified. Signers usually write two or three. */
+  fewWitnesses: 4,
+  /**
+   * Log entries and timestamps of all attestations of one image that have more than a few. A timestamp counts once for
+   * every 4 KiB, because its DER takes as much time as its signature.
+   */
   witnesses: 4096,
   /** Canonicalized body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,
