@@ -1,4 +1,4 @@
-/** The table of threats in docs/threat-model.md, and the ids in the names of tests. */
+/** The table of threats in docs/explanation/threat-model.md, and the ids in the names of tests. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -14,7 +14,7 @@ export interface Threat {
 }
 
 /** The file that the table stands in. */
-export const threatModel = join(import.meta.dirname, '..', '..', 'docs', 'threat-model.md')
+export const threatModel = join(import.meta.dirname, '..', '..', 'docs', 'explanation', 'threat-model.md')
 
 /** Every row of the table, in its order. */
 export function readThreats(): Threat[] {
