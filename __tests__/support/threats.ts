@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Sections A to H and R of the table, and the properties. */
-const id = /\b(?:[A-HR]-\d\d|P(?:10|[1-9]))\b/g
+const id = /\b(?:[A-HR]-\d{2,3}|P(?:10|[1-9]))\b/g
 
 export interface Threat {
   id: string
@@ -20,7 +20,7 @@ export const threatModel = join(import.meta.dirname, '..', '..', 'docs', 'explan
 export function readThreats(): Threat[] {
   const lines = readFileSync(threatModel, 'utf8').split('\n')
   return lines.flatMap((line) => {
-    const [, id = '', text = '', held = ''] = /^\| ([A-HR]-\d\d|P\d+) \| (.*) \| (.*) \|$/.exec(line) ?? []
+    const [, id = '', text = '', held = ''] = /^\| ([A-HR]-\d{2,3}|P\d+) \| (.*) \| (.*) \|$/.exec(line) ?? []
     const reason = /^Does not concern us: (.+)$/.exec(held)?.[1] ?? null
     return id === '' ? [] : [{ id, text, reason }]
   })
