@@ -3,12 +3,12 @@ import { asDigest } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { redact } from '../core/secrets.ts'
+import { pinned } from '../formats/image-name.ts'
 import { AmbiguousKey } from '../formats/strict-json.ts'
 import type { Digest, Image, Subject } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
 import type { IndexEntry } from '../registry/manifest.ts'
 import { artifactTypeOf, type ImageManifest, kindOfMediaType, readImageManifest } from './manifest-kind.ts'
-import { pinned } from './reference.ts'
 
 /** Characters of a platform or a type that are kept; no registered one has as many. */
 const longestName = 128

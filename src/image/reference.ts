@@ -4,6 +4,7 @@
  */
 import { asDigest } from '../core/digest.ts'
 import { type CodedError, configError } from '../core/errors.ts'
+import { isRepositoryPath, isTag } from '../formats/image-name.ts'
 import type { Digest, Reference } from '../model/index.ts'
 import { withoutLogins } from '../text/quoted.ts'
 
@@ -14,8 +15,6 @@ const maxName = 255
 /** No reference is longer: a name, `:`, a tag of 128 characters, `@`, a digest. */
 const maxText = maxName + 1 + 128 + 1 + 'sha256:'.length + 64
 
-const pathComponent = /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/
-const tagForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/
 const hostComponent = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/
 const bracketed = /^\[[0-9A-Fa-f:.]+\]$/
 const portForm = /^[1-9][0-9]{0,4}$/
@@ -33,7 +32,7 @@ export function parseReference(text: string): Reference {
   const name = at === -1 ? given : given.slice(0, at)
   const digest = at === -1 ? null : readDigest(given, given.slice(at + 1))
   const [repository, tag] = splitTag(name)
-  if (tag !== null && !tagForm.test(tag)) {
+  if (tag !== null && !isTag(tag)) {
     throw refuse(given, 'its tag is not one: letters, digits, "_", "." and "-", at most 128 of them')
   }
   const [host, rest] = splitHost(repository)
@@ -42,21 +41,6 @@ export function parseReference(text: string): Reference {
   refusePath(given, path)
   if (registry.length + 1 + path.length > maxName) throw refuse(given, `its name is longer than ${maxName} characters`)
   return { given, registry, path, tag: tag ?? (digest === null ? 'latest' : null), digest }
-}
-
-/** `registry/path`, without tag and digest. */
-export function nameOf(reference: Pick<Reference, 'registry' | 'path'>): string {
-  return `${reference.registry}/${reference.path}`
-}
-
-/** The reference as later steps should use it: `registry/path@sha256:…`. */
-export function pinned(reference: Pick<Reference, 'registry' | 'path'>, digest: Digest): string {
-  return `${nameOf(reference)}@${digest}`
-}
-
-/** Whether this is a tag as the OCI distribution specification spells it. */
-export function isTag(text: string): boolean {
-  return tagForm.test(text)
 }
 
 function refuseWhatIsNoReference(given: string): void {
@@ -120,7 +104,7 @@ function readHost(given: string, text: string): string {
 }
 
 function refusePath(given: string, path: string): void {
-  if (path.split('/').every((component) => pathComponent.test(component))) return
+  if (isRepositoryPath(path)) return
   const why = /[A-Z]/.test(path)
     ? 'the path of an image is lower case'
     : 'its path is not one: lower-case letters and digits, with ".", "_", "__" or "-" between them'

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto'
 import { CodedError, configError } from '../core/errors.ts'
 import { redact } from '../core/secrets.ts'
+import { isTag, nameOf } from '../formats/image-name.ts'
 import type { Digest, Image, Reference } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
 import { readImageManifest } from './manifest-kind.ts'
-import { isTag, nameOf } from './reference.ts'
 
 /**
  * The image that a reference names at this moment: its digest by our own hash, and the bytes that hash to it. `expected`

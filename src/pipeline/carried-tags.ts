@@ -1,6 +1,6 @@
 /** Which tags a digest carries, for the rules that ask (contract, section 3; threats B-60, B-61). */
 import { toCodedError } from '../core/errors.ts'
-import { nameOf } from '../image/reference.ts'
+import { nameOf } from '../formats/image-name.ts'
 import { digestOfTag } from '../image/resolve.ts'
 import type { Digest, Image, PolicyWarning, Reference, Rule } from '../model/index.ts'
 import { tagsMatter, tagsToAsk } from '../policy/evaluation/rule-scope.ts'

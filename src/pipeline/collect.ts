@@ -1,6 +1,6 @@
 /** Asking every source that the inputs name for what it holds about one digest, all of them at the same time. */
 import { limits } from '../core/limits.ts'
-import { nameOf } from '../image/reference.ts'
+import { nameOf } from '../formats/image-name.ts'
 import type { Collected, Gathered, Reference, Rule, Runner, SourceResult, Subject } from '../model/index.ts'
 import { namedRepositories, repositoryName } from '../policy/claims/named-repositories.ts'
 import { namesReference } from '../policy/evaluation/rule-scope.ts'

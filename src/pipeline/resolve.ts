@@ -1,7 +1,7 @@
 /** From a reference to the image that it turned out to be, and the rules that apply to it. */
 import { type CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import { nameOf } from '../image/reference.ts'
+import { nameOf } from '../formats/image-name.ts'
 import { resolveImage } from '../image/resolve.ts'
 import type { Digest, Image, PolicyWarning, Reference, Rule } from '../model/index.ts'
 import { applicableRules, type SkippedRule, skippedRules, tagsMatter } from '../policy/evaluation/rule-scope.ts'

@@ -2,9 +2,11 @@
  * The read-only client of one registry (OCI distribution specification 1.1). What is asked for by digest is hashed here,
  * and nothing that a registry says in a header stands for the bytes that it sent (threats B-14, B-17, E-13, E-22).
  */
+
 import { asDigest, digestOf } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
+import { isRepositoryPath, isTag } from '../formats/image-name.ts'
 import { type HttpOptions, type HttpResponse, openHttp } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { sameOrigin } from '../http/origin.ts'
@@ -167,9 +169,8 @@ function otherBytes(answer: HttpResponse, served: Digest, wanted: Digest): Coded
 
 /** The last look at what becomes a URL: nothing in it can lead to another place (threats E-14, F-11). */
 function urlOf(origin: URL, path: string, kind: 'manifests' | 'blobs' | 'referrers', reference: string): URL {
-  const segment = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/
-  const named = path.split('/').every((part) => segment.test(part))
-  const referenced = asDigest(reference) !== null || (kind === 'manifests' && /^\w[\w.-]{0,127}$/.test(reference))
-  if (!named || !referenced) throw new TypeError('not the path of an image, or neither a tag nor a digest')
+  const referenced = asDigest(reference) !== null || (kind === 'manifests' && isTag(reference))
+  if (!isRepositoryPath(path) || !referenced)
+    throw new TypeError('not the path of an image, or neither a tag nor a digest')
   return new URL(`/v2/${path}/${kind}/${reference}`, origin)
 }

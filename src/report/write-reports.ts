@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { asDigest } from '../core/digest.ts'
 import { reasonOf } from '../core/regular-file.ts'
 import { lastLook } from '../core/secrets.ts'
+import { isImageName } from '../formats/image-name.ts'
 import type { ImageVerdict, Verdict, Whereabouts } from '../model/index.ts'
 import { plain } from '../text/escape.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
@@ -26,9 +27,6 @@ export interface EmitOptions {
 
 /** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
 const stepSummaryBytes = 1024 * 1024
-
-/** `registry/path`, as the reference grammar lets it be; an IPv6 address has brackets. */
-const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/
 
 /**
  * Tells everybody: the log, the annotations, the report file, the job summary, and last the outputs, of which
@@ -146,7 +144,7 @@ function writeOutputs(verdict: Verdict, { report, sarif, vsa }: Files): void {
 
 /** Later steps put this into shell commands, so nothing passes here but what a reference is made of. */
 function pinnedReference({ repository, digest }: ImageVerdict): string {
-  if (repository === null || !repositoryGrammar.test(repository) || asDigest(digest) === null) {
+  if (repository === null || !isImageName(repository) || asDigest(digest) === null) {
     throw new Error(`a verified image has no usable reference: ${plain(String(repository))}@${plain(String(digest))}`)
   }
   return `${repository}@${digest}`

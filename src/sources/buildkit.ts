@@ -5,7 +5,7 @@
  */
 import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import { pinned } from '../image/reference.ts'
+import { pinned } from '../formats/image-name.ts'
 import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'

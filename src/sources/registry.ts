@@ -5,7 +5,7 @@
  */
 import { CodedError, RefusedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import { pinned } from '../image/reference.ts'
+import { pinned } from '../formats/image-name.ts'
 import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type BlobOf, fetchBlobs } from './blobs.ts'

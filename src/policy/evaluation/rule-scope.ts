@@ -1,4 +1,5 @@
 /** Which rules of a policy apply to an image (contract, section 3). */
+import { isImageName, isRepositoryPath } from '../../formats/image-name.ts'
 import type { PolicyWarning, Reference, Rule } from '../../model/index.ts'
 
 /** Whether the rule's name is that of the image: its path, the path without the owner, or `registry/path`. */
@@ -7,17 +8,14 @@ export function namesReference(rule: Rule, { registry, path }: Pick<Reference, '
   return name === null || [path, path.slice(path.indexOf('/') + 1), `${registry}/${path}`].includes(name)
 }
 
-const component = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/
-const host = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/
-
 /**
  * Whether an image can have this name, once its reference is normalised. A rule with another would never apply, and
  * where a second one does, nobody would miss it.
  */
 export function canName(name: string): boolean {
-  const [first = '', ...rest] = name.split('/')
+  const [first, ...rest] = name.split('/')
   if (first === 'index.docker.io' || (first === 'docker.io' && rest.length === 1)) return false
-  return (component.test(first) || (host.test(first) && rest.length > 0)) && rest.every((part) => component.test(part))
+  return isRepositoryPath(name) || isImageName(name)
 }
 
 /** Whether the rule's tags are among those that the digest carries; a pattern must match one of them whole. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { type CodedError, configError, toCodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
+import { isTag } from '../../formats/image-name.ts'
 import { isJsonObject } from '../../formats/strict-json.ts'
 import { type Path, readYaml, type YamlDocument } from '../../formats/yaml.ts'
 import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../../model/index.ts'
@@ -193,7 +194,7 @@ function paramsMistakes(
   }
   if (params?.tags && params.tag_regex)
     mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
-  const noTag = params?.tags?.find((tag) => !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
+  const noTag = params?.tags?.find((tag) => !isTag(tag))
   if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
   if (typeof pattern === 'string') mistakes.push(at('tag_regex', `tag_regex ${pattern}`))
   return mistakes
