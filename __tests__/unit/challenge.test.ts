@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { nextLink } from '../../src/http/link.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
 
@@ -10,7 +10,7 @@ const bearer = (realm: string, service: string | null = null, scope: string | nu
   scope,
 })
 
-describe('E-17: challenges', () => {
+suite('E-17: challenges', () => {
   const cases: [string, string, object[]][] = [
     [
       'a bearer challenge as registries write it',
@@ -40,14 +40,14 @@ describe('E-17: challenges', () => {
     ['nothing', '', []],
     ['rubbish', '=,="\\', []],
   ]
-  for (const [name, header, expected] of cases) it(name, () => assert.deepEqual(parseChallenges(header), expected))
+  for (const [name, header, expected] of cases) test(name, () => assert.deepEqual(parseChallenges(header), expected))
 
   const long = (length: number) => `Bearer realm="${'a'.repeat(length - 'Bearer realm=""'.length)}"`
-  it('16 KiB are read', () => assert.equal(parseChallenges(long(16 * 1024)).length, 1))
-  it('one byte more is not', () => assert.deepEqual(parseChallenges(long(16 * 1024 + 1)), []))
+  test('16 KiB are read', () => assert.equal(parseChallenges(long(16 * 1024)).length, 1))
+  test('one byte more is not', () => assert.deepEqual(parseChallenges(long(16 * 1024 + 1)), []))
 })
 
-describe('E-08: the Link header', () => {
+suite('E-08: the Link header', () => {
   const cases: [string, string | null][] = [
     ['</v2/x?n=1>; rel="next"', '/v2/x?n=1'],
     ['</v2/x>; rel=next', '/v2/x'],
@@ -60,8 +60,9 @@ describe('E-08: the Link header', () => {
     ['<a>', null],
     ['', null],
   ]
-  for (const [header, expected] of cases) it(`${header} → ${expected}`, () => assert.equal(nextLink(header), expected))
+  for (const [header, expected] of cases)
+    test(`${header} → ${expected}`, () => assert.equal(nextLink(header), expected))
   for (const header of ['<a; rel=next', 'a; rel=next', '<a>; rel="next', '<a> x']) {
-    it(`is refused where it is malformed: ${header}`, () => assert.throws(() => nextLink(header), SyntaxError))
+    test(`is refused where it is malformed: ${header}`, () => assert.throws(() => nextLink(header), SyntaxError))
   }
 })

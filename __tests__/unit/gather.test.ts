@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { readInputs } from '../../src/actions/inputs/verify.ts'
 import { readRunner } from '../../src/actions/workflow-context.ts'
 import { limits } from '../../src/core/limits.ts'
@@ -25,11 +25,11 @@ const listed = (
     ({ names }) => names.join(' else '),
   )
 
-describe('the lists that the API is asked for', () => {
-  it('that of the repository that runs the workflow', () => {
+suite('the lists that the API is asked for', () => {
+  test('that of the repository that runs the workflow', () => {
     assert.deepEqual(listed('docker.io/acme/app', []), ['repos/acme/app'])
   })
-  it('those of the repositories that the rules name, each once', () => {
+  test('those of the repositories that the rules name, each once', () => {
     const rules = [
       ...rulesFor('acme/lib'),
       ...rulesFor('https://github.com/Acme/Lib.git'),
@@ -38,26 +38,26 @@ describe('the lists that the API is asked for', () => {
     ]
     assert.deepEqual(listed('docker.io/acme/app', rules), ['repos/Acme/App', 'repos/Acme/Lib', 'repos/other/tool'])
   })
-  it('not those of rules for another image', () => {
+  test('not those of rules for another image', () => {
     assert.deepEqual(listed('docker.io/acme/app', rulesFor('acme/lib', { name: 'lib' })), ['repos/acme/app'])
     assert.deepEqual(listed('docker.io/acme/lib', rulesFor('acme/lib', { name: 'lib' })), [
       'repos/acme/app',
       'repos/acme/lib',
     ])
   })
-  it('not those on another server', () => {
+  test('not those on another server', () => {
     const rules = [...rulesFor('https://gitlab.com/acme/lib'), ...rulesFor('https://github.com.evil.example/acme/lib')]
     assert.deepEqual(listed('docker.io/acme/app', rules), ['repos/acme/app'])
     assert.deepEqual(listed('docker.io/acme/app', rulesFor('https://gitlab.com/a/b/c')), ['repos/acme/app'])
     assert.deepEqual(listed('docker.io/acme/app', rulesFor('https://github.com/a/b/c')), ['repos/acme/app'])
   })
-  it("that of the owner of the server's own packages", () => {
+  test("that of the owner of the server's own packages", () => {
     assert.deepEqual(listed('ghcr.io/acme/tools/app', [], { repository: null }), ['orgs/acme else users/acme'])
     const tenant = { serverUrl: 'https://acme.ghe.com', repository: null }
     assert.deepEqual(listed('ghcr.io/acme/app', [], tenant), [])
     assert.deepEqual(listed('containers.acme.ghe.com/team/app', [], tenant), ['orgs/team else users/team'])
   })
-  it('F-11: a name that would be another path is none', () => {
+  test('F-11: a name that would be another path is none', () => {
     for (const repository of [
       'acme/..',
       '../app',
@@ -73,7 +73,7 @@ describe('the lists that the API is asked for', () => {
   })
 })
 
-describe('all places', () => {
+suite('all places', () => {
   const digest = `sha256:${'0'.repeat(64)}` as const
   const subjectIn = (host: string, of: Digest): Subject => ({
     reference: parseReference(`${host}/acme/app:v1`),
@@ -89,7 +89,7 @@ describe('all places', () => {
     const hooks = { onSecret: () => {}, onRequest: () => {}, onProgress: () => {} }
     return openPlaces({ names, registryOf, token: null, rules: [], runner, signal: AbortSignal.timeout(30_000), hooks })
   }
-  it('are asked at the same time, and put together', async () => {
+  test('are asked at the same time, and put together', async () => {
     await using github = await startGitHub()
     await using registry = await startRegistry()
     const subject = registry.pushImage('acme/app', 'v1') as typeof digest
@@ -112,7 +112,7 @@ describe('all places', () => {
       ],
     )
   })
-  it('A-13: share one bound, and rubbish in one takes no room of another', async () => {
+  test('A-13: share one bound, and rubbish in one takes no room of another', async () => {
     const entries = Array.from({ length: 1000 }, (_, n) => ({ bundle: { n } }))
     await using api = await serve((_, response) => json(response, 200, { attestations: entries }))
     await using registry = await startRegistry()
@@ -127,7 +127,7 @@ describe('all places', () => {
     assert.equal(result.found, 999)
     assert.ok(coded('LIMIT_EXCEEDED')(result.error))
   })
-  it('only those that are named', async () => {
+  test('only those that are named', async () => {
     await using github = await startGitHub()
     await using registry = await startRegistry()
     const subject = subjectIn(registry.host, digest)
@@ -136,7 +136,7 @@ describe('all places', () => {
     await open(github.apiUrl, registry.host, ['registry'])(subject, 1)
     assert.equal(github.api.seen.length, 1)
   })
-  it('A-73: of more than there is room for together, the likeliest of each are kept', async () => {
+  test('A-73: of more than there is room for together, the likeliest of each are kept', async () => {
     await using github = await startGitHub()
     await using registry = await startRegistry()
     const subject = registry.pushImage('acme/app', 'v1') as typeof digest
@@ -153,10 +153,10 @@ describe('all places', () => {
   })
 })
 
-describe('the inputs of the API', () => {
+suite('the inputs of the API', () => {
   const runner = (GITHUB_API_URL: string, GITHUB_SERVER_URL = 'https://github.com') =>
     readRunner({ GITHUB_API_URL, GITHUB_SERVER_URL }).apiUrl
-  it('its URL: that of the server, or on loopback', () => {
+  test('its URL: that of the server, or on loopback', () => {
     assert.equal(readRunner({}).apiUrl, 'https://api.github.com')
     assert.equal(runner('https://api.github.com/'), 'https://api.github.com')
     assert.equal(runner('https://api.acme.ghe.com', 'https://acme.ghe.com'), 'https://api.acme.ghe.com')
@@ -166,7 +166,7 @@ describe('the inputs of the API', () => {
     )
     assert.equal(runner('http://127.0.0.1:8080'), 'http://127.0.0.1:8080')
   })
-  it('F-07: no other', () => {
+  test('F-07: no other', () => {
     for (const url of [
       'nonsense',
       'http://api.github.com',
@@ -186,7 +186,7 @@ describe('the inputs of the API', () => {
     }
   })
   const inputs = (env: Record<string, string>) => readInputs({ INPUT_IMAGE: 'alpine', ...env })
-  it('sources: words in any order, each once', () => {
+  test('sources: words in any order, each once', () => {
     assert.deepEqual(inputs({}).sources, ['registry', 'github'])
     for (const INPUT_SOURCES of ['registry github', 'github,registry', ' github ,\n registry registry'])
       assert.deepEqual(inputs({ INPUT_SOURCES }).sources, ['registry', 'github'])
@@ -196,7 +196,7 @@ describe('the inputs of the API', () => {
       coded('CONFIG_ERROR', /"GitHub".*registry or github/),
     )
   })
-  it('token: printable, and never shown where it is not', () => {
+  test('token: printable, and never shown where it is not', () => {
     assert.equal(inputs({}).token, null)
     assert.equal(inputs({ INPUT_TOKEN: ' ghs_x \n' }).token, 'ghs_x')
     for (const INPUT_TOKEN of ['hunter2\nx', 'hunter2 x', 'hunter2\u00e9', 'hunter2\0']) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { CodedError } from '../../src/core/errors.ts'
 import { isTag, nameOf, parseReference, pinned } from '../../src/image/reference.ts'
@@ -20,7 +20,7 @@ function refused(text: string, message: RegExp): void {
   assert.throws(() => parseReference(text), coded('CONFIG_ERROR', message))
 }
 
-describe('references are normalised as Docker does', () => {
+suite('references are normalised as Docker does', () => {
   const cases: [string, string][] = [
     ['alpine', 'docker.io/library/alpine:latest'],
     ['alpine:3.20', 'docker.io/library/alpine:3.20'],
@@ -42,54 +42,55 @@ describe('references are normalised as Docker does', () => {
     ['  alpine\t', 'docker.io/library/alpine:latest'],
     ['registry.example.com:65535/app', 'registry.example.com:65535/app:latest'],
   ]
-  for (const [text, expected] of cases) it(`${text.trim()} is ${expected}`, () => assert.equal(normal(text), expected))
+  for (const [text, expected] of cases)
+    test(`${text.trim()} is ${expected}`, () => assert.equal(normal(text), expected))
 
-  it('keeps what was given, trimmed', () => assert.equal(parseReference(' alpine:1 ').given, 'alpine:1'))
-  it('pins to a digest without the tag', () => {
+  test('keeps what was given, trimmed', () => assert.equal(parseReference(' alpine:1 ').given, 'alpine:1'))
+  test('pins to a digest without the tag', () => {
     assert.equal(pinned(parseReference('alpine:1'), digest), `docker.io/library/alpine@${digest}`)
   })
 })
 
-describe('E-15: what is no reference is refused with a reason', () => {
-  it('empty', () => refused('  ', /empty; wanted/))
-  it('a value that is quoted back, with the form wanted', () => {
+suite('E-15: what is no reference is refused with a reason', () => {
+  test('empty', () => refused('  ', /empty; wanted/))
+  test('a value that is quoted back, with the form wanted', () => {
     refused('a//b', /^Input image: "a\/\/b" is not an image reference.*wanted \[registry\/\]path\[:tag\]/)
   })
   for (const text of ['Alpine', 'ghcr.io/Acme/app', 'REG/x']) {
-    it(`upper case in the path: ${text}`, () => refused(text, /lower case/))
+    test(`upper case in the path: ${text}`, () => refused(text, /lower case/))
   }
   for (const text of ['ghcr.io/../x', 'reg.io/x%2f..', 'ghcr.io/', '/app', 'a/-b', 'a/b-', 'a___b', 'a..b', 'a/./b']) {
-    it(`a path that is none: ${text}`, () => refused(text, /its path is not one/))
+    test(`a path that is none: ${text}`, () => refused(text, /its path is not one/))
   }
   for (const text of ['ghcr.io:0/x', 'ghcr.io:65536/x', 'ghcr.io:/x', 'ghcr.io:5a/x', 'ghcr.io:05/x']) {
-    it(`a port that is none: ${text}`, () => refused(text, /port/))
+    test(`a port that is none: ${text}`, () => refused(text, /port/))
   }
   for (const text of [':5000/x', '-a.io/x', 'a..io/x', 'a_b.io/x', '[::1/x', '[zz]:5/x', 'ghcr.io./x']) {
-    it(`a host that is none: ${text}`, () => refused(text, /host name/))
+    test(`a host that is none: ${text}`, () => refused(text, /host name/))
   }
   for (const text of ['127.1:5000/x', '0x7f.1/x', '1.2.3/x']) {
-    it(`E-06: an address in disguise: ${text}`, () => refused(text, /unusual spelling/))
+    test(`E-06: an address in disguise: ${text}`, () => refused(text, /unusual spelling/))
   }
   for (const text of ['alpine:', 'alpine:-x', `alpine:${'t'.repeat(129)}`, 'alpine:a+b']) {
-    it(`a tag that is none: ${text.slice(0, 20)}`, () => refused(text, /tag is not one/))
+    test(`a tag that is none: ${text.slice(0, 20)}`, () => refused(text, /tag is not one/))
   }
   for (const text of ['sha256:abc', `sha256:${'A'.repeat(64)}`, `sha512:${'a'.repeat(128)}`.slice(0, 71), 'sha256:']) {
-    it(`a digest that is none: ${text.slice(0, 20)}`, () => refused(`alpine@${text}`, /its digest is not/))
+    test(`a digest that is none: ${text.slice(0, 20)}`, () => refused(`alpine@${text}`, /its digest is not/))
   }
-  it('R-38: a character outside of ASCII', () => refused('exämple.io/app', /outside of ASCII/))
-  it('R-38: a space', () => refused('ghcr.io/a b', /a space/))
-  it('a URL', () => refused('https://ghcr.io/acme/app', /no scheme/))
-  it('an image ID', () => refused('0123456789abcdef'.repeat(4), /image ID/))
+  test('R-38: a character outside of ASCII', () => refused('exämple.io/app', /outside of ASCII/))
+  test('R-38: a space', () => refused('ghcr.io/a b', /a space/))
+  test('a URL', () => refused('https://ghcr.io/acme/app', /no scheme/))
+  test('an image ID', () => refused('0123456789abcdef'.repeat(4), /image ID/))
 })
 
-describe('E-15: credentials in a reference are never echoed', () => {
+suite('E-15: credentials in a reference are never echoed', () => {
   for (const text of [
     'user:hunter2@ghcr.io/x',
     'https://user:hunter2@ghcr.io/x',
     'user:hunter2@host:5000/x',
     'u@hunter2',
   ]) {
-    it(text.replace('hunter2', '***'), () => {
+    test(text.replace('hunter2', '***'), () => {
       assert.throws(
         () => parseReference(text),
         (error: CodedError) => {
@@ -101,18 +102,18 @@ describe('E-15: credentials in a reference are never echoed', () => {
   }
 })
 
-describe('lengths are bounded', () => {
+suite('lengths are bounded', () => {
   const name = (length: number) => `ghcr.io/${'a'.repeat(length - 'ghcr.io/'.length)}`
-  it('a name of 255 characters passes', () => assert.equal(nameOf(parseReference(name(255))).length, 255))
-  it('a name of 256 does not', () => refused(name(256), /longer than 255/))
-  it('library/ counts', () => refused('a'.repeat(240), /longer than 255/))
-  it('a tag of 128 characters passes', () => assert.equal(parseReference(`a:${'t'.repeat(128)}`).tag?.length, 128))
-  it('isTag holds the same bound', () => {
+  test('a name of 255 characters passes', () => assert.equal(nameOf(parseReference(name(255))).length, 255))
+  test('a name of 256 does not', () => refused(name(256), /longer than 255/))
+  test('library/ counts', () => refused('a'.repeat(240), /longer than 255/))
+  test('a tag of 128 characters passes', () => assert.equal(parseReference(`a:${'t'.repeat(128)}`).tag?.length, 128))
+  test('isTag holds the same bound', () => {
     assert.equal(isTag('t'.repeat(128)), true)
     assert.equal(isTag('t'.repeat(129)), false)
     assert.equal(isTag('../x'), false)
   })
-  it('H-18: ten megabytes are refused at once, in a short message', () => {
+  test('H-18: ten megabytes are refused at once, in a short message', () => {
     const ms = cpuMsOf(() => {
       for (const text of ['a'.repeat(1e7), 'a-'.repeat(5e6), `a@${'sha256:'.repeat(1e6)}`, 'a.'.repeat(5e6)]) {
         assert.throws(
@@ -125,7 +126,7 @@ describe('lengths are bounded', () => {
   })
 })
 
-describe('P4: any text is a reference or a CONFIG_ERROR', () => {
+suite('P4: any text is a reference or a CONFIG_ERROR', () => {
   const check = (text: string) => {
     try {
       const { registry, path } = parseReference(text)
@@ -135,8 +136,8 @@ describe('P4: any text is a reference or a CONFIG_ERROR', () => {
       assert.ok(error instanceof CodedError && error.code === 'CONFIG_ERROR', String(error))
     }
   }
-  it('whatever it is', () => holds(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), check)))
-  it('whatever it is made of', () => {
+  test('whatever it is', () => holds(fc.property(fc.string({ unit: 'binary', maxLength: 400 }), check)))
+  test('whatever it is made of', () => {
     const part = fc.constantFrom(
       'a',
       'A',
@@ -159,7 +160,7 @@ describe('P4: any text is a reference or a CONFIG_ERROR', () => {
       2000,
     )
   })
-  it('and reading a normal form again changes nothing', () => {
+  test('and reading a normal form again changes nothing', () => {
     const path = fc.stringMatching(/^[a-z0-9]{1,5}(?:\/[a-z0-9]{1,5}){0,2}$/)
     const host = fc.constantFrom('', 'ghcr.io/', 'localhost:5000/', 'docker.io/')
     holds(fc.property(host, path, (one, other) => assert.equal(normal(normal(one + other)), normal(one + other))))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import type { Http, HttpRequest, HttpResponse } from '../../src/http/client.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
 import type { Credential } from '../../src/registry/credential.ts'
@@ -22,7 +22,7 @@ function answered(body: string, status = 200, url = new URL('https://auth.exampl
   return { status, headers: {}, body: Buffer.from(body), url }
 }
 
-describe('E-05: where a registry is', () => {
+suite('E-05: where a registry is', () => {
   for (const [host, origin] of [
     ['docker.io', 'https://registry-1.docker.io'],
     ['index.docker.io', 'https://registry-1.docker.io'],
@@ -33,10 +33,10 @@ describe('E-05: where a registry is', () => {
     ['127.8.8.8', 'http://127.8.8.8'],
     ['[::1]:5000', 'http://[::1]:5000'],
   ] as const) {
-    it(`${host}: ${origin}`, () => assert.equal(originOf(host).origin, origin))
+    test(`${host}: ${origin}`, () => assert.equal(originOf(host).origin, origin))
   }
   for (const host of ['', 'a b', 'a.io/b', 'a.io?b', 'a.io#b', 'user@a.io', `${'x'.repeat(300)}/`]) {
-    it(`nowhere for ${host.slice(0, 20)}`, () => {
+    test(`nowhere for ${host.slice(0, 20)}`, () => {
       assert.throws(
         () => originOf(host),
         coded('CONFIG_ERROR', new RegExp(`^"[^"]{${Math.min(host.length, 255)}}" is not a registry's host; wanted a`)),
@@ -45,7 +45,7 @@ describe('E-05: where a registry is', () => {
   }
 })
 
-describe('E-01: the token endpoint of a challenge', () => {
+suite('E-01: the token endpoint of a challenge', () => {
   for (const [text, origin, expected] of [
     ['https://a.io/token', secure, true],
     ['https://a.io/token', local, true],
@@ -59,11 +59,11 @@ describe('E-01: the token endpoint of a challenge', () => {
     ['/token', secure, false],
     ['', local, false],
   ] as const) {
-    it(`"${text}", of a registry at ${origin.origin}: ${expected ? 'may' : 'may not'} be asked`, () => {
+    test(`"${text}", of a registry at ${origin.origin}: ${expected ? 'may' : 'may not'} be asked`, () => {
       assert.equal(readRealm(text, origin)?.href ?? null, expected ? text : null)
     })
   }
-  it('that of GitLab is for its registry, and for no other place of that name', () => {
+  test('that of GitLab is for its registry, and for no other place of that name', () => {
     const sees = (realm: string, names: string[] = []) =>
       maySeeCredentials(new URL(realm), 'registry.gitlab.com', originOf('registry.gitlab.com'), names)
     assert.deepEqual(
@@ -74,7 +74,7 @@ describe('E-01: the token endpoint of a challenge', () => {
     )
     assert.equal(sees('https://auth.corp.com/jwt', [' Auth.Corp.com ']), true)
   })
-  it('is known beforehand for the registries that ask everybody, each with its own', () => {
+  test('is known beforehand for the registries that ask everybody, each with its own', () => {
     const known = (host: string) =>
       knownChallenge(host)
         ?.match(/realm="(.*?)",service="(.*?)"/)
@@ -87,7 +87,7 @@ describe('E-01: the token endpoint of a challenge', () => {
   })
 })
 
-describe('what a token is asked for', () => {
+suite('what a token is asked for', () => {
   const realm = new URL('https://auth.example.com/token?keep=1')
   async function asked(wanted: Partial<Wanted>, credential: Credential | null = null): Promise<HttpRequest> {
     const requests: HttpRequest[] = []
@@ -115,17 +115,17 @@ describe('what a token is asked for', () => {
     ['repository:a b:pull', own],
     ['registry:catalog:*', own],
   ] as const) {
-    it(`E-16: the scope ${JSON.stringify(scope)}: ${expected}`, async () => {
+    test(`E-16: the scope ${JSON.stringify(scope)}: ${expected}`, async () => {
       assert.equal((await asked({ scope })).url.searchParams.get('scope'), expected)
     })
   }
-  it('with the service, where one is named', async () => {
+  test('with the service, where one is named', async () => {
     assert.equal((await asked({ service: 's&x=1' })).url.searchParams.get('service'), 's&x=1')
     const { url, headers, method } = await asked({})
     assert.equal(url.search, `?keep=1&scope=${encodeURIComponent(own)}`)
     assert.deepEqual([method, headers], ['GET', { Accept: 'application/json' }])
   })
-  it('an identity token is posted, and stands in no URL', async () => {
+  test('an identity token is posted, and stands in no URL', async () => {
     const credential: Credential = { kind: 'identity-token', token: 'canary', from: 'x' }
     const { url, headers, method, body } = await asked({}, credential)
     assert.deepEqual([method, url.href], ['POST', realm.href])
@@ -142,7 +142,7 @@ describe('what a token is asked for', () => {
   })
 })
 
-describe('E-16: an answer without a usable token', () => {
+suite('E-16: an answer without a usable token', () => {
   for (const body of [
     '',
     'x',
@@ -153,7 +153,7 @@ describe('E-16: an answer without a usable token', () => {
     '{"token":"a\\nb"}',
     '{"token":"","access_token":""}',
   ])
-    it(`${body || 'nothing'}: where it came from, and what to look for`, () => {
+    test(`${body || 'nothing'}: where it came from, and what to look for`, () => {
       assert.throws(
         () => readToken(answered(body)),
         coded(
@@ -163,13 +163,13 @@ describe('E-16: an answer without a usable token', () => {
         ),
       )
     })
-  it('either name of it will do, and the first comes first', () => {
+  test('either name of it will do, and the first comes first', () => {
     assert.equal(readToken(answered('{"access_token":"a"}')), 'a')
     assert.equal(readToken(answered('{"token":"t","access_token":"a"}')), 't')
   })
 })
 
-describe('a status that the request has no use for', () => {
+suite('a status that the request has no use for', () => {
   const url = new URL('https://reg.io/v2/a/manifests/b?token=canary')
   for (const [status, body, said, hint] of [
     [429, '', '429', /^reg\.io limits requests: run the job again .*docker\/login-action/],
@@ -185,14 +185,14 @@ describe('a status that the request has no use for', () => {
     [418, '{"errors":[{"code":"DENIED now"}]}', '418: "DENIED now"', /OCI registry/],
     [418, '<html>DENIED', '418', /OCI registry/],
   ] as const)
-    it(`${status} with ${body || 'nothing'}`, () => {
+    test(`${status} with ${body || 'nothing'}`, () => {
       const error = statusFailure(answered(body, status, url), 'GET')
       assert.equal(error.message, `GET https://reg.io/v2/a/manifests/b answered ${said}`)
       assert.match(error.hint ?? '', hint)
     })
 })
 
-describe('E-17: what is no challenge', () => {
+suite('E-17: what is no challenge', () => {
   for (const [header, realms] of [
     ['"a, Basic realm=z", Bearer realm="https://a/t"', ['https://a/t']],
     ['realm="https://evil/t", Bearer realm="https://a/t"', ['https://a/t']],
@@ -201,7 +201,7 @@ describe('E-17: what is no challenge', () => {
     ['Bearer realm=https://a/t\tservice=x', ['https://a/t']],
     ['Bearer realm=', ['']],
   ] as const)
-    it(JSON.stringify(header), () => {
+    test(JSON.stringify(header), () => {
       assert.deepEqual(
         parseChallenges(header).map(({ scheme, realm }) => `${scheme} ${realm}`),
         realms.map((realm) => `bearer ${realm}`),

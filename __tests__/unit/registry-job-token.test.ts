@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import type { Credential } from '../../src/registry/credential.ts'
 import { takesJobToken } from '../../src/registry/keychain.ts'
 import { json, open, path } from '../support/asking.ts'
@@ -11,7 +11,7 @@ const note = 'there is no config.json'
 const ofJob = { credentialsFor: async () => ({ credential, note }) }
 const sent = `Basic ${Buffer.from('octocat:canary').toString('base64')}`
 
-describe('which registry gets the token of the job', () => {
+suite('which registry gets the token of the job', () => {
   const github = 'https://github.com'
   const rows: [string, string, boolean][] = [
     ['ghcr.io', github, true],
@@ -37,7 +37,7 @@ describe('which registry gets the token of the job', () => {
     ['containers.undefined.ghe.com', 'https://github.example.com', false],
   ]
   for (const [host, serverUrl, expected] of rows) {
-    it(`${host}, with a token of ${serverUrl}: ${expected ? 'yes' : 'no'}`, () => {
+    test(`${host}, with a token of ${serverUrl}: ${expected ? 'yes' : 'no'}`, () => {
       assert.equal(takesJobToken(host, serverUrl), expected)
     })
   }
@@ -62,8 +62,8 @@ function serveRegistry(token: (login: string | undefined) => number | string, ad
 const line = ({ path, headers }: Seen) =>
   `${path.startsWith('/token') ? 'token' : path.split('/')[3]} ${headers.authorization?.split(' ')[0] ?? 'none'}`
 
-describe('the token of the job', () => {
-  it('logs in', async () => {
+suite('the token of the job', () => {
+  test('logs in', async () => {
     await using server = await startRegistry({ auth: { user: 'octocat', password: 'canary' } })
     server.pushImage(path, 'latest')
     assert.notEqual(await open(server.host, ofJob).manifest(path, 'latest'), null)
@@ -73,7 +73,7 @@ describe('the token of the job', () => {
     )
   })
   for (const status of [401, 403]) {
-    it(`refused with ${status} by the token endpoint gives way to no login at all`, async () => {
+    test(`refused with ${status} by the token endpoint gives way to no login at all`, async () => {
       await using server = await serveRegistry(
         (login) => (login === undefined ? 'anonymous' : status),
         (bearer) => (bearer === 'anonymous' ? 200 : 500),
@@ -84,7 +84,7 @@ describe('the token of the job', () => {
       assert.notEqual(await registry.manifest(path, 'v1'), null)
       assert.equal(server.seen.length, 5)
     })
-    it(`whose bearer token is refused with ${status} gives way, too`, async () => {
+    test(`whose bearer token is refused with ${status} gives way, too`, async () => {
       await using server = await serveRegistry(
         (login) => (login === undefined ? 'anonymous' : 'powerless'),
         (bearer) => (bearer === 'anonymous' ? 200 : status),
@@ -96,7 +96,7 @@ describe('the token of the job', () => {
       assert.equal(server.seen.filter(({ path }) => path.startsWith('/token')).length, 2)
       assert.equal(server.seen.length, 3 + 3 + 3 + 2)
     })
-    it(`refused with ${status}, and no login as well: both are said, and the permission`, async () => {
+    test(`refused with ${status}, and no login as well: both are said, and the permission`, async () => {
       await using server = await serveRegistry(
         () => status,
         () => 500,
@@ -113,7 +113,7 @@ describe('the token of the job', () => {
       )
       assert.deepEqual(server.seen.map(line), ['app none', 'token Basic', 'token none'])
     })
-    it(`whose bearer token is refused with ${status}, and an anonymous one as well: the same`, async () => {
+    test(`whose bearer token is refused with ${status}, and an anonymous one as well: the same`, async () => {
       await using server = await serveRegistry(
         () => 'any',
         () => status,
@@ -129,7 +129,7 @@ describe('the token of the job', () => {
       assert.deepEqual(server.seen.map(line), ['app none', 'token Basic', 'app Bearer', 'token none', 'app Bearer'])
     })
   }
-  it('is sent as basic login where a registry asks for one, and once', async () => {
+  test('is sent as basic login where a registry asks for one, and once', async () => {
     await using server = await serve((_, response) => {
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end()
     })
@@ -142,7 +142,7 @@ describe('the token of the job', () => {
       [undefined, sent],
     )
   })
-  it('E-01: goes to no other host, be it among those named for credentials', async () => {
+  test('E-01: goes to no other host, be it among those named for credentials', async () => {
     await using realm = await serve((_, response) => json(response, 403, {}))
     await using server = await serve((_, response) => {
       response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${realm.origin}/token"` }).end()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { openKeychain } from '../../src/registry/keychain.ts'
 import { temporaryFolder } from '../support/action.ts'
 import { answering, credentialHelpers, loginEntry } from '../support/docker.ts'
@@ -39,7 +39,7 @@ async function found(image: string, files: Record<string, unknown>, env: NodeJS.
 const docker = '.docker/config.json'
 const inDocker = (image: string, auths: unknown, rest: object = {}) => found(image, { [docker]: { auths, ...rest } })
 
-describe('E-90: a login for one namespace is for no other', () => {
+suite('E-90: a login for one namespace is for no other', () => {
   const auths = { 'h.io/acme': entry('acme'), 'h.io/other': entry('other'), 'h.io/acme/app': entry('app') }
   const rows: [string, object, string | RegExp][] = [
     ['h.io/acme/lib', auths, 'acme'],
@@ -81,18 +81,18 @@ describe('E-90: a login for one namespace is for no other', () => {
     ['h.io/acme/app', { 'h.io/acme': {}, 'h.io': entry('host') }, 'host'],
   ]
   for (const [image, keys, expected] of rows) {
-    it(`${image} with ${Object.keys(keys).join(' ')}`, async () => {
+    test(`${image} with ${Object.keys(keys).join(' ')}`, async () => {
       const got = await inDocker(image, keys)
       if (typeof expected === 'string') assert.equal(got, expected)
       else assert.match(got, expected)
     })
   }
-  it('the longest key that cannot be read is an error, and never the host instead', async () => {
+  test('the longest key that cannot be read is an error, and never the host instead', async () => {
     const keys = { 'h.io/acme': { auth: '%%' }, 'h.io/other': { auth: '%%' }, 'h.io': entry('host') }
     await assert.rejects(inDocker('h.io/acme/app', keys), coded('CONFIG_ERROR', /its entry h\.io\/acme holds/))
     assert.equal(await inDocker('h.io/third/app', keys), 'host')
   })
-  it('nor is a helper that is named for another namespace asked', async () => {
+  test('nor is a helper that is named for another namespace asked', async () => {
     const { PATH } = credentialHelpers({ a: answering('me', 'A'), b: answering('me', 'B'), s: answering('me', 'S') })
     const asked = (image: string, config: object) => found(image, { [docker]: config }, { PATH })
     const credHelpers = { 'h.io/acme': 'a', 'h.io/other': 'b' }
@@ -104,7 +104,7 @@ describe('E-90: a login for one namespace is for no other', () => {
     assert.equal(await asked('h.io/acme/app', { credsStore: 's', auths: { 'h.io/acme': entry('file') } }), 'file')
     assert.equal(await asked('h.io/acme/app', { credHelpers, auths: { 'h.io': entry('file') } }), 'A')
   })
-  it('two images of one registry have each their own, at the same time', async () => {
+  test('two images of one registry have each their own, at the same time', async () => {
     const { credentialsFor } = machine({ [docker]: { auths } })
     const passwords = await Promise.all(
       ['acme/lib', 'other/app', 'acme/app'].map(async (path) => {
@@ -116,7 +116,7 @@ describe('E-90: a login for one namespace is for no other', () => {
   })
 })
 
-describe('where logins are', () => {
+suite('where logins are', () => {
   const image = 'h.io/acme/app'
   const of = (password: string) => ({ auths: { 'h.io': entry(password) } })
   const variable = (password: string) => JSON.stringify(of(password))
@@ -199,14 +199,14 @@ describe('where logins are', () => {
     ['docker elsewhere', { 'd/buildx/config/h.io/config.json': of('scope') }, { DOCKER_CONFIG: '~/d' }, 'scope'],
   ]
   for (const [name, files, env, expected] of rows) {
-    it(name, async () => assert.equal(await found(image, files, env), expected))
+    test(name, async () => assert.equal(await found(image, files, env), expected))
   }
-  it('Docker Hub has a folder of its own name', async () => {
+  test('Docker Hub has a folder of its own name', async () => {
     const hub = { auths: { 'https://index.docker.io/v1/': entry('hub') } }
     for (const name of ['registry-1.docker.io', 'docker.io'])
       assert.equal(await found('docker.io/acme/app', { [scoped(`${name}/acme/app@push`)]: hub }), 'hub')
   })
-  it('all places that were looked at are told', async () => {
+  test('all places that were looked at are told', async () => {
     const note = await found(image, { [docker]: {}, [user]: '{"a' }, { DOCKER_AUTH_CONFIG: '{"auths":{}}' })
     assert.match(
       note,
@@ -216,12 +216,12 @@ describe('where logins are', () => {
     assert.match(unusable, /^DOCKER_AUTH_CONFIG cannot be used: it is no well-formed JSON object; there is no /)
     assert.doesNotMatch(unusable, /canary/)
   })
-  it('E-04: a variable names no program', async () => {
+  test('E-04: a variable names no program', async () => {
     const { PATH } = credentialHelpers({ ci: answering('me', 'helper') })
     const DOCKER_AUTH_CONFIG = '{"credsStore":"ci","credHelpers":{"h.io":"ci"}}'
     assert.match(await found(image, {}, { PATH, DOCKER_AUTH_CONFIG }), /no login for h\.io in DOCKER_AUTH_CONFIG/)
   })
-  it('H-05: every secret of every place is told', async () => {
+  test('H-05: every secret of every place is told', async () => {
     const { secrets, credentialsFor } = machine(
       { [session]: of('podman'), [scoped('h.io@push')]: of('push') },
       { DOCKER_AUTH_CONFIG: '{"auths":{"x.io":{"auth":"bWU6ZW52"}}}' },
@@ -232,12 +232,12 @@ describe('where logins are', () => {
   })
 })
 
-describe("docker's config, as docker reads it", () => {
+suite("docker's config, as docker reads it", () => {
   const image = 'h.io/acme/app'
   const { auth } = entry('p')
   const read = async (config: string | Buffer) => found(image, { [docker]: config })
   for (const empty of ['', ' ', '\n', '\r\n\t ', '\ufeff'])
-    it(`empty: ${JSON.stringify(empty)}`, async () => assert.match(await read(empty), /no login for h\.io in/))
+    test(`empty: ${JSON.stringify(empty)}`, async () => assert.match(await read(empty), /no login for h\.io in/))
   for (const [name, config] of Object.entries({
     'line ends in base64': { auths: { 'h.io': { auth: `${auth.slice(0, 3)}\r\n${auth.slice(3)}\n` } } },
     'unknown keys': { auths: { 'h.io': { auth, email: null, extra: { a: 1 } } }, psFormat: 7, HttpHeaders: {} },
@@ -249,8 +249,8 @@ describe("docker's config, as docker reads it", () => {
     'empty beside it': { auths: { 'h.io': { auth, identitytoken: '', registrytoken: '' } }, credsStore: '' },
     'another letter case': { Auths: { 'h.io': { AUTH: auth } } },
   }))
-    it(`${name} is read`, async () => assert.equal(await read(JSON.stringify(config)), 'p'))
-  it('a byte order mark is passed over', async () =>
+    test(`${name} is read`, async () => assert.equal(await read(JSON.stringify(config)), 'p'))
+  test('a byte order mark is passed over', async () =>
     assert.equal(await read(`\ufeff${JSON.stringify({ auths: { 'h.io': { auth } } })}`), 'p'))
   for (const nothing of [
     {},
@@ -260,13 +260,13 @@ describe("docker's config, as docker reads it", () => {
     { auths: { 'h.io': null } },
     { auths: { 'h.io': { auth: '' } } },
   ])
-    it(`${JSON.stringify(nothing)} holds none`, async () =>
+    test(`${JSON.stringify(nothing)} holds none`, async () =>
       assert.match(await read(JSON.stringify(nothing)), /no login for h\.io in/))
-  it('an empty entry leaves it to the store', async () => {
+  test('an empty entry leaves it to the store', async () => {
     const { PATH } = credentialHelpers({ s: answering('me', 'S') })
     assert.equal(await found(image, { [docker]: { auths: { 'h.io': {} }, credsStore: 's' } }, { PATH }), 'S')
   })
-  it('a token in any letter case', async () => {
+  test('a token in any letter case', async () => {
     assert.equal(await read('{"auths":{"h.io":{"identityToken":"id"}}}'), 'id')
     assert.equal(await read('{"auths":{"h.io":{"RegistryToken":"rt"}}}'), 'rt')
   })
@@ -275,19 +275,19 @@ describe("docker's config, as docker reads it", () => {
     `{"auths":{"h.io":{"auth":"${auth}"}},"auth\u017f":{}}`,
     `{"auths":{"h.io":{"auth":"${auth}"}},"auths":{}}`,
   ])
-    it(`E-91: two meanings are refused: ${twice.slice(-30)}`, async () =>
+    test(`E-91: two meanings are refused: ${twice.slice(-30)}`, async () =>
       assert.rejects(read(twice), coded('CONFIG_ERROR', /config\.json cannot be used/)))
   for (const twice of [
     `{"auths":{"h.io":{"auth":"${auth}","Auth":"bWU6b3RoZXI="}}}`,
     `{"auths":{"h.io":{"identitytoken":"a","identityto\u212aen":"b"}}}`,
     `{"auths":{"h.io":{"username":"a","u\u017fername":"b","password":"c"}}}`,
   ])
-    it(`E-91: an entry with two meanings is refused where it counts: ${twice.slice(9, 60)}`, async () => {
+    test(`E-91: an entry with two meanings is refused where it counts: ${twice.slice(9, 60)}`, async () => {
       await assert.rejects(read(twice), coded('CONFIG_ERROR', /its entry h\.io holds no usable login/))
       assert.match(await found('x.io/a/b', { [docker]: twice }), /no login for x\.io/)
     })
   for (const member of ['credsStore', 'credHelpers'] as const)
-    it(`E-91: ${member} with two meanings names nobody`, async () => {
+    test(`E-91: ${member} with two meanings names nobody`, async () => {
       const { PATH } = credentialHelpers({ s: answering('me', 'S') })
       const value = member === 'credsStore' ? 's' : { 'h.io': 's' }
       const config = { [member]: value, [member.toLowerCase()]: value }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import type { Digest } from '../../src/model/index.ts'
 import { known, open, path, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
@@ -7,9 +7,9 @@ import { coded, serve } from '../support/loopback.ts'
 const challengedBy = (challenge: string) =>
   serve((_, response) => response.writeHead(401, { 'WWW-Authenticate': challenge }).end())
 
-describe('what is said of bytes that are not those asked for', () => {
+suite('what is said of bytes that are not those asked for', () => {
   for (const kind of ['manifest', 'blob'] as const)
-    it(`of a ${kind}`, async () => {
+    test(`of a ${kind}`, async () => {
       await using server = await serve((_, response) => response.end('{}'))
       const registry = open(server.host)
       const asked = kind === 'manifest' ? registry.manifest(path, zeros) : registry.blob(path, zeros, 9)
@@ -26,8 +26,8 @@ describe('what is said of bytes that are not those asked for', () => {
     })
 })
 
-describe('what becomes of an answer', () => {
-  it('a manifest is asked for in the forms that images have', async () => {
+suite('what becomes of an answer', () => {
+  test('a manifest is asked for in the forms that images have', async () => {
     await using server = await serve((_, response) => response.writeHead(404).end())
     await open(server.host).manifest(path, 'latest')
     assert.equal(
@@ -40,7 +40,7 @@ describe('what becomes of an answer', () => {
       ].join(', '),
     )
   })
-  it('R-01: a wait that is too long is told, with what else helps', async () => {
+  test('R-01: a wait that is too long is told, with what else helps', async () => {
     await using server = await serve((_, response) => response.writeHead(429, { 'Retry-After': '3600' }).end())
     await assert.rejects(
       open(server.host).manifest(path, 'latest'),
@@ -51,7 +51,7 @@ describe('what becomes of an answer', () => {
       ),
     )
   })
-  it('a blob is asked for in any form, and an answer in trouble is no blob', async () => {
+  test('a blob is asked for in any form, and an answer in trouble is no blob', async () => {
     await using server = await serve((_, response) => response.writeHead(400).end('{}'))
     await assert.rejects(open(server.host).blob(path, zeros, 9), coded('REGISTRY_ERROR', /^GET \S+ answered 400/))
     assert.equal(server.seen[0]?.headers.accept, '*/*')
@@ -64,7 +64,7 @@ describe('what becomes of an answer', () => {
     ['application/json', true],
     [null, true],
   ] as const)
-    it(`R-10: 404 with ${type}: ${absent ? 'not there' : 'nothing is said'}`, async () => {
+    test(`R-10: 404 with ${type}: ${absent ? 'not there' : 'nothing is said'}`, async () => {
       await using server = await serve((_, response) =>
         response.writeHead(404, type === null ? {} : { 'Content-Type': type }).end(),
       )
@@ -74,8 +74,8 @@ describe('what becomes of an answer', () => {
     })
 })
 
-describe('E-14: what becomes a URL', () => {
-  it('a tag names a manifest and no blob', async () => {
+suite('E-14: what becomes a URL', () => {
+  test('a tag names a manifest and no blob', async () => {
     await using server = await serve((_, response) => response.end('{}'))
     await assert.rejects(async () => open(server.host).blob(path, 'latest' as Digest, 9), {
       name: 'TypeError',
@@ -84,15 +84,15 @@ describe('E-14: what becomes a URL', () => {
     assert.equal(server.seen.length, 0)
   })
   for (const name of ['a-b/c_d', 'a--b', 'a__b/c.d-e2', 'long-name2'])
-    it(`the path ${name}`, async () => {
+    test(`the path ${name}`, async () => {
       await using server = await serve((_, response) => response.writeHead(404).end())
       assert.equal(await open(server.host).manifest(name, 'latest'), null)
       assert.equal(server.seen[0]?.path, `/v2/${name}/manifests/latest`)
     })
 })
 
-describe('E-01: a token endpoint that nobody asks: which it was, and what to do', () => {
-  it('of no host', async () => {
+suite('E-01: a token endpoint that nobody asks: which it was, and what to do', () => {
+  test('of no host', async () => {
     for (const realm of ['token', 'file:///etc/passwd', '/token']) {
       await using server = await challengedBy(`Bearer realm="${realm}"`)
       await assert.rejects(
@@ -105,7 +105,7 @@ describe('E-01: a token endpoint that nobody asks: which it was, and what to do'
       )
     }
   })
-  it('of another host, over http', async () => {
+  test('of another host, over http', async () => {
     await using server = await challengedBy('Bearer realm="http://registry.example.com/token"')
     await assert.rejects(
       open(server.host, known).manifest(path, 'latest'),
@@ -116,7 +116,7 @@ describe('E-01: a token endpoint that nobody asks: which it was, and what to do'
       ),
     )
   })
-  it('of another host, over https', async () => {
+  test('of another host, over https', async () => {
     await using server = await challengedBy('Bearer realm="https://10.0.0.1/token"')
     await assert.rejects(
       open(server.host, known).manifest(path, 'latest'),
@@ -129,15 +129,15 @@ describe('E-01: a token endpoint that nobody asks: which it was, and what to do'
   })
 })
 
-describe('a refusal: with what was asked', () => {
-  it('without credentials, for none were found', async () => {
+suite('a refusal: with what was asked', () => {
+  test('without credentials, for none were found', async () => {
     await using server = await challengedBy('Basic realm="x"')
     await assert.rejects(
       open(server.host).manifest(path, 'latest'),
       coded('REGISTRY_ERROR', /^GET \S+ answered 401, unauthorised, without credentials \(.+\)$/),
     )
   })
-  it('without credentials, for which nobody asked', async () => {
+  test('without credentials, for which nobody asked', async () => {
     await using server = await serve((_, response) => response.writeHead(403).end())
     await assert.rejects(
       open(server.host, known).manifest(path, 'latest'),
@@ -147,7 +147,7 @@ describe('a refusal: with what was asked', () => {
       ),
     )
   })
-  it('with those of a file', async () => {
+  test('with those of a file', async () => {
     await using server = await challengedBy('Basic realm="x"')
     await assert.rejects(
       open(server.host, known).manifest(path, 'latest'),
@@ -158,7 +158,7 @@ describe('a refusal: with what was asked', () => {
       ),
     )
   })
-  it('where a redirect led', async () => {
+  test('where a redirect led', async () => {
     await using cdn = await serve((_, response) => response.writeHead(403).end())
     await using server = await serve((_, response) => response.writeHead(307, { Location: `${cdn.origin}/x` }).end())
     await assert.rejects(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { toCodedError } from '../../src/core/errors.ts'
 import { lastLook, learnSecret, learnSecretsOf, redact, tellSecretsTo } from '../../src/core/secrets.ts'
@@ -70,9 +70,9 @@ function read(shown: string): string {
     .replaceAll(/&?#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)))
 }
 
-describe('H-80: a secret comes through no door, in whatever form', () => {
+suite('H-80: a secret comes through no door, in whatever form', () => {
   for (const [name, form] of forms) {
-    it(name, () => {
+    test(name, () => {
       for (const [door, through] of doors) {
         // What is left of base64 are a few bits of its neighbours.
         assert.match(
@@ -89,11 +89,11 @@ describe('H-80: a secret comes through no door, in whatever form', () => {
       }
     })
   }
-  it('nor twice, side by side, or one inside of the other', () => {
+  test('nor twice, side by side, or one inside of the other', () => {
     learnSecret('Secret+"1"')
     assert.equal(redact(`a ${secret}${secret} b Secret+"1" c`), 'a ****** b *** c')
   })
-  it('and all else stays as it is', () => {
+  test('and all else stays as it is', () => {
     holds(
       fc.property(
         fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('@')),
@@ -103,10 +103,10 @@ describe('H-80: a secret comes through no door, in whatever form', () => {
   })
 })
 
-describe('H-80: a secret that is cut in the middle', () => {
+suite('H-80: a secret that is cut in the middle', () => {
   const token = 'ghs_0123456789abcdefghijABCDEFGHIJ'
   learnSecret(token)
-  it('is recognized before a text is cut short', () => {
+  test('is recognized before a text is cut short', () => {
     for (let length = 0; length < 320; length++) {
       const text = `${'x'.repeat(length)}${token} and more, ${'y'.repeat(400)}`
       for (const [door, through] of doors.slice(0, 7)) {
@@ -116,25 +116,25 @@ describe('H-80: a secret that is cut in the middle', () => {
     }
     assert.doesNotMatch(raw(`${'x'.repeat(4090)}${token}`, 4096), /ghs/)
   })
-  it('nor does what is cut out before it bring it back', () => {
+  test('nor does what is cut out before it bring it back', () => {
     const text = `${token} `.repeat(40)
     assert.doesNotMatch(plain(text), /ghs_/)
     assert.doesNotMatch(redact(text, 100), /ghs_/)
   })
-  it('is recognized by twelve characters of a long one, whoever has cut it', () => {
+  test('is recognized by twelve characters of a long one, whoever has cut it', () => {
     assert.equal(redact(`it said ${token.slice(0, 12)}`), 'it said ***')
     assert.equal(redact(`it said ${token.slice(0, 30)}!`), 'it said ***!')
     assert.equal(redact(`it said ${token.slice(0, 11)}`), `it said ${token.slice(0, 11)}`)
   })
-  it('what is cut short says so', () => {
+  test('what is cut short says so', () => {
     assert.equal(plain(`${token} ${'x'.repeat(400)}`, 60), `*** ${'x'.repeat(26)}...`)
     assert.equal(raw(`${token} ${'x'.repeat(400)}`, 60), `*** ${'x'.repeat(26)}...`)
     assert.equal(plain(`${token} x`, 60), '*** x')
   })
 })
 
-describe('H-80: what counts as a secret', () => {
-  it('has four characters: fewer would blacken every text, and protect nothing', () => {
+suite('H-80: what counts as a secret', () => {
+  test('has four characters: fewer would blacken every text, and protect nothing', () => {
     learnSecret('a')
     learnSecret('xyz')
     learnSecret('')
@@ -142,13 +142,13 @@ describe('H-80: what counts as a secret', () => {
     assert.equal(redact('a banana, xyz'), 'a banana, xyz')
     assert.equal(redact('it said q7z!'), 'it said ***')
   })
-  it('is what a request carries: its login, the password in that, and what a form sends', () => {
+  test('is what a request carries: its login, the password in that, and what a form sends', () => {
     learnSecretsOf({ authorization: `Basic ${base64('robot:wire-password')}`, Accept: 'not-a-secret' })
     learnSecretsOf({ Authorization: 'Bearer wire-token' }, 'grant_type=refresh_token&refresh_token=wire%2Frefresh')
     const text = ['wire-password', 'wire-token', 'wire/refresh', 'not-a-secret', 'refresh_token'].join(' ')
     assert.equal(redact(text), '*** *** *** not-a-secret refresh_token')
   })
-  it('is what stands before the host of a URL, whoever wrote it', () => {
+  test('is what stands before the host of a URL, whoever wrote it', () => {
     const rows = [
       [
         'see https://me:pass@host/x, or ssh://git@github.com/a/b',
@@ -161,11 +161,11 @@ describe('H-80: what counts as a secret', () => {
     ] as const
     for (const [text, shown] of rows) assert.equal(plain(text), shown ?? text)
   })
-  it('is each long line of one in several lines, as of a key in JSON', () => {
+  test('is each long line of one in several lines, as of a key in JSON', () => {
     learnSecret('{\n  "private_key": "canary-of-a-key",\n  "x": 1\n}')
     assert.equal(redact('near "private_key": "canary-of-a-key", and "x": 1'), 'near *** and "x": 1')
   })
-  it('is told once to who listens, before it can be shown', () => {
+  test('is told once to who listens, before it can be shown', () => {
     const told: string[] = []
     tellSecretsTo((one) => void told.push(one))
     for (const one of ['told-secret', 'told-secret', 'abc', 'told-again']) learnSecret(one)
@@ -174,15 +174,15 @@ describe('H-80: what counts as a secret', () => {
   })
 })
 
-describe('H-80: the last look', () => {
-  it('leaves alone what may be a word of ours', () => {
+suite('H-80: the last look', () => {
+  test('leaves alone what may be a word of ours', () => {
     learnSecret('error')
     learnSecret('VERIFIED')
     assert.equal(lastLook('::error title=VERIFIED::'), '::error title=VERIFIED::')
     learnSecret('unmistakable-secret')
     assert.equal(lastLook('{"x":"unmistakable-secret"}'), '{"x":"***"}')
   })
-  it('is had by every line of the log and every command, but for the mask itself', () => {
+  test('is had by every line of the log and every command, but for the mask itself', () => {
     const lines = written(() => {
       info('say unmistakable-secret')
       command('warning', 'say unmistakable-secret', { title: 'unmistakable-secret' })
@@ -196,7 +196,7 @@ describe('H-80: the last look', () => {
       '::add-mask::unmistakable-secret',
     ])
   })
-  it('is had by all that is said: nothing but these files writes anything', () => {
+  test('is had by all that is said: nothing but these files writes anything', () => {
     const root = join(import.meta.dirname, '..', '..', 'src')
     const writing =
       /process\.std(?:out|err)|console\.|\b(?:writeFile|appendFile|writeSync|createWriteStream|writeFileSync|appendFileSync)\b/
@@ -214,15 +214,15 @@ describe('H-80: the last look', () => {
   })
 })
 
-describe('H-80: errors of others', () => {
-  it('an unexpected error is shown by its class and where it was thrown, and not by its message', () => {
+suite('H-80: errors of others', () => {
+  test('an unexpected error is shown by its class and where it was thrown, and not by its message', () => {
     const error = Object.assign(new TypeError('Invalid URL: http://me:pw@h'), { code: 'ERR_INVALID_URL' })
     const { code: got, message } = toCodedError(error)
     assert.equal(got, 'INTERNAL_ERROR')
     assert.match(message, /^An unexpected error: TypeError ERR_INVALID_URL at secrets\.test\.ts:\d+:\d+(?:, |$)/)
     assert.doesNotMatch(message, /pw/)
   })
-  it('whatever its name, code, message or stack is', () => {
+  test('whatever its name, code, message or stack is', () => {
     const forged = Object.assign(new Error('x\n    at y (hunter2.js:1:1)'), { name: 'hunter 2 <b>', code: 'p@ss' })
     assert.doesNotMatch(toCodedError(forged).message, /hunter2|p@ss|</)
     for (const thrown of ['pass-word', { message: 'pass-word' }, null, undefined, 7n, Symbol('pass-word')]) {
@@ -233,13 +233,13 @@ describe('H-80: errors of others', () => {
       /^An unexpected error: Error$/,
     )
   })
-  it('nor is that of a network error without a code', () => {
+  test('nor is that of a network error without a code', () => {
     const failure = networkFailure(new Error('pass-word'), 'GET', new URL('https://h'), 'REGISTRY_ERROR')
     assert.doesNotMatch(toCodedError(failure).message, /pass-word/)
   })
 })
 
-describe('H-81: what a user wrote is said back without a login and without what a query says', () => {
+suite('H-81: what a user wrote is said back without a login and without what a query says', () => {
   const rows = [
     ['https://me:pw@host/x', 'https://***@host/x'],
     ['https://me:p@ss@host/x', 'https://***@host/x'],
@@ -257,8 +257,8 @@ describe('H-81: what a user wrote is said back without a login and without what 
     ['bundles/a?.json', null],
     ['^https://github\\.com/(?=x)', null],
   ] as const
-  for (const [text, shown] of rows) it(text, () => assert.equal(quoted(text), JSON.stringify(shown ?? text)))
-  it('is cut short, and only then', () => {
+  for (const [text, shown] of rows) test(text, () => assert.equal(quoted(text), JSON.stringify(shown ?? text)))
+  test('is cut short, and only then', () => {
     assert.equal(quoted('x'.repeat(201)), JSON.stringify('x'.repeat(200)))
     assert.equal(
       quoted(`https://me:${'x'.repeat(300)}@host/${'y'.repeat(300)}`),
@@ -267,7 +267,7 @@ describe('H-81: what a user wrote is said back without a login and without what 
   })
 })
 
-it('H-80: a text of any size costs no more than what is shown of it, with a hundred secrets', () => {
+test('H-80: a text of any size costs no more than what is shown of it, with a hundred secrets', () => {
   for (let n = 0; n < 100; n++) learnSecret(`secret-number-${n}`)
   const hostile = ['%25', '\\\\', '&#38;', '\\u005c', 'secret-number', '//x', '%', 'a:']
   const ms = cpuMsOf(() => {

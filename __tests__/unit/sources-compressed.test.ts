@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
 import { contentOfBlob } from '../../src/sources/snappy-bundle.ts'
@@ -23,12 +23,12 @@ function textOf(bytes: Uint8Array): string {
   return content.kind === 'unreadable' ? `${content.code}: ${content.message}` : content.kind
 }
 
-describe('F-04: a stored bundle', () => {
-  it('is a snappy block', () => {
+suite('F-04: a stored bundle', () => {
+  test('is a snappy block', () => {
     const bundle = { a: 'x'.repeat(100_000), b: Array.from({ length: 1000 }, (_, index) => index) }
     assert.equal(textOf(compressed(bundle)), JSON.stringify(bundle))
   })
-  it('is one written by hand: a literal, and copies with offsets of one, two and four bytes', () => {
+  test('is one written by hand: a literal, and copies with offsets of one, two and four bytes', () => {
     const copies = [
       [0x01, 4],
       [(3 << 2) | 2, 4, 0],
@@ -36,7 +36,7 @@ describe('F-04: a stored bundle', () => {
     ].flat()
     assert.equal(textOf(block(16, literal('abcd'), copies)), 'abcd'.repeat(4))
   })
-  it('is JSON as it is', () => {
+  test('is JSON as it is', () => {
     assert.equal(textOf(Buffer.from('{"a":1}')), '{"a":1}')
   })
   for (const [name, bytes] of Object.entries({
@@ -53,25 +53,25 @@ describe('F-04: a stored bundle', () => {
     gzip: Buffer.from('1f8b0800000000000003', 'hex'),
     HTML: Buffer.from('<html></html>'),
   })) {
-    it(`cannot be decoded from ${name}`, () => {
+    test(`cannot be decoded from ${name}`, () => {
       assert.match(textOf(bytes), /^BUNDLE_INVALID: cannot be decoded: /)
     })
   }
-  it('ends on a literal whose length leads back to itself', () => {
+  test('ends on a literal whose length leads back to itself', () => {
     assert.match(textOf(block(5, literal('abcde'), [0xfc, 0xfa, 0xff, 0xff, 0xff, 0, 0])), /^BUNDLE_INVALID/)
   })
-  it('may declare 16 MiB', () => {
+  test('may declare 16 MiB', () => {
     const bundle = { a: 'x'.repeat(limits.bundleBytes - 8) }
     assert.equal(textOf(compressed(bundle)).length, limits.bundleBytes)
   })
   for (const length of [limits.bundleBytes + 1, 2 ** 32 - 1]) {
-    it(`may not declare ${length} bytes, and none are reserved for them`, () => {
+    test(`may not declare ${length} bytes, and none are reserved for them`, () => {
       const before = process.memoryUsage().arrayBuffers
       assert.match(textOf(block(length, literal('a'))), /^LIMIT_EXCEEDED: declared to have/)
       assert.ok(process.memoryUsage().arrayBuffers - before < 1024 * 1024)
     })
   }
-  it('P4: any bytes end in a typed result', () => {
+  test('P4: any bytes end in a typed result', () => {
     const tag = fc.constantFrom(0xf0, 0xf4, 0xf8, 0xfc, 0x00, 0x01, 0x02, 0x03, 0xff)
     const bytes = fc.array(fc.oneof(tag, fc.nat(255)), { maxLength: 64 }).map((all) => Uint8Array.from(all))
     holds(

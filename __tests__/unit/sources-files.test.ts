@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { CodedError } from '../../src/core/errors.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { Gathered } from '../../src/model/index.ts'
@@ -40,15 +40,15 @@ async function gather(files: Record<string, string | Buffer>, patterns: string[]
 const refused = (files: Record<string, string | Buffer>, pattern: string, message: RegExp) =>
   assert.rejects(gather(files, [pattern]), coded('CONFIG_ERROR', message))
 
-describe('bundle files', () => {
-  it('one is handed on as it is, also where it cannot be parsed', async () => {
+suite('bundle files', () => {
+  test('one is handed on as it is, also where it cannot be parsed', async () => {
     const gathered = await gather({ 'a.json': '{"a":1,"a":2}' }, ['a.json'])
     assert.deepEqual(found(gathered), [['a.json', '{"a":1,"a":2}']])
     assert.deepEqual(gathered.sources, [
       { source: 'file', status: 'answered', found: 1, message: '1 bundle in 1 file' },
     ])
   })
-  it('a .jsonl holds one a line, blank lines aside', async () => {
+  test('a .jsonl holds one a line, blank lines aside', async () => {
     const gathered = await gather({ 'a.jsonl': `${b(1)}\n\n  \t\r\n${b(2)}\r\n${b(3)}` }, ['a.jsonl'])
     assert.deepEqual(found(gathered), [
       ['a.jsonl:1', b(1)],
@@ -56,7 +56,7 @@ describe('bundle files', () => {
       ['a.jsonl:5', b(3)],
     ])
   })
-  it('an empty file holds none, whatever it is called', async () => {
+  test('an empty file holds none, whatever it is called', async () => {
     for (const [name, text] of [
       ['a.jsonl', '\n\n'],
       ['a.json', ''],
@@ -66,7 +66,7 @@ describe('bundle files', () => {
       assert.deepEqual([attestations, sources[0]?.found], [[], 0])
     }
   })
-  it('globs are taken in their order, and files by name, each once', async () => {
+  test('globs are taken in their order, and files by name, each once', async () => {
     const files = { 'b/2.json': b(2), 'b/10.json': b(10), 'b/c/3.json': b(3), 'a.json': b(0) }
     const gathered = await gather(files, ['a.json', 'b/**/*.json', '*.json', './a.json'])
     assert.deepEqual(
@@ -74,16 +74,16 @@ describe('bundle files', () => {
       ['a.json', 'b/10.json', 'b/2.json', 'b/c/3.json'],
     )
   })
-  it('a path that is there is no glob', async () => {
+  test('a path that is there is no glob', async () => {
     assert.deepEqual(found(await gather({ 'a[1].json': b(1), 'a1.json': b(2) }, ['a[1].json'])), [['a[1].json', b(1)]])
   })
-  it('a path outside of the workspace is shown as it is', async () => {
+  test('a path outside of the workspace is shown as it is', async () => {
     using elsewhere = workspaceWith({ 'a.json': b(1) })
     const file = join(elsewhere.path, 'a.json')
     assert.deepEqual(found(await gather({ 'b.json': '{}' }, [file])), [[file, b(1)]])
     assert.deepEqual(found(await gather({ 'b.json': '{}' }, [join(elsewhere.path, '*.json')])), [[file, b(1)]])
   })
-  it('globs print no warning', () => {
+  test('globs print no warning', () => {
     using workspace = workspaceWith({ 'a.json': b(1) })
     const module = JSON.stringify(new URL('../../src/sources/bundle-files.ts', import.meta.url).href)
     const script = `import { gatherFromFiles } from ${module}
@@ -97,43 +97,44 @@ describe('bundle files', () => {
   })
 })
 
-describe('what is no bundle file is a CONFIG_ERROR that names it', () => {
-  it('nothing there', () => refused({}, 'a.json', /"a\.json", which matches no file/))
-  it('a glob without match', () => refused({ 'a.json': '' }, '*.jsonl', /"\*\.jsonl", which matches no file/))
-  it('a directory', () => refused({ 'b/a.json': '' }, 'b', /"b", which is a directory/))
-  it('a directory that a glob meets', () =>
+suite('what is no bundle file is a CONFIG_ERROR that names it', () => {
+  test('nothing there', () => refused({}, 'a.json', /"a\.json", which matches no file/))
+  test('a glob without match', () => refused({ 'a.json': '' }, '*.jsonl', /"\*\.jsonl", which matches no file/))
+  test('a directory', () => refused({ 'b/a.json': '' }, 'b', /"b", which is a directory/))
+  test('a directory that a glob meets', () =>
     refused({ 'b.json/a.json': '' }, '*.json', /"b\.json", which is a directory/))
-  it('an empty line', () => refused({ 'a.json': '' }, '', /directory/))
-  it('a NUL in the path', () => refused({}, 'a\0.json', /cannot be read|matches no file/))
-  it('H-13: a link to nowhere', async () => {
+  test('an empty line', () => refused({ 'a.json': '' }, '', /directory/))
+  test('a NUL in the path', () => refused({}, 'a\0.json', /cannot be read|matches no file/))
+  test('H-13: a link to nowhere', async () => {
     using workspace = workspaceWith({})
     symlinkSync('/nowhere', join(workspace.path, 'a.json'))
     await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /"a\.json"/))
   })
-  it('H-13: a named pipe, without waiting for anybody', { skip: process.platform === 'win32' }, async () => {
+  test('H-13: a named pipe, without waiting for anybody', { skip: process.platform === 'win32' }, async () => {
     using workspace = workspaceWith({})
     execFileSync('mkfifo', [join(workspace.path, 'a.json')])
     await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /no regular file/))
   })
-  it('a file that cannot be read', async () => {
+  test('a file that cannot be read', async () => {
     using workspace = workspaceWith({})
     symlinkSync('a.json', join(workspace.path, 'a.json'))
     await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /cannot be read \(ELOOP\)/))
   })
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}.json`, b(n)]))
-  it('a thousand files pass', async () => {
+  test('a thousand files pass', async () => {
     assert.equal((await gather(many(limits.bundleFiles), ['*.json'])).attestations.length, 1000)
   })
-  it('one more does not', () => refused(many(limits.bundleFiles + 1), '*.json', /more than 1000 files with "\*\.json"/))
+  test('one more does not', () =>
+    refused(many(limits.bundleFiles + 1), '*.json', /more than 1000 files with "\*\.json"/))
 })
 
-describe('what is too much', () => {
-  it('a file of 16 MiB is read', async () => {
+suite('what is too much', () => {
+  test('a file of 16 MiB is read', async () => {
     const gathered = await gather({ 'a.json': sized(limits.bundleBytes) }, ['a.json'])
     assert.equal(found(gathered)[0]?.[1] && String(found(gathered)[0]?.[1]).length, limits.bundleBytes)
   })
   for (const name of ['a.json', 'a.jsonl']) {
-    it(`${name} of one byte more is LIMIT_EXCEEDED, and the next file is read`, async () => {
+    test(`${name} of one byte more is LIMIT_EXCEEDED, and the next file is read`, async () => {
       const files = { [name]: sized(limits.bundleBytes + 1), 'b.json': b(1) }
       assert.deepEqual(found(await gather(files, [name, 'b.json'])), [
         [name, 'LIMIT_EXCEEDED'],
@@ -141,15 +142,15 @@ describe('what is too much', () => {
       ])
     })
   }
-  it('many lines of 20 KB are read, though they are more than 16 MiB together', async () => {
+  test('many lines of 20 KB are read, though they are more than 16 MiB together', async () => {
     const { sources } = await gather({ 'a.jsonl': `${sized(20_000)}\n`.repeat(900) }, ['a.jsonl'])
     assert.deepEqual([sources[0]?.status, sources[0]?.found], ['answered', 900])
   })
-  it('a thousand lines are read', async () => {
+  test('a thousand lines are read', async () => {
     const { sources } = await gather({ 'a.jsonl': `${b(1)}\n`.repeat(limits.attestations) }, ['a.jsonl'])
     assert.deepEqual([sources[0]?.status, sources[0]?.found], ['answered', 1000])
   })
-  it('E-07: of one more the source fails, and the thousand are kept', async () => {
+  test('E-07: of one more the source fails, and the thousand are kept', async () => {
     const files = {
       'a.jsonl': `${b(1)}\n`.repeat(limits.attestations),
       'b.json': b(1),
@@ -161,7 +162,7 @@ describe('what is too much', () => {
       assert.ok(sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED', /more than 1000/)(sources[0].error))
     }
   })
-  it('R-33: 128 MiB of files are read, and with more of them the source has failed', async () => {
+  test('R-33: 128 MiB of files are read, and with more of them the source has failed', async () => {
     using workspace = workspaceWith({ 'z.json': b(1) })
     for (let n = 10; n < 18; n++) writeFileSync(join(workspace.path, `${n}.json`), sized(limits.bundleBytes))
     const { attestations, sources } = await gatherFromFiles(['*.json'], workspace.path)
@@ -176,7 +177,7 @@ describe('what is too much', () => {
 /** As a tool for people writes it. */
 const pretty = (id: number) => JSON.stringify(JSON.parse(b(id)), null, 2)
 
-describe('what is in a file decides, not its name', () => {
+suite('what is in a file decides, not its name', () => {
   for (const name of [
     'app.sigstore',
     'app.sigstore.json',
@@ -186,7 +187,7 @@ describe('what is in a file decides, not its name', () => {
     'a.JSON',
     'a.txt',
   ]) {
-    it(`${name}: one bundle, or one a line`, async () => {
+    test(`${name}: one bundle, or one a line`, async () => {
       assert.deepEqual(found(await gather({ [name]: b(1) }, [name])), [[name, b(1)]])
       assert.deepEqual(found(await gather({ [name]: `${b(1)}\n${b(2)}\n` }, ['*'])), [
         [`${name}:1`, b(1)],
@@ -251,13 +252,13 @@ describe('what is in a file decides, not its name', () => {
     ['brackets and escaped quotes in a string', odd, [['a.jsonl', odd]]],
   ]
   for (const [title, text, expected] of forms) {
-    it(title, async () => {
+    test(title, async () => {
       assert.deepEqual(found(await gather({ 'a.jsonl': text }, ['a.jsonl'])), expected)
     })
   }
 })
 
-describe('a file that is another thing says so, once, and what to do', () => {
+suite('a file that is another thing says so, once, and what to do', () => {
   const envelope = JSON.stringify({
     payload: 'e30=',
     payloadType: 'application/vnd.in-toto+json',
@@ -308,7 +309,7 @@ describe('a file that is another thing says so, once, and what to do', () => {
     ['README.md', '# App\n\nText\n', /it is not JSON/, /gh attestation download/],
   ]
   for (const [name, text, what, todo] of others) {
-    it(`${name}: ${what.source}`, async () => {
+    test(`${name}: ${what.source}`, async () => {
       await assert.rejects(gather({ [name]: text }, [name]), (error) => {
         assert.ok(coded('CONFIG_ERROR', what)(error))
         assert.ok(
@@ -319,13 +320,13 @@ describe('a file that is another thing says so, once, and what to do', () => {
       })
     })
   }
-  it('UTF-16', () =>
+  test('UTF-16', () =>
     refused(
       { 'a.json': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(b(1), 'utf16le')]) },
       'a.json',
       /it is UTF-16/,
     ))
-  it('beside files with bundles it is one bad attestation, and they are read', async () => {
+  test('beside files with bundles it is one bad attestation, and they are read', async () => {
     const files = { 'a.jsonl': `${envelope}\n`.repeat(50), 'b.json': b(1), 'c.md': '# c' }
     const { attestations, sources } = await gather(files, ['*'])
     assert.deepEqual(
@@ -341,7 +342,7 @@ describe('a file that is another thing says so, once, and what to do', () => {
     )
     assert.equal(sources[0]?.found, 3)
   })
-  it('a bundle among other lines is read, and each of the others is told', async () => {
+  test('a bundle among other lines is read, and each of the others is told', async () => {
     const gathered = await gather({ 'a.jsonl': `${envelope}\n${b(1)}\nrubbish` }, ['a.jsonl'])
     assert.deepEqual(found(gathered), [
       ['a.jsonl:1', envelope],
