@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { putManifest } from '../support/registry/store.ts'
 import { mediaTypes } from '../support/registry.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const all: Record<string, string> = {
   branch: 'main',

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { suite, test } from 'node:test'
 import { type ActionRun, temporaryFolder } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { answering, credentialHelpers, dockerConfig, loginEntry } from '../support/docker.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const secret = 'canary-secret'
 const entry = loginEntry('robot', secret)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { answering, credentialHelpers, dockerConfig, loginEntry } from '../support/docker.ts'
 import { robot, startDockerRegistry, withoutDockerRegistry } from '../support/docker-registry.ts'
 import { pushRepository } from '../support/push.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const login = `Basic ${loginEntry(robot.user, robot.password).auth}`
 

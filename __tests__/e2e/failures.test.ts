@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { runAction, temporaryFolder } from '../support/action.ts'
-import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
+import { failed, path, provenance, seen, setStage, verified } from '../support/action-fixture.ts'
 
 const emptyManifest = {
   schemaVersion: 2,

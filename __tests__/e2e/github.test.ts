@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { type GitHubOptions, type GitHubServer, refuse, startGitHub } from '../support/github.ts'
 import { githubClaims } from '../support/sigstore.ts'
-import { failed, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const list = 'repos/acme/app'
 const token = 'ghs_canarytoken'

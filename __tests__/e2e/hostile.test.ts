@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { temporaryFolder } from '../support/action.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { createSigstore } from '../support/sigstore.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 suite('the environment', () => {
   test('H-16, R-18, C-42: chooses no log, no trusted root and no other place to look at', async () => {

@@ -1,8 +1,8 @@
 /** Inputs that are not what they look like: names that action.yml does not have, and lists of nothing. */
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims } from '../support/sigstore.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
 
 const secret = 'a-value-that-nobody-may-see'
 

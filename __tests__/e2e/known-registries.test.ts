@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionOptions, ActionRun } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { dockerConfig, loginEntry } from '../support/docker.ts'
 import { startInternet } from '../support/internet.ts'
 import type { Registry } from '../support/registry.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const jobToken = { user: 'x-access-token', password: 'canary-job-token' }
 

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { temporaryFolder } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { loginEntry } from '../support/docker.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const right = loginEntry('robot', 'canary-right')
 const wrong = loginEntry('robot', 'canary-wrong')

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, path, provenance, seen, setStage, verified } from '../support/action-fixture.ts'
 import { cosignManifest } from '../support/registry/images.ts'
 import { type Manifest, putBlob, putManifest } from '../support/registry/store.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
-import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionOptions, ActionRun } from '../support/action.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { putManifest } from '../support/registry/store.ts'
 import type { PushedIndex } from '../support/registry.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 /** A stage with an index under `multi`, and what it takes to attest a digest and to run the action on the index. */
 async function setIndex(request: Parameters<Stage['registry']['pushIndex']>[2] = {}) {

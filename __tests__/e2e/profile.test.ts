@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, path, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims, slsaStatementV02 } from '../support/sigstore.ts'
-import { failed, path, seen, setStage, verified } from '../support/stage.ts'
 
 const profileFile = '.github/images.yml'
 const profileOf = (type: string, ...def: string[]) =>

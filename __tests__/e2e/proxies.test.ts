@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { startInternet } from '../support/internet.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const host = 'registry.corp.example'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { runAction } from '../support/action.ts'
+import { failed, seen } from '../support/action-fixture.ts'
 import { dockerConfig, loginEntry } from '../support/docker.ts'
 import { type Loopback, serve } from '../support/loopback.ts'
-import { failed, seen } from '../support/stage.ts'
 
 const secret = 'canary-secret'
 const entry = loginEntry('robot', secret)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { failed, path, type Stage, seen, setStage, verified } from '../support/stage.ts'
+import { failed, path, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 
 suite('the requests that one image takes', () => {
   test('given its digest, what is attached is asked for beside its manifest', async () => {

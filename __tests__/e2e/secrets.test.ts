@@ -4,12 +4,12 @@ import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { ActionRun } from '../support/action.ts'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { answering, credentialHelpers, dockerConfig, loginEntry } from '../support/docker.ts'
 import { startGitHub } from '../support/github.ts'
 import { serve } from '../support/loopback.ts'
 import { holds } from '../support/properties.ts'
 import type { Intercepted } from '../support/registry.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
 
 /** All that anybody gets to see of a run, files and outputs too, but for the commands that mask. */
 function shown({ stdout, stderr, summary, outputs }: ActionRun): string {

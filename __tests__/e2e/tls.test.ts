@@ -6,9 +6,9 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { type ActionRun, runAction, temporaryFolder } from '../support/action.ts'
+import { failed, seen } from '../support/action-fixture.ts'
 import { allowRequestsTo } from '../support/audit.ts'
 import { certificateFor } from '../support/internet.ts'
-import { failed, seen } from '../support/stage.ts'
 
 const host = 'registry.example:5000'
 

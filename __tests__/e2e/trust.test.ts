@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { startTuf, type TufOptions, tufKey } from '../support/tuf.ts'
 
 /** Dist on an attested image, with a Sigstore that is known by its TUF repository. */

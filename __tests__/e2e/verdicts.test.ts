@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { attest } from 'sigstore'
 import { limits } from '../../src/core/limits.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
 import { identityToken, serveSigstore } from '../support/sigstore-servers.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const other = `sha256:${'0'.repeat(64)}`
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../support/action.ts'
-import { setStage } from '../support/stage.ts'
+import { setStage } from '../support/action-fixture.ts'
 
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'verify.ts')
 

@@ -4,9 +4,9 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { type GitHubOptions, openGitHub } from '../../src/github/client.ts'
 import { rateLimitMs } from '../../src/github/failure.ts'
-import { json, zeros } from '../support/asking.ts'
 import { refuse, startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
+import { json, zeros } from '../support/registry-fixture.ts'
 
 const list = 'repos/acme/app'
 const first = `/${list}/attestations/${zeros}?per_page=100`

@@ -4,8 +4,8 @@ import { limits } from '../../src/core/limits.ts'
 import { type HttpOptions, openHttp } from '../../src/http/client.ts'
 import { isTransient, networkFailure } from '../../src/http/failure.ts'
 import { backoffMs, isTooLong, retryAfterMs, untilText } from '../../src/http/retry.ts'
-import { open, path } from '../support/asking.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
+import { open, path } from '../support/registry-fixture.ts'
 
 const MiB = 1024 * 1024
 

@@ -5,9 +5,9 @@ import { limits } from '../../src/core/limits.ts'
 import { listPlatforms, platformSubject } from '../../src/image/platforms.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
-import { open, path, zeros } from '../support/asking.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, type Registry, startRegistry } from '../support/registry.ts'
+import { open, path, zeros } from '../support/registry-fixture.ts'
 
 type Entry = Record<string, unknown>
 

@@ -5,9 +5,9 @@ import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { digestOfTag, resolveImage } from '../../src/image/resolve.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { descriptor, open, page, path, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
+import { descriptor, open, page, path, zeros } from '../support/registry-fixture.ts'
 
 /** What resolving an answer gives, from a registry that gives this one to every request. */
 async function resolving(body: unknown, headers: Record<string, string> = {}, expected: Digest | null = null) {

@@ -5,7 +5,6 @@ import type { Finding, Signer, Statement } from '../../src/model/index.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { summaryOf } from '../../src/report/summary/index.ts'
-import { digest } from '../support/judging.ts'
 import {
   image,
   mistakesOf,
@@ -21,6 +20,7 @@ import { githubRuns } from '../support/runs.ts'
 import type { GithubRun } from '../support/sigstore/claims.ts'
 import { emailClaims, githubClaims, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
 import { verdict as verdictWith } from '../support/verdicts.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 const suggestionFor = (signer: Signer, statement?: Statement) =>
   suggestProfile(verified(signer, statement) as Extract<Finding, { status: 'verified' }>, image, surroundings)

@@ -3,9 +3,9 @@ import { suite, test } from 'node:test'
 import type { Credential } from '../../src/registry/credential.ts'
 import { originOf } from '../../src/registry/origin.ts'
 import { mayBeAskedAnonymously, maySeeCredentials } from '../../src/registry/token-endpoint.ts'
-import { json, known, login, open, path, user, withCredential } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { json, known, login, open, path, user, withCredential } from '../support/registry-fixture.ts'
 
 suite('E-01: credentials go to whom we choose', () => {
   test('not to a token endpoint of another port, which is asked without them', async () => {

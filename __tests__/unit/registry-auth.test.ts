@@ -4,9 +4,9 @@ import { limits } from '../../src/core/limits.ts'
 import type { Http, HttpRequest } from '../../src/http/client.ts'
 import { openAuth } from '../../src/registry/auth.ts'
 import type { Credential } from '../../src/registry/credential.ts'
-import { json, known, login, open, path, user, withCredential, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { json, known, login, open, path, user, withCredential, zeros } from '../support/registry-fixture.ts'
 
 suite('the token dance', () => {
   test('brings in who has credentials, and is kept for the path', async () => {

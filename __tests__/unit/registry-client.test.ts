@@ -3,9 +3,9 @@ import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { json, known, open, path, user, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
+import { json, known, open, path, user, zeros } from '../support/registry-fixture.ts'
 
 suite('a manifest', () => {
   test('R-13, E-22: is given with the digest of its bytes, by one GET with one Accept', async () => {

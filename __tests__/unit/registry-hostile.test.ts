@@ -5,11 +5,11 @@ import fc from 'fast-check'
 import { CodedError } from '../../src/core/errors.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { resolveImage } from '../../src/image/resolve.ts'
-import { json, known, open, page, path, withCredential, zeros } from '../support/asking.ts'
-import { about, found, scene } from '../support/gathering.ts'
 import { coded, type Loopback, type Seen, serve, serveRaw } from '../support/loopback.ts'
 import { holds } from '../support/properties.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
+import { json, known, open, page, path, withCredential, zeros } from '../support/registry-fixture.ts'
+import { about, found, scene } from '../support/source-fixture.ts'
 
 suite('P5: a login is seen where it may be, and nowhere else', () => {
   /** What a host does with what is asked of it: 0 answers, 1 redirects, 2 wants a login. */

@@ -3,8 +3,8 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { AmbiguousKey } from '../../src/formats/strict-json.ts'
 import { isIndex, readManifest, readReferrersPage, refuseUnreadableParts } from '../../src/registry/manifest.ts'
-import { zeros } from '../support/asking.ts'
 import { coded } from '../support/loopback.ts'
+import { zeros } from '../support/registry-fixture.ts'
 
 const one = { mediaType: 'm/x', digest: zeros, size: 7 }
 const bytes = (body: object) => Buffer.from(JSON.stringify(body))

@@ -3,9 +3,9 @@ import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { descriptor, json, open, page, path, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { descriptor, json, open, page, path, zeros } from '../support/registry-fixture.ts'
 
 /** A registry whose referrers API answers like this. */
 async function listing(answer: (seen: Seen, response: ServerResponse, count: number) => void) {

@@ -5,9 +5,9 @@ import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Subject } from '../../src/model/index.ts'
 import { gatherFromBuildKit } from '../../src/sources/buildkit.ts'
-import { open, path } from '../support/asking.ts'
-import { failing } from '../support/gathering.ts'
 import { mediaTypes, type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts'
+import { open, path } from '../support/registry-fixture.ts'
+import { failing } from '../support/source-fixture.ts'
 
 /** An index with BuildKit's attestation manifests, and what is gathered about its first platform. */
 async function scene(options: RegistryOptions = {}) {

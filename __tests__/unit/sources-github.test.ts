@@ -6,10 +6,10 @@ import { openGitHub } from '../../src/github/client.ts'
 import type { Gathered } from '../../src/model/index.ts'
 import { gatherFromGitHub } from '../../src/sources/github.ts'
 import type { ApiList } from '../../src/sources/github-listings.ts'
-import { json, zeros } from '../support/asking.ts'
 import { type GitHubServer, refuse, startGitHub } from '../support/github.ts'
 import { serve } from '../support/loopback.ts'
 import { holds } from '../support/properties.ts'
+import { json, zeros } from '../support/registry-fixture.ts'
 
 const app: ApiList = { title: 'acme/app', names: ['repos/acme/app'] }
 const lib: ApiList = { title: 'acme/lib', names: ['repos/acme/lib'] }

@@ -5,6 +5,8 @@ import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
 import { openRegistry } from '../../src/registry/client.ts'
 import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { coded } from '../support/loopback.ts'
+import { mediaTypes, type Registry, startRegistry, tagFor } from '../support/registry.ts'
 import {
   about,
   errorOf,
@@ -17,9 +19,7 @@ import {
   result,
   scene,
   zeros,
-} from '../support/gathering.ts'
-import { coded } from '../support/loopback.ts'
-import { mediaTypes, type Registry, startRegistry, tagFor } from '../support/registry.ts'
+} from '../support/source-fixture.ts'
 
 suite('B-19: a referrer says itself what it is about', () => {
   test('one about another image is skipped by name', async () => {

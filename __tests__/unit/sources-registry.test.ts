@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
+import { coded } from '../support/loopback.ts'
+import { mediaTypes, tagFor } from '../support/registry.ts'
 import {
   about,
   errorOf,
@@ -13,9 +15,7 @@ import {
   result,
   scene,
   zeros,
-} from '../support/gathering.ts'
-import { coded } from '../support/loopback.ts'
-import { mediaTypes, tagFor } from '../support/registry.ts'
+} from '../support/source-fixture.ts'
 
 /** Without a certificate a layer of cosign's is passed over. */
 const certified = { 'dev.sigstore.cosign/certificate': 'x' }

@@ -5,18 +5,6 @@ import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import {
-  bundleContent,
-  digest,
-  find,
-  findSigned,
-  instance,
-  manifest,
-  otherDigest,
-  outcome,
-  signed,
-  sigstore,
-} from '../support/judging.ts'
 import { createAuthority, oids } from '../support/sigstore/certificates.ts'
 import {
   bitString,
@@ -29,6 +17,18 @@ import {
 } from '../support/sigstore/der.ts'
 import { issueCertificate } from '../support/sigstore/issue.ts'
 import { createSigstore, githubClaims, type SignRequest, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  manifest,
+  otherDigest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const statement = slsaStatement({ digest, claims })

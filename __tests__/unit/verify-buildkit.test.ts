@@ -4,9 +4,9 @@ import { digestOf, hexOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent, SignatureContent } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { bundleContent, digest, find, otherDigest, outcome, signed, sigstore } from '../support/judging.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { createSigstore, githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { bundleContent, digest, find, otherDigest, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 const provenance = Buffer.from(JSON.stringify(slsaStatement({ digest, claims: githubClaims() })))
 

@@ -3,8 +3,8 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent } from '../../src/model/index.ts'
 import { cpuMsOf } from '../support/cpu.ts'
-import { bundleContent, find, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf } from '../support/sigstore.ts'
+import { bundleContent, find, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 /** The outcome for a good bundle that was changed before anybody read it. */
 function changed(change: (bundle: Bundle) => void, from = signed({ timestamp: true })): string {

@@ -5,7 +5,6 @@ import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
-import { bundleContent, digest, find, findSigned, instance, outcome, signed, sigstore } from '../support/judging.ts'
 import { extendedKeyUsageExtension } from '../support/sigstore/certificates.ts'
 import { entryBody } from '../support/sigstore/entries.ts'
 import {
@@ -21,6 +20,16 @@ import {
   slsaStatement,
   toPem,
 } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const statement = slsaStatement({ digest, claims })

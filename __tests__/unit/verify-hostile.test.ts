@@ -7,17 +7,6 @@ import type { Digest, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
 import { cpuMsOf } from '../support/cpu.ts'
-import {
-  bundleContent,
-  digest,
-  find,
-  findSigned,
-  instance,
-  manifest,
-  outcome,
-  signed,
-  sigstore,
-} from '../support/judging.ts'
 import { holds } from '../support/properties.ts'
 import { timestampOfHash } from '../support/sigstore/timestamps.ts'
 import {
@@ -31,6 +20,17 @@ import {
   slsaStatement,
   type TrustedRootJson,
 } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  manifest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const statement = slsaStatement({ digest, claims })

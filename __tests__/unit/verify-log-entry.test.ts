@@ -4,8 +4,8 @@ import { suite, test } from 'node:test'
 import { bundleFromJSON, type TransparencyLogEntry } from '@sigstore/bundle'
 import { checkLoggedCertificate, checkLoggedSignature } from '../../src/verify/log-entry.ts'
 import { Rejection } from '../../src/verify/rejection.ts'
-import { bundleContent, find, outcome, signed, sigstore } from '../support/judging.ts'
 import { type EntryKind, logEntryOf } from '../support/sigstore.ts'
+import { bundleContent, find, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 const signer = sigstore.issue()
 

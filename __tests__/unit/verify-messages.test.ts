@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent } from '../../src/model/index.ts'
-import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf, slsaStatement, toPem } from '../support/sigstore.ts'
+import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const good = signed({ timestamp: true })

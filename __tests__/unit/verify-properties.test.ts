@@ -3,9 +3,9 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { AttestationContent } from '../../src/model/index.ts'
 import { cpuMsOf } from '../support/cpu.ts'
-import { bundleContent, find, outcome, signed } from '../support/judging.ts'
 import { holds } from '../support/properties.ts'
 import { type Bundle, envelopeOf, logEntryOf } from '../support/sigstore.ts'
+import { bundleContent, find, outcome, signed } from '../support/verification-fixture.ts'
 
 /** Fields of which every bit is authenticated, each as its bytes and the way back into the bundle. */
 const authenticated: Record<string, [(bundle: Bundle) => string, (bundle: Bundle, value: string) => void]> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { findSigned, outcome, sigstore } from '../support/judging.ts'
 import { type CertificateRequest, emailClaims, githubClaims, newExtension, oldExtension } from '../support/sigstore.ts'
+import { findSigned, outcome, sigstore } from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const numbers = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24]

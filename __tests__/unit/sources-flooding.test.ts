@@ -7,9 +7,9 @@ import type { Gathered } from '../../src/model/index.ts'
 import type { Registry } from '../../src/registry/client.ts'
 import type { Descriptor } from '../../src/registry/manifest.ts'
 import { gatherFromRegistry } from '../../src/sources/registry.ts'
-import { about } from '../support/gathering.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
+import { about } from '../support/source-fixture.ts'
 
 const digest = digestOf(Buffer.from('image'))
 const good = Buffer.from(JSON.stringify({ good: 'x'.repeat(8000) }))

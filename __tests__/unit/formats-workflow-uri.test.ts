@@ -3,9 +3,9 @@ import { suite, test } from 'node:test'
 import { asGoWrites, identitySpellings, isSignerUri } from '../../src/formats/workflow-uri.ts'
 import type { Signer } from '../../src/model/index.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
-import { digest } from '../support/judging.ts'
 import { image, mistakesOf, policyOf, profileText, surroundings, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 const host = 'https://github.com'
 

@@ -4,9 +4,9 @@ import { Stopwatch } from '../../src/core/stopwatch.ts'
 import type { Attestation, FurtherInstance } from '../../src/model/index.ts'
 import { mentions, verifyAll, verifyFurther } from '../../src/pipeline/verify.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { bundleContent, instance, outcome, signed } from '../support/judging.ts'
 import { subject } from '../support/policies.ts'
 import { createSigstore } from '../support/sigstore.ts'
+import { bundleContent, instance, outcome, signed } from '../support/verification-fixture.ts'
 
 const github = createSigstore({ name: 'GitHub, Inc.', log: false, ctLog: false })
 const stranger = createSigstore({ name: 'stranger.test' })

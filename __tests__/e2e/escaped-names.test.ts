@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims } from '../support/sigstore.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
 
 suite('D-61: names that the certificate spells with escapes', () => {
   /** Fulcio percent-encodes the subject alternative name, and keeps its extensions and the predicate as they are. */

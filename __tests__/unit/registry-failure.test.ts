@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Digest } from '../../src/model/index.ts'
-import { known, open, path, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
+import { known, open, path, zeros } from '../support/registry-fixture.ts'
 
 const challengedBy = (challenge: string) =>
   serve((_, response) => response.writeHead(401, { 'WWW-Authenticate': challenge }).end())

@@ -5,8 +5,8 @@ import type { X509Certificate } from '@sigstore/core'
 import { toSignedEntity } from '@sigstore/verify'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { onceEach } from '../../src/verify/certificate-cache.ts'
-import { instance, signed, sigstore } from '../support/judging.ts'
 import { githubClaims } from '../support/sigstore.ts'
+import { instance, signed, sigstore } from '../support/verification-fixture.ts'
 
 test('what is kept is what would be written, of the whole certificate and of what is signed of it', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))

@@ -12,12 +12,12 @@ import { deadline, patienceOf } from '../../src/pipeline/poll.ts'
 import { askHelper } from '../../src/registry/credential-helper.ts'
 import { gatherFromGitHub } from '../../src/sources/github.ts'
 import { listReferrersApi, readOnce } from '../../src/sources/referrers.ts'
-import { open, path, zeros } from '../support/asking.ts'
 import { credentialHelpers } from '../support/docker.ts'
-import { about, scene } from '../support/gathering.ts'
 import { startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes } from '../support/registry.ts'
+import { open, path, zeros } from '../support/registry-fixture.ts'
+import { about, scene } from '../support/source-fixture.ts'
 
 test('R-33: every bound is named in a test', () => {
   const folder = join(import.meta.dirname, '..')

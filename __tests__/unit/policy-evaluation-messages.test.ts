@@ -12,9 +12,9 @@ import type {
   Subject,
 } from '../../src/model/index.ts'
 import { evaluate } from '../../src/policy/evaluation/evaluation.ts'
-import { digest } from '../support/judging.ts'
 import { policyOf, profileText, rejected, subject, surroundings, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 const main = policyOf(profileText('artifact_signature', { branch: 'main' })).rules
 const onDev = verified(githubClaims({ ref: 'refs/heads/dev' }))

@@ -4,9 +4,18 @@ import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { Attestation, AttestationContent, SignatureContent } from '../../src/model/index.ts'
 import { notJudged, openVerifier } from '../../src/verify/attestation.ts'
-import { bundleContent, digest, find, instance, manifest, outcome, signed, sigstore } from '../support/judging.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { type Bundle, logEntryOf, slsaStatement } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  instance,
+  manifest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const attestation = (content: AttestationContent, location = 'x'): Attestation => ({
   source: 'referrers',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { RuleType, Signer } from '../../src/model/index.ts'
-import { digest } from '../support/judging.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 const builder = 'acme/workflows/.github/workflows/build.yml'
 const reusable: Partial<Signer> = {

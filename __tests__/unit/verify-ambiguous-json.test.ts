@@ -3,9 +3,18 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import type { AttestationContent, SignatureContent } from '../../src/model/index.ts'
-import { bundleContent, digest, find, manifest, otherDigest, outcome, signed, sigstore } from '../support/judging.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  manifest,
+  otherDigest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 type Json = Record<string, unknown>
 

@@ -14,10 +14,10 @@ import { annotationsOf } from '../../src/report/annotations.ts'
 import { reportOf } from '../../src/report/json.ts'
 import { logOf } from '../../src/report/log.ts'
 import { temporaryFolder } from '../support/action.ts'
+import { provenance, setStage } from '../support/action-fixture.ts'
 import { mistakesOf, profileText } from '../support/policies.ts'
 import { holds } from '../support/properties.ts'
 import { githubClaims, type Sigstore } from '../support/sigstore.ts'
-import { provenance, setStage } from '../support/stage.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 

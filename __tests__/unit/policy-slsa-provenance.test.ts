@@ -3,11 +3,11 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { RuleType, Signer, Statement } from '../../src/model/index.ts'
 import { claimsOf } from '../../src/policy/claims/claim-table.ts'
-import { digest } from '../support/judging.ts'
 import { policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { holds } from '../support/properties.ts'
 import { certificates } from '../support/runs.ts'
 import { emailClaims, githubClaims, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 const verdictOf = (rule: RuleType, def: Record<string, string>, signer?: Signer, statement?: Statement) =>
   verdictOn(policyOf(profileText(rule, def)).rules, [verified(signer, statement)])

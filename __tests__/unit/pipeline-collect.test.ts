@@ -7,11 +7,11 @@ import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Rule, Subject } from '../../src/model/index.ts'
 import { listsFor, openPlaces, type SourceName } from '../../src/pipeline/collect.ts'
 import { openRegistry } from '../../src/registry/client.ts'
-import { json } from '../support/asking.ts'
 import { startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { policyOf, profileText } from '../support/policies.ts'
 import { startRegistry } from '../support/registry.ts'
+import { json } from '../support/registry-fixture.ts'
 
 const rulesFor = (repository: string, params: Record<string, string> = {}): readonly Rule[] =>
   policyOf(profileText('artifact_signature', { repository }, params)).rules

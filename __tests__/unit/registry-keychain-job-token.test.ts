@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Credential } from '../../src/registry/credential.ts'
 import { takesJobToken } from '../../src/registry/keychain.ts'
-import { json, open, path } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { json, open, path } from '../support/registry-fixture.ts'
 
 const credential: Credential = { kind: 'job-token', username: 'octocat', password: 'canary', from: 'the `token` input' }
 const note = 'there is no config.json'

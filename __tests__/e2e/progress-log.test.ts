@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
+import { failed, seen, setStage } from '../support/action-fixture.ts'
 import { githubClaims } from '../support/sigstore.ts'
-import { failed, seen, setStage } from '../support/stage.ts'
 
 /** What is told before the first verdict; the runner hides debug lines. */
 function progressOf(stdout: string): string[] {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { X509Certificate } from '@sigstore/core'
 import { checkCodeSigningLeaf, extensionsOf } from '../../src/verify/certificate.ts'
-import { bundleContent, find, outcome, signed, sigstore } from '../support/judging.ts'
 import { keyPair, oids, spki } from '../support/sigstore/certificates.ts'
 import {
   bitString,
@@ -14,6 +13,7 @@ import {
   octetString,
   sequence,
 } from '../support/sigstore/der.ts'
+import { bundleContent, find, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 /** A certificate with this one extension, byte by byte. */
 function withExtension(extension: Buffer): Buffer<ArrayBuffer> {
