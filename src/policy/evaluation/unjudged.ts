@@ -2,10 +2,12 @@
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Finding, SourceResult } from '../../model/index.ts'
-import type { Check } from './evaluation.ts'
 
 /** How asking went, where judging what was found counts as a part of it (threats ). */
-export function withUnjudged(sources: readonly SourceResult[], checks: readonly Check[]): SourceResult[] {
+export function withUnjudged(
+  sources: readonly SourceResult[],
+  checks: readonly { findings: readonly Finding[] }[],
+): SourceResult[] {
   return sources.map((result) => {
     // Rules may trust different instances, and each has judged by itself: the one that got least far is told.
     const counts = checks.map(({ findings }) =>
