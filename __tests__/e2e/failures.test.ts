@@ -14,7 +14,7 @@ const emptyManifest = {
   layers: [],
 }
 
-suite('a registry that cannot be relied on', () => {
+suite('a registry that cannot be relied on', { concurrency: 4 }, () => {
   test('closes every connection', async () => {
     await using stage = await setStage()
     stage.attest()
@@ -125,7 +125,7 @@ suite('a registry that cannot be relied on', () => {
   }
 })
 
-suite('wait', () => {
+suite('wait', { concurrency: 3 }, () => {
   test('F-10: keeps asking while nothing at all is found', async () => {
     await using stage = await setStage()
     let asked = 0

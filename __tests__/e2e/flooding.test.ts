@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { limits } from '../../src/core/limits.ts'
 import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { serveRaw } from '../support/loopback.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
+import { shorterTimers } from '../support/shorter-timers.ts'
 
 const MiB = 1024 * 1024
 
@@ -96,9 +98,10 @@ suite('A-13: whoever can push rubbish cannot break the gate with it', () => {
 test('R-34: a proxy that accepts and never answers does not keep the step', async () => {
   await using proxy = await serveRaw(() => {})
   await using stage = await setStage()
-  const env = { HTTPS_PROXY: `http://${proxy.host}` }
-  const options = { env, timeoutMs: 50_000, expectRequestsTo: ['https://registry.example'] }
+  const env = { HTTPS_PROXY: `http://${proxy.host}`, ...shorterTimers({ [limits.requestMs]: 500 }) }
+  const options = { env, expectRequestsTo: ['https://registry.example'] }
   const run = await stage.run({ image: 'registry.example/acme/app:latest' }, options)
   assert.equal(run.signal, null)
   assert.equal(seen(run), failed('TIMEOUT'))
+  assert.match(run.annotations[0]?.message ?? '', /within 30 s/)
 })

@@ -187,7 +187,7 @@ suite('the API has nothing, or does not say', () => {
   })
 })
 
-suite('R-25: one place is down, the other is not', () => {
+suite('R-25: one place is down, the other is not', { concurrency: 5 }, () => {
   test('the API: verified, with a warning', async () => {
     await using scene = await setScene()
     scene.stage.attest()

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { temporaryFolder } from '../support/action.ts'
 import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
+import { shorterTimers } from '../support/shorter-timers.ts'
 import { createSigstore, githubClaims } from '../support/sigstore.ts'
 import { about } from '../support/source-fixture.ts'
 
@@ -294,12 +292,9 @@ suite('A-75: waiting goes on while only statements of another kind are there', (
 
 suite('A-70: when the time is up, what was verified until then is judged', () => {
   /** A step of which the requests may take a second, and all of it a little longer. */
-  const hurried = (end: number) => {
-    const preload = join(temporaryFolder(), 'hurry.cjs')
-    const replaced = `{ const real = setTimeout; globalThis.setTimeout = (work, ms, ...more) => real(work, ms === ${limits.runMs - limits.judgeMs} ? 1000 : ms === ${limits.runMs} ? ${end} : ms, ...more) }`
-    writeFileSync(preload, replaced)
-    return { env: { NODE_OPTIONS: `--require ${preload}` } }
-  }
+  const hurried = (end: number) => ({
+    env: shorterTimers({ [limits.runMs - limits.judgeMs]: 1000, [limits.runMs]: end }),
+  })
   const slow = ({ registry }: Stage, part: string) =>
     registry.intercept(({ path: asked }) => asked.includes(part) && new Promise<boolean>(() => {}))
   test('a blob that never comes does not keep the good attestation from counting', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import childProcess from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { now } from '../../src/core/clock.ts'
@@ -59,11 +61,19 @@ suite('time', () => {
     context.mock.timers.tick(1)
     await assert.rejects(asking, coded('TIMEOUT', /within 30 s/))
   })
-  test('E-04: a credential helper, where nothing else is said', async () => {
-    const { PATH } = credentialHelpers({ x: 'exec sleep 60' })
-    const started = now()
-    assert.deepEqual(await askHelper('x', 'reg.io', { PATH }), { why: 'gave no answer within 10 s' })
-    assert.ok(now() - started >= limits.helperMs - 50)
+  test('E-04: a credential helper, where nothing else is said', async (context) => {
+    const timeouts: unknown[] = []
+    const execFile = context.mock.method(childProcess, 'execFile', (...[, , options]: [unknown, unknown, object]) => {
+      timeouts.push((options as { timeout?: unknown }).timeout)
+      throw new Error('no program is run')
+    })
+    syncBuiltinESMExports()
+    const { PATH } = credentialHelpers({ x: 'exit 1' })
+    await assert.rejects(askHelper('x', 'reg.io', { PATH }), /no program is run/)
+    execFile.mock.restore()
+    syncBuiltinESMExports()
+    assert.deepEqual(timeouts, [limits.helperMs])
+    assert.equal(limits.helperMs, 10_000)
   })
 })
 

@@ -4,6 +4,7 @@ import { limits } from '../../src/core/limits.ts'
 import type { Reference } from '../../src/model/index.ts'
 import { applicableRules, skippedRules, tagsMatter, tagsToAsk } from '../../src/policy/evaluation/rule-scope.ts'
 import { tagRegexWork } from '../../src/policy/profile/tag-pattern.ts'
+import { cpuMsOf } from '../support/cpu.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims } from '../support/sigstore.ts'
 
@@ -76,9 +77,8 @@ suite('which rules apply', () => {
     test(`D-16: ${pattern.slice(0, 20)}, ${pattern.length} characters, on a tag of 128`, () => {
       const tag = `${'a'.repeat(127)}!`
       assert.ok(tagRegexWork(pattern) <= limits.tagRegexWork)
-      const start = performance.now()
-      assert.equal(applies({ tag_regex: `'${pattern}'` }, 'acme/app', [tag]), expected)
-      assert.ok(performance.now() - start < 2000)
+      const ms = cpuMsOf(() => assert.equal(applies({ tag_regex: `'${pattern}'` }, 'acme/app', [tag]), expected))
+      assert.ok(ms < 2000)
     })
   }
   for (const pattern of ['a{1,1000}'.repeat(50), `(${'a'.repeat(100)}){1000}`, '((a{1,31}){1,31}x)'.repeat(28)]) {

@@ -83,9 +83,8 @@ suite('P4: any bytes end in a typed result, at once', () => {
           .slice(0, -1)
           .reduce<Record<string, unknown>>((inner, key) => inner[key] as Record<string, unknown>, bundle as never)
         parent[path.at(-1) ?? ''] = value
-        const start = performance.now()
-        assert.ok(['verified', 'rejected'].includes(find(bundleContent(bundle)).status))
-        assert.ok(performance.now() - start < 1000)
+        const ms = cpuMsOf(() => assert.ok(['verified', 'rejected'].includes(find(bundleContent(bundle)).status)))
+        assert.ok(ms < 1000)
       }),
       500,
     )
