@@ -120,7 +120,7 @@ suite('what the gate itself is made of', () => {
     assert.equal(status, 0, stderr)
     const gate = readFileSync(join(root, '.ci', 'run'), 'utf8')
     assert.ok(gate.indexOf('npm run build') < gate.indexOf('git status --porcelain -- dist'))
-    assert.match(gate, /^node scripts\/check-lock\.mjs$/m)
+    assert.match(gate, /^ {2}node scripts\/check-lock\.mjs$/m)
   })
   test('C-18: no library is older than its last known hole', () => {
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))

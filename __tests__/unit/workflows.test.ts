@@ -136,6 +136,38 @@ for (const file of ['.github/workflows/ci.yml', '.github/workflows/e2e.yml'])
     assert.notEqual(statusFor({}), 0)
   })
 
+suite('no part of the gate is left out', () => {
+  const gate = read('.ci/run')
+  const parts = /^parts=\((.*)\)$/m.exec(gate)?.[1]?.split(' ') ?? []
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  const testsOf = (script: string) => {
+    const pattern = /^node --test --test-concurrency=4 "([^"]+)"$/.exec(scripts[script] ?? '')?.[1]
+    assert.ok(pattern, script)
+    return globSync(pattern, { cwd: root })
+  }
+  test('each part of .ci/run has a job of ci.yml', () => {
+    assert.ok(parts.length > 3)
+    const steps = Object.values(workflow('.github/workflows/ci.yml').jobs).flatMap((job) => job.steps ?? [])
+    const run = steps.flatMap((step) => /^bash \.ci\/run (.+)$/.exec(step.run ?? '')?.[1]?.split(' ') ?? [])
+    assert.deepEqual(run.toSorted(), parts.toSorted())
+  })
+  test('each function of .ci/run is one of its parts', () => {
+    const functions = [...gate.matchAll(/^run_(\w+)\(\)/gm)].map(([, name]) => name)
+    assert.deepEqual(functions, parts)
+  })
+  test('a part that is none fails before anything is done', () => {
+    const env = { ...process.env, CORPUS: 'none' }
+    const { status, stderr } = spawnSync('bash', ['.ci/run', 'static', 'lint'], { cwd: root, env, encoding: 'utf8' })
+    assert.equal(status, 1)
+    assert.match(stderr, /^There is no part lint/)
+  })
+  test('unit and e2e are all tests, and no test is in both', () => {
+    const all = globSync('__tests__/**/*.test.ts', { cwd: root })
+    assert.deepEqual([...testsOf('test:unit'), ...testsOf('test:e2e')].toSorted(), all.toSorted())
+    assert.deepEqual(testsOf('test').toSorted(), all.toSorted())
+  })
+})
+
 test('every must-fail case of e2e.yml may fail, and is then asked whether it has', () => {
   const text = read('.github/workflows/e2e.yml')
   for (const what of ['not attested', 'wrong branch', 'moved tag']) assert.match(text, new RegExp(`what: ${what}`))
