@@ -101,7 +101,7 @@ const twins: Record<string, [key: string, field: string, (scene: Scene) => Json 
   'another version of it': ['OS.Version', 'os.version', (scene) => ofPlatform(scene, { 'OS.Version': '10' })],
 }
 
-suite('B-50: a key that only programs written in Go take for a field of ours', () => {
+suite('B-50: a key that only Go programs read as a known field', () => {
   for (const [name, [key, field, index]] of Object.entries(twins)) {
     for (const platforms of ['index', 'each', 'any']) {
       test(`${platforms}: ${name}`, async () => {

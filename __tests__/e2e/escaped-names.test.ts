@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims } from '../support/sigstore.ts'
 
-suite('D-61: names that the certificate spells with escapes', () => {
+suite('D-61: names that the certificate percent-encodes', () => {
   /** Fulcio percent-encodes the subject alternative name, and keeps its extensions and the predicate as they are. */
   const claimsOf = (file: string, ref: string) => {
     const claims = githubClaims({ workflow: `.github/workflows/${file}`, ref })

@@ -21,7 +21,7 @@ function pushReferrer({ registry, digest }: Stage, layers: object[], more: objec
   })
 }
 
-suite('A-13: whoever can push rubbish cannot break the gate with it', () => {
+suite('A-13: junk attestations cannot break verification', () => {
   test('by declaring the good blob, and others, to be large', async () => {
     await using stage = await setStage()
     const layers = [...Array(17)].map((_, index) => ({
@@ -95,7 +95,7 @@ suite('A-13: whoever can push rubbish cannot break the gate with it', () => {
   })
 })
 
-test('R-34: a proxy that accepts and never answers does not keep the step', async () => {
+test('R-34: dist times out on a proxy that accepts and never answers', async () => {
   await using proxy = await serveRaw(() => {})
   await using stage = await setStage()
   const env = { HTTPS_PROXY: `http://${proxy.host}`, ...shorterTimers({ [limits.requestMs]: 500 }) }

@@ -6,7 +6,7 @@ import { githubClaims } from '../support/sigstore.ts'
 
 const secret = 'a-value-that-nobody-may-see'
 
-suite('A-40: a variable of an input that is not one', () => {
+suite('A-40: dist rejects an unknown input', () => {
   const slips: [string, RegExp][] = [
     ['BRACH', /brach \(did you mean branch\?\)/],
     ['BRNACH', /brnach \(did you mean branch\?\)/],
@@ -90,7 +90,7 @@ suite('A-40: a variable of an input that is not one', () => {
   })
 })
 
-suite('A-41: a list that is given and names nothing', () => {
+suite('A-41: dist rejects a list input without entries', () => {
   for (const sources of [',', ' , ,', ',\n,', ',,,']) {
     test(`sources: ${JSON.stringify(sources)}`, async () => {
       await using stage = await setStage()

@@ -10,7 +10,7 @@ function progressOf(stdout: string): string[] {
   return lines.filter((line) => line !== '' && !line.startsWith('::debug::'))
 }
 
-test('the log moves while the step runs: each step of an image in a line of its own, before any verdict', async () => {
+test('the progress log has a line for each step of an image, before any verdict', async () => {
   await using stage = await setStage()
   stage.attest()
   const { stdout } = await stage.run()
@@ -29,13 +29,13 @@ test('the log moves while the step runs: each step of an image in a line of its 
   )
 })
 
-test('while nothing is there yet, each further question is told', async () => {
+test('the progress log has a line for each poll', async () => {
   await using stage = await setStage()
   const { stdout } = await stage.run({ wait: '1' })
   assert.equal(stdout.split(': asking what').length, 3)
 })
 
-test('several images at the same time: each line says which one it is about', async () => {
+test('the progress log names the image in each line when there are several', async () => {
   await using stage = await setStage()
   stage.attest()
   const other = `${stage.registry.host}/acme/other:latest`
@@ -45,7 +45,7 @@ test('several images at the same time: each line says which one it is about', as
   }
 })
 
-suite('where an annotation points', () => {
+suite('the position of an annotation', () => {
   const GITHUB_WORKFLOW_REF = 'acme/app/.github/workflows/release.yml@refs/heads/main'
   test('without a profile at the workflow file, if it is in the workspace', async () => {
     await using stage = await setStage()
@@ -66,7 +66,7 @@ suite('where an annotation points', () => {
   })
 })
 
-test('a self-hosted runner that the policy does not mention is a warning beside a green step', async () => {
+test('a self-hosted runner that the policy does not mention is a warning on a passing step', async () => {
   await using stage = await setStage()
   stage.attest({ claims: githubClaims({ runner: 'self-hosted' }) })
   const run = await stage.run()
@@ -76,7 +76,7 @@ test('a self-hosted runner that the policy does not mention is a warning beside 
   assert.equal(seen(asked), 'exit 0, VERIFIED, verified=true, 0 errors, 0 warnings')
 })
 
-test('H-14: 64 images that fail: ten annotations and a page that GitHub takes, the worst first, the rest counted', async () => {
+test("H-14: 64 failed images give ten annotations and a summary within GitHub's limit, worst first", async () => {
   await using stage = await setStage()
   const missing = Array.from({ length: 63 }, (_, index) => `${stage.registry.host}/acme/app:v${index}`)
   const run = await stage.run({ image: [...missing, stage.image].join('\n') })
@@ -91,7 +91,7 @@ test('H-14: 64 images that fail: ten annotations and a page that GitHub takes, t
   assert.equal(sarif.runs[0].results.length, 64)
 })
 
-test('H-02, H-17: a certificate full of workflow commands, markup and links comes through every report as text', async () => {
+test('H-02, H-17: every report shows workflow commands, markup and links of a certificate as text', async () => {
   await using stage = await setStage()
   const evil = '\n::error::forged\n##[error]forged</td><h1>VERIFIED</h1>```[x](https://evil.example)"]{0}%%{init: {}}%%'
   stage.attest({ claims: { ...githubClaims(), workflow_name: evil, ref: `refs/heads/${evil}`, run: evil } })

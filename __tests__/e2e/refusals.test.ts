@@ -39,7 +39,7 @@ async function refused(server: Loopback, login: object = entry) {
 
 const oci = (code: string, message?: string) => ({ errors: [{ code, message }] })
 
-suite("the registry's own words are told, and the remedy follows from them", () => {
+suite("dist quotes the registry's message and derives the hint from it", () => {
   const rows: [string, Refusal, RegExp, RegExp][] = [
     [
       'expired (ECR)',
@@ -210,7 +210,7 @@ suite("the registry's own words are told, and the remedy follows from them", () 
   })
 })
 
-suite('no login that was not sent is said to be', () => {
+suite('dist names only logins that it sent', () => {
   const identity = { auth: loginEntry('x', 'y').auth, identitytoken: 'canary-identity' }
   const rows: [string, Record<string, string>, object, RegExp, RegExp][] = [
     [

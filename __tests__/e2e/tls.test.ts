@@ -61,7 +61,7 @@ function assertSaid(run: ActionRun, what: RegExp, hint: RegExp): void {
   assert.match(message, hint)
 }
 
-suite('R-90: a registry that is not spoken to, because of TLS', () => {
+suite('R-90: a registry with a TLS error', () => {
   test('it speaks http, and is not asked over it', async () => {
     let asked = 0
     const server = createPlainServer((_, response) => {

@@ -29,7 +29,7 @@ function refer({ registry, digest }: Stage, artifactType: string | undefined, mo
   return registry.push(path, null, about(digest, [layer], { ...(artifactType && { artifactType }), ...more }))
 }
 
-suite('A-77: what is attached and not read is counted and named', () => {
+suite('A-77: unread attachments are counted and named', () => {
   const notation = 'application/vnd.cncf.notary.signature'
   const cases: Record<string, [(stage: Stage) => void, RegExp]> = {
     'a Notation signature': [
@@ -126,7 +126,7 @@ function refusing({ registry }: Stage, part: RegExp, status: number): void {
   })
 }
 
-suite('A-76: a registry that refuses to show tags that are not there', () => {
+suite('A-76: a registry that answers 403 for missing tags', () => {
   for (const status of [401, 403]) {
     test(`${status}: one quiet line, and green`, async () => {
       await using stage = await setStage()
@@ -186,7 +186,7 @@ suite('A-76: a registry that refuses to show tags that are not there', () => {
   })
 })
 
-suite('A-75: waiting goes on while only statements of another kind are there', () => {
+suite('A-75: the input wait covers attestations of another predicate type', () => {
   const sbom = (digest: string) => ({
     ...provenance(digest),
     predicateType: 'https://spdx.dev/Document',
@@ -290,7 +290,7 @@ suite('A-75: waiting goes on while only statements of another kind are there', (
   })
 })
 
-suite('A-70: when the time is up, what was verified until then is judged', () => {
+suite('A-70: at the deadline, what was verified so far is evaluated', () => {
   /** A step of which the requests may take a second, and all of it a little longer. */
   const hurried = (end: number) => ({
     env: shorterTimers({ [limits.runMs - limits.judgeMs]: 1000, [limits.runMs]: end }),

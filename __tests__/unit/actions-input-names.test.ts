@@ -22,7 +22,7 @@ function said(env: Record<string, string>): string {
   }
 }
 
-suite('A-40: the names of the inputs', () => {
+suite('A-40: recognizing misspelled input names', () => {
   test('are those of action.yml', () => assert.deepEqual([...inputNames], Object.keys(action.inputs)))
   test('are passed as the runner passes them', () => {
     assert.equal(variableOf('signer-identity'), 'INPUT_SIGNER-IDENTITY')

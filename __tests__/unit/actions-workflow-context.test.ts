@@ -17,7 +17,7 @@ const runner = {
   GITHUB_WORKSPACE: workspace,
 }
 
-test('where the step runs, as the runner says it', () => {
+test('the workflow context holds the location of the run', () => {
   assert.deepEqual(readWhereabouts(runner), {
     repository: 'https://github.com/acme/app',
     workflowFile: '.github/workflows/release.yml',
@@ -25,7 +25,7 @@ test('where the step runs, as the runner says it', () => {
   })
 })
 
-test('what the runner does not say, or says in another form, is not known', () => {
+test('the workflow context is null for missing or malformed variables', () => {
   const nothing = { repository: null, workflowFile: null, action: null }
   assert.deepEqual(readWhereabouts({}), nothing)
   for (const server of ['http://github.com', 'javascript:alert(1)', 'no url']) {
@@ -38,7 +38,7 @@ test('what the runner does not say, or says in another form, is not known', () =
   }
 })
 
-test('the workflow file has to be there, under .github/workflows', () => {
+test('the workflow context names the workflow file only when it exists under .github/workflows', () => {
   for (const ref of [
     'acme/app/.github/workflows/other.yml@refs/heads/main',
     'acme/app/.github/workflows/../../release.yml@refs/heads/main',

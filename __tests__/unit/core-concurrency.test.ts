@@ -18,7 +18,7 @@ function counted() {
   }
 }
 
-suite('several things at once', () => {
+suite('mapping with bounded concurrency', () => {
   test('no more than the limit, in their order', async () => {
     const { work, most } = counted()
     assert.deepEqual(await mapBounded([1, 3, 4, 5, 6], 2, work), [10, 30, 40, 50, 60])

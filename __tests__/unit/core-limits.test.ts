@@ -30,7 +30,7 @@ test('R-33: every bound is named in a test', () => {
   assert.deepEqual(missing, [])
 })
 
-suite('time', () => {
+suite('time limits', () => {
   test('R-05: the whole step, to the millisecond', (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
     const signal = deadline(limits.runMs)
@@ -77,7 +77,7 @@ suite('time', () => {
   })
 })
 
-suite('how much at a time', () => {
+suite('limits of concurrency', () => {
   test('R-40: bundles of one list', async () => {
     await using github = await startGitHub()
     let [now, most] = [0, 0]

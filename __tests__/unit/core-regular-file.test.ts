@@ -6,7 +6,7 @@ import { suite, test } from 'node:test'
 import { readRegularFile } from '../../src/core/regular-file.ts'
 import { temporaryFolder } from '../support/action.ts'
 
-suite('a regular file, within its bound', () => {
+suite('readRegularFile: a regular file within the bound', () => {
   const folder = temporaryFolder()
   const file = join(folder, 'file')
   writeFileSync(file, 'x'.repeat(100))

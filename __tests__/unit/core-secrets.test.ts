@@ -70,7 +70,7 @@ function read(shown: string): string {
     .replaceAll(/&?#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)))
 }
 
-suite('H-80: a secret comes through no door, in whatever form', () => {
+suite('H-80: no output shows a secret, in any encoding', () => {
   for (const [name, form] of forms) {
     test(name, () => {
       for (const [door, through] of doors) {
@@ -103,7 +103,7 @@ suite('H-80: a secret comes through no door, in whatever form', () => {
   })
 })
 
-suite('H-80: a secret that is cut in the middle', () => {
+suite('H-80: masking a secret that truncation cuts in two', () => {
   const token = 'ghs_0123456789abcdefghijABCDEFGHIJ'
   learnSecret(token)
   test('is recognized before a text is cut short', () => {
@@ -133,7 +133,7 @@ suite('H-80: a secret that is cut in the middle', () => {
   })
 })
 
-suite('H-80: what counts as a secret', () => {
+suite('H-80: deciding what counts as a secret', () => {
   test('has four characters: fewer would blacken every text, and protect nothing', () => {
     learnSecret('a')
     learnSecret('xyz')
@@ -174,7 +174,7 @@ suite('H-80: what counts as a secret', () => {
   })
 })
 
-suite('H-80: the last look', () => {
+suite('H-80: the final check of an output for secrets', () => {
   test('leaves alone what may be a word of ours', () => {
     learnSecret('error')
     learnSecret('VERIFIED')
@@ -214,12 +214,12 @@ suite('H-80: the last look', () => {
   })
 })
 
-suite('H-80: errors of others', () => {
+suite('H-80: masking secrets in errors of libraries', () => {
   test('an unexpected error is shown by its class and where it was thrown, and not by its message', () => {
     const error = Object.assign(new TypeError('Invalid URL: http://me:pw@h'), { code: 'ERR_INVALID_URL' })
     const { code: got, message } = toCodedError(error)
     assert.equal(got, 'INTERNAL_ERROR')
-    assert.match(message, /^An unexpected error: TypeError ERR_INVALID_URL at secrets\.test\.ts:\d+:\d+(?:, |$)/)
+    assert.match(message, /^An unexpected error: TypeError ERR_INVALID_URL at core-secrets\.test\.ts:\d+:\d+(?:, |$)/)
     assert.doesNotMatch(message, /pw/)
   })
   test('whatever its name, code, message or stack is', () => {
@@ -239,7 +239,7 @@ suite('H-80: errors of others', () => {
   })
 })
 
-suite('H-81: what a user wrote is said back without a login and without what a query says', () => {
+suite('H-81: quoting an input without its login and query', () => {
   const rows = [
     ['https://me:pw@host/x', 'https://***@host/x'],
     ['https://me:p@ss@host/x', 'https://***@host/x'],
@@ -267,7 +267,7 @@ suite('H-81: what a user wrote is said back without a login and without what a q
   })
 })
 
-test('H-80: a text of any size costs no more than what is shown of it, with a hundred secrets', () => {
+test('H-80: masking a hundred secrets costs no more than the length shown', () => {
   for (let n = 0; n < 100; n++) learnSecret(`secret-number-${n}`)
   const hostile = ['%25', '\\\\', '&#38;', '\\u005c', 'secret-number', '//x', '%', 'a:']
   const ms = cpuMsOf(() => {

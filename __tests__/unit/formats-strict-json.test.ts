@@ -9,7 +9,7 @@ const twin = (key: string, field: string) => ({
   message: `the key ${JSON.stringify(key)} is read as "${field}" by programs written in Go, such as Docker and cosign`,
 })
 
-suite('B-50: the fields of a shape', () => {
+suite('B-50: reading the fields of a JSON shape', () => {
   test('are those that it names, and no others', () => {
     const fields = read(parseJsonObject(Buffer.from('{"manifests":[1],"kind":null,"x":{"Kind":1},"constructor":2}')))
     assert.deepEqual({ ...fields }, { manifests: [1], kind: null })
@@ -65,7 +65,7 @@ suite('B-50: the fields of a shape', () => {
   })
 })
 
-test('B-50: where runtimes read, too, no field is read but through a shape', () => {
+test('B-50: fields that runtimes also read are read through a shape only', () => {
   const files = ['registry/manifest.ts', 'registry/referrers.ts', 'sources/referrers.ts', 'sources/buildkit.ts']
   for (const file of [...files, ...readdirSync('src/image').map((name) => `image/${name}`)]) {
     const imported = /^import \{([^}]*)\} from '\.\.\/json\.ts'$/m.exec(readFileSync(`src/${file}`, 'utf8'))?.[1] ?? ''

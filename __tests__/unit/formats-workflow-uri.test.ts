@@ -9,7 +9,7 @@ import { digest } from '../support/verification-fixture.ts'
 
 const host = 'https://github.com'
 
-suite("D-61: what Go's net/url writes", () => {
+suite("D-61: decoding a workflow URI as Go's net/url encodes it", () => {
   const rows: [text: string, written: string | null][] = [
     ['/a/x.yml@refs/heads/main', '/a/x.yml@refs/heads/main'],
     ['/a/Docker Image.yml', '/a/Docker%20Image.yml'],
@@ -69,7 +69,7 @@ const codeOf = (claims: Record<string, string>, signer: Signer, raw?: string) =>
   return verdictOn(policyOf(profileText('artifact_provenance', def)).rules, [attested(signer, raw)]).code
 }
 
-suite('D-61: a file and a branch are written as they are called', () => {
+suite('D-61: the policy names a file and a branch without escapes', () => {
   const names: [file: string, ref: string][] = [
     ['Docker Image.yml', 'refs/heads/main'],
     ['release.yml', 'refs/heads/größe'],
@@ -104,7 +104,7 @@ suite('D-61: a file and a branch are written as they are called', () => {
   })
 })
 
-suite('D-61: what differs after that is another name', () => {
+suite('D-61: names that differ after decoding do not match', () => {
   const main = 'refs/heads/main'
   const at = (file: string) => `https://github.com/acme/app/.github/workflows/${file}@${main}`
   const refused: [why: string, value: string, signer: Signer][] = [

@@ -25,7 +25,7 @@ async function entriesOf(apiUrl: string, options: Partial<GitHubOptions> = {}) {
 const answering = (answer: (response: ServerResponse, count: number) => void) =>
   serve((_, response, count) => answer(response, count))
 
-suite('a list of attestations', () => {
+suite('listing attestations with the GitHub client', () => {
   test('is asked for as the API wants it', async () => {
     await using github = await startGitHub()
     github.add(list, zeros, { a: 1 })
@@ -144,7 +144,7 @@ suite('a list of attestations', () => {
   }
 })
 
-suite('R-20: each refusal has words of its own', () => {
+suite('R-20: the GitHub client explains each status', () => {
   const refusals: [string, number, string, Record<string, string>, RegExp, RegExp, string | null][] = [
     ['a bad token', 401, 'Bad credentials', {}, /answered 401: the token is not valid/, /expired/, 'x'],
     ['no token', 401, 'Requires authentication', {}, /answered 401: it wants a token/, /input token/, null],
@@ -212,7 +212,7 @@ suite('R-20: each refusal has words of its own', () => {
   })
 })
 
-suite('R-19: rate limits', () => {
+suite('R-19: the GitHub client at a rate limit', () => {
   const soon = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds)
   const primary = (reset: string) => ({ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': reset })
   for (const [name, status, headers] of [
@@ -255,7 +255,7 @@ suite('R-19: rate limits', () => {
   })
 })
 
-suite('R-21: a repository that was renamed', () => {
+suite('R-21: the GitHub client on a renamed repository', () => {
   for (const status of [301, 307, 308]) {
     test(`is followed with the token on the same origin (${status})`, async () => {
       await using github = await startGitHub({ token: 'ghs_x' })
@@ -292,7 +292,7 @@ suite('R-21: a repository that was renamed', () => {
   })
 })
 
-suite('a blob', () => {
+suite('fetching a blob', () => {
   test('F-01: sees no token, and nothing of the API', async () => {
     await using github = await startGitHub()
     await using blobs = await answering((response) => response.end('x'))

@@ -17,7 +17,7 @@ function get(url: string, options: HttpOptions & { maxBytes?: number } = {}) {
   return http.send({ method: 'GET', url: new URL(url), headers: {}, maxBytes })
 }
 
-suite('one request', () => {
+suite('sending one HTTP request', () => {
   test('says who asks, and asks for no compression', async () => {
     await using server = await serve((_, response) => response.end('hello'))
     const { status, body } = await get(`${server.origin}/x?y=1`)
@@ -64,7 +64,7 @@ suite('one request', () => {
   })
 })
 
-suite('E-09: a body is bounded', () => {
+suite('E-09: the HTTP client bounds a body', () => {
   const body = Buffer.alloc(4 * MiB, 'x')
   for (const [way, send] of [
     ['with its length declared', (response: ServerResponse, bytes: Buffer) => response.end(bytes)],
@@ -129,7 +129,7 @@ suite('E-09: a body is bounded', () => {
   })
 })
 
-suite('R-05, R-35, E-12: time is bounded', () => {
+suite('R-05, R-35, E-12: the HTTP client bounds time', () => {
   test('no headers', async () => {
     await using server = await serve(() => {})
     await assert.rejects(get(server.origin, { requestMs: 50 }), coded('TIMEOUT', /within 0\.05 s/))
@@ -160,7 +160,7 @@ suite('R-05, R-35, E-12: time is bounded', () => {
   })
 })
 
-suite('the end of the step ends every request', () => {
+suite('aborting the step aborts every HTTP request', () => {
   test('before it begins', async () => {
     await using server = await serve((_, response) => response.end())
     await assert.rejects(get(server.origin, { signal: AbortSignal.abort() }), coded('TIMEOUT', /step ran out of time/))
@@ -189,7 +189,7 @@ suite('the end of the step ends every request', () => {
   })
 })
 
-suite('R-34: proxies', () => {
+suite('R-34: the HTTP client behind a proxy', () => {
   test('407 of a proxy is named as such, and its password is not', async () => {
     const proxy = createHttpServer().on('connect', (_, socket) => {
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')

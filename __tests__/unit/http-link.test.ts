@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { nextLink } from '../../src/http/link.ts'
 
-suite('E-08: the Link header', () => {
+suite('E-08: reading the Link header', () => {
   const cases: [string, string | null][] = [
     ['</v2/x?n=1>; rel="next"', '/v2/x?n=1'],
     ['</v2/x>; rel=next', '/v2/x'],

@@ -8,7 +8,7 @@ function bypassed(noProxy: string, url: string): boolean {
   return readProxies({ HTTPS_PROXY: 'http://proxy.corp:3128', NO_PROXY: noProxy }).bypasses(new URL(url))
 }
 
-suite('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', () => {
+suite('R-80: NO_PROXY matches as in Go, curl and actions/toolkit', () => {
   const rows: [string, string[], string[]][] = [
     [
       'corp.example',
@@ -75,7 +75,7 @@ suite('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', () =
   })
 })
 
-suite('R-80: the proxy', () => {
+suite('R-80: choosing the proxy', () => {
   const usable: [string, string | null][] = [
     ['proxy.corp:3128', 'http://proxy.corp:3128/'],
     ['proxy.corp', 'http://proxy.corp/'],
@@ -131,7 +131,7 @@ suite('R-80: the proxy', () => {
   })
 })
 
-suite('H-80: the password of a proxy is known as a secret, however it is written', () => {
+suite('H-80: the password of a proxy is masked in every spelling', () => {
   const basic = (login: string) => Buffer.from(login).toString('base64')
   const rows: [string, string[]][] = [
     ['http://me:pass-word@proxy:3128', ['pass-word', basic('me:pass-word')]],

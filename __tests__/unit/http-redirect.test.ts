@@ -19,7 +19,7 @@ function following(url: string, login: string | null = 'Bearer canary') {
   return follow(openHttp({ retryBaseMs: 1 }), request, login)
 }
 
-suite('E-02: redirects', () => {
+suite('E-02: following redirects', () => {
   const chain = (length: number) =>
     serve((seen, response) => {
       const step = Number(seen.path.slice(1))
@@ -143,7 +143,7 @@ suite('E-02: redirects', () => {
   })
 })
 
-suite('E-05, E-06: addresses', () => {
+suite('E-05, E-06: accepting only allowed addresses', () => {
   test('http on loopback, https elsewhere', () => {
     const origins = ['localhost:5000', '127.8.9.1', '[::1]:5000', 'ghcr.io', '10.0.0.1:5000', 'localhost.evil.com']
     assert.deepEqual(

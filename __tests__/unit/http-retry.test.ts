@@ -16,7 +16,7 @@ function get(url: string, options: HttpOptions & { maxBytes?: number } = {}) {
   return http.send({ method: 'GET', url: new URL(url), headers: {}, maxBytes })
 }
 
-suite('R-02, R-03: transient failures are tried again', () => {
+suite('R-02, R-03: retrying transient failures', () => {
   for (const status of [429, 500, 502, 503, 504]) {
     test(`${status} twice, then 200`, async () => {
       await using server = await serve((_, response, count) => response.writeHead(count < 3 ? status : 200).end())
@@ -89,7 +89,7 @@ suite('R-02, R-03: transient failures are tried again', () => {
   })
 })
 
-suite('R-01: Retry-After', () => {
+suite('R-01: honoring Retry-After', () => {
   test('is honoured for a minute over all attempts, and no longer', async () => {
     let asked = 0
     await using server = await serve((_, response) => {

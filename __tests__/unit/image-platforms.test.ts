@@ -48,7 +48,7 @@ async function listed(registry: Registry, manifests: readonly Entry[]): Promise<
   return platforms?.map(({ name, attestationManifests }) => `${name} ${attestationManifests.length}`)
 }
 
-suite('the platforms of an index', () => {
+suite('reading the platforms of an index', () => {
   test('each entry that could be run, with the attestation manifests that refer to it', async () => {
     await using registry = await startRegistry()
     const entries = [
@@ -148,7 +148,7 @@ suite('the platforms of an index', () => {
   })
 })
 
-suite('B-15: indexes inside of an index', () => {
+suite('B-15: an index nested in an index', () => {
   const nest = (registry: Registry, manifests: readonly Entry[]): Entry => {
     const digest = registry.push(path, null, bytesOf(manifests), mediaTypes.index)
     return { mediaType: mediaTypes.index, digest, size: bytesOf(manifests).length }
@@ -182,7 +182,7 @@ suite('B-15: indexes inside of an index', () => {
   })
 })
 
-suite('a platform as what has to be attested', () => {
+suite('a platform as the subject to attest', () => {
   const subject = async (registry: Registry, digest: string) => {
     const entries = [{ mediaType: mediaTypes.manifest, digest, size: 1, platform: platform('linux/amd64') }]
     const image = imageOf(registry, entries)

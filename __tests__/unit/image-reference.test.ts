@@ -20,7 +20,7 @@ function refused(text: string, message: RegExp): void {
   assert.throws(() => parseReference(text), coded('CONFIG_ERROR', message))
 }
 
-suite('references are normalised as Docker does', () => {
+suite('parseReference normalizes as Docker does', () => {
   const cases: [string, string][] = [
     ['alpine', 'docker.io/library/alpine:latest'],
     ['alpine:3.20', 'docker.io/library/alpine:3.20'],
@@ -51,7 +51,7 @@ suite('references are normalised as Docker does', () => {
   })
 })
 
-suite('E-15: what is no reference is refused with a reason', () => {
+suite('E-15: parseReference rejects an invalid reference with the reason', () => {
   test('empty', () => refused('  ', /empty; wanted/))
   test('a value that is quoted back, with the form wanted', () => {
     refused('a//b', /^Input image: "a\/\/b" is not an image reference.*wanted \[registry\/\]path\[:tag\]/)
@@ -83,7 +83,7 @@ suite('E-15: what is no reference is refused with a reason', () => {
   test('an image ID', () => refused('0123456789abcdef'.repeat(4), /image ID/))
 })
 
-suite('E-15: credentials in a reference are never echoed', () => {
+suite('E-15: parseReference never echoes credentials', () => {
   for (const text of [
     'user:hunter2@ghcr.io/x',
     'https://user:hunter2@ghcr.io/x',
@@ -102,7 +102,7 @@ suite('E-15: credentials in a reference are never echoed', () => {
   }
 })
 
-suite('lengths are bounded', () => {
+suite('parseReference bounds lengths', () => {
   const name = (length: number) => `ghcr.io/${'a'.repeat(length - 'ghcr.io/'.length)}`
   test('a name of 255 characters passes', () => assert.equal(nameOf(parseReference(name(255))).length, 255))
   test('a name of 256 does not', () => refused(name(256), /longer than 255/))
@@ -126,7 +126,7 @@ suite('lengths are bounded', () => {
   })
 })
 
-suite('P4: any text is a reference or a CONFIG_ERROR', () => {
+suite('P4: parseReference turns any string into a reference or CONFIG_ERROR', () => {
   const check = (text: string) => {
     try {
       const { registry, path } = parseReference(text)

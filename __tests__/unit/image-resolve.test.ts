@@ -24,7 +24,7 @@ const manifest = { schemaVersion: 2, mediaType: mediaTypes.manifest, config, lay
 const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [descriptor(1)] }
 const dockerList = 'application/vnd.docker.distribution.manifest.list.v2+json'
 
-suite('B-16: a reference is resolved once', () => {
+suite('B-16: resolving a reference once', () => {
   test('by one request for a tag, to the digest of the bytes', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'v1')
@@ -78,7 +78,7 @@ suite('B-16: a reference is resolved once', () => {
   }
 })
 
-suite('B-18: a manifest is one thing only', () => {
+suite('B-18: rejecting a manifest of two kinds', () => {
   const cases: [string, object, string | null, string][] = [
     ['an OCI manifest', manifest, mediaTypes.manifest, mediaTypes.manifest],
     ['an OCI index', index, mediaTypes.index, mediaTypes.index],
@@ -171,7 +171,7 @@ suite('B-18: a manifest is one thing only', () => {
   })
 })
 
-suite('the digest of a tag', () => {
+suite('resolving the digest of a tag', () => {
   test('is what it names, or null', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'v1')

@@ -32,12 +32,12 @@ function withoutCode(page: string): string {
   return page.replaceAll(/^(```|~~~).*?^\1$/gms, '')
 }
 
-test('the anchors are those that GitHub makes', () => {
+test('anchors of headings are computed as GitHub does', () => {
   const page = "# A `b_c` & [d](e)\n## Docker's builders\n## A\n## A\n```\n# no heading\n```\n"
   assert.deepEqual([...anchors(page)], ['a-b_c--d', 'dockers-builders', 'a', 'a-1'])
 })
 
-suite('every link of a page leads to a file that is there, and to a heading in it', () => {
+suite('every link of a page resolves to a file and a heading', () => {
   for (const { file, text } of all)
     test(file, () => {
       const targets = [
@@ -55,16 +55,16 @@ suite('every link of a page leads to a file that is there, and to a heading in i
     })
 })
 
-suite('what is made from the code and the examples is as it is there (npm run readme)', () => {
+suite('generated parts of pages match the code and the examples (npm run readme)', () => {
   for (const { file, text } of all) test(file, () => assert.equal(text, filled(text)))
 })
 
-test('a place that nobody fills, or that has no end, is told', () => {
+test('npm run readme rejects a generated part that is unknown or has no end', () => {
   assert.throws(() => filled('<!-- nonsense -->\n<!-- end of nonsense -->\n'), /nobody fills nonsense/)
   assert.throws(() => filled('<!-- inputs -->\n'), /no place for inputs/)
 })
 
-test('the page on troubleshooting has every code, with its words', () => {
+test('the troubleshooting page has every code with its messages', () => {
   const page = read('docs/troubleshooting.md')
   for (const code of Object.keys(codeWords)) {
     assert.ok(anchors(page).has(code.toLowerCase()), code)
@@ -80,7 +80,7 @@ test('every example is shown on a page', () => {
     )
 })
 
-suite('every profile that we show is one', () => {
+suite('every profile shown in a page is valid', () => {
   const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(
     JSON.parse(read('schema/profile.schema.json')),
   )
@@ -111,7 +111,7 @@ function profilesIn(text: string): string[] {
   return found
 }
 
-suite('the version is one number in one place, package.json', () => {
+suite('the version is written only in package.json', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string }
   test('the lock file agrees', () => {
     const lock = JSON.parse(read('package-lock.json'))

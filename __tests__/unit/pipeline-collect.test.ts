@@ -25,7 +25,7 @@ const listed = (
     ({ names }) => names.join(' else '),
   )
 
-suite('the lists that the API is asked for', () => {
+suite('choosing the lists to request from the GitHub API', () => {
   test('that of the repository that runs the workflow', () => {
     assert.deepEqual(listed('docker.io/acme/app', []), ['repos/acme/app'])
   })
@@ -73,7 +73,7 @@ suite('the lists that the API is asked for', () => {
   })
 })
 
-suite('all places', () => {
+suite('collecting from all sources', () => {
   const digest = `sha256:${'0'.repeat(64)}` as const
   const subjectIn = (host: string, of: Digest): Subject => ({
     reference: parseReference(`${host}/acme/app:v1`),
@@ -153,7 +153,7 @@ suite('all places', () => {
   })
 })
 
-suite('the inputs of the API', () => {
+suite('choosing the GitHub API by the inputs', () => {
   const runner = (GITHUB_API_URL: string, GITHUB_SERVER_URL = 'https://github.com') =>
     readRunner({ GITHUB_API_URL, GITHUB_SERVER_URL }).apiUrl
   test('its URL: that of the server, or on loopback', () => {

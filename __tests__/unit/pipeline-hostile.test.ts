@@ -32,7 +32,7 @@ const attachments: Record<string, (from: Sigstore, digest: string) => object | U
   rubbish: () => Buffer.from('{"mediaType":'),
 }
 
-suite('random images with random things attached', () => {
+suite('the pipeline on random images with random attachments', () => {
   test('P6, P8: a tag and its digest have one verdict; green is verified is every image VERIFIED', async () => {
     await using stage = await setStage()
     const trustedRoot = stage.sigstore.trustedRootFile(temporaryFolder())
@@ -85,7 +85,7 @@ suite('random images with random things attached', () => {
   })
 })
 
-test('H-06: what hangs on an error is shown by no report', () => {
+test('H-06: no report shows the properties attached to an error', () => {
   const request = { headers: { authorization: 'Bearer canary' }, body: 'canary' }
   const cause = Object.assign(new Error('canary'), { request, response: request })
   const errors = [
@@ -97,7 +97,7 @@ test('H-06: what hangs on an error is shown by no report', () => {
   assert.ok(!JSON.stringify(shown).includes('canary'))
 })
 
-suite('R-39: lines end as they do on any runner', () => {
+suite('R-39: inputs and files with any line ending', () => {
   test('in inputs', () => {
     const env = { INPUT_IMAGE: 'a.io/x:1\r\nb.io/y:2\r\n', 'INPUT_AUTH-HOSTS': 'c.io\r\n' }
     const { images, authHosts } = readInputs(env)
@@ -114,7 +114,7 @@ suite('R-39: lines end as they do on any runner', () => {
   })
 })
 
-suite('what the gate itself is made of', () => {
+suite('the supply chain of the action itself', () => {
   test('H-20: the lock file pins every package by its content, and CI builds dist anew and compares it', () => {
     const { status, stderr } = spawnSync(process.execPath, ['scripts/check-lock.mjs'], { cwd: root, encoding: 'utf8' })
     assert.equal(status, 0, stderr)

@@ -32,7 +32,7 @@ function further(): FurtherInstance & { loaded: number } {
   return it
 }
 
-test('an attestation that says it comes from there is verified by that instance, and by its rules', async () => {
+test('a fallback instance verifies an attestation that names it, by its own thresholds', async () => {
   const attestations = [attestation(github, 'none'), attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]
   const findings = await findingsOf(attestations)
   assert.deepEqual(
@@ -48,7 +48,7 @@ test('an attestation that says it comes from there is verified by that instance,
   assert.equal(again[2], findings[2])
 })
 
-test('the name alone is a hint for what to load, and proves nothing', async () => {
+test('a certificate that only names the fallback instance stays untrusted', async () => {
   const impostor = createSigstore({ name: 'GitHub, Inc.' })
   const attestations = [attestation(impostor, 'dsse')]
   const findings = await findingsOf(attestations)
@@ -57,14 +57,14 @@ test('the name alone is a hint for what to load, and proves nothing', async () =
   assert.match(outcome(again[0] ?? assert.fail()), /^UNTRUSTED/)
 })
 
-test('nothing is loaded where nothing comes from there', async () => {
+test('the fallback instance is not loaded when no certificate names it', async () => {
   assert.equal(
     mentions(await findingsOf([attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]), further()),
     false,
   )
 })
 
-test('A-70: what the deadline comes before is left unjudged, and what was verified until then counts', async () => {
+test('A-70: the deadline leaves the rest unverified and keeps what was verified', async () => {
   const controller = new AbortController()
   const long = { ...attestation(undefined, 'dsse'), location: 'long' }
   if (long.content.kind !== 'bundle') assert.fail()
@@ -84,7 +84,7 @@ test('A-70: what the deadline comes before is left unjudged, and what was verifi
   assert.deepEqual(findings.map(outcome), ['not judged: TIMEOUT', 'VERIFIED'])
 })
 
-test('A-70: nor is what a further instance would have verified taken for untrusted', async () => {
+test('A-70: at the deadline, an attestation of the fallback instance is not reported as untrusted', async () => {
   const attestations = [attestation(github, 'none')]
   const findings = await findingsOf(attestations)
   const late = { ...pace, signal: AbortSignal.abort() }

@@ -26,7 +26,7 @@ function levelOf(
   return result?.buildLevel
 }
 
-suite('the build level: only what was shown', () => {
+suite('the build level claims only what was proven', () => {
   test('2: provenance by GitHub Actions on a runner of GitHub', () => {
     assert.equal(levelOf({ repository }, own), 2)
   })

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import type { Finding, RuleType } from '../../src/model/index.ts'
 import { policyOf, profileText, surroundings, verdictOn, verified } from '../support/policies.ts'
 
-suite('why a value can never be met, in words', () => {
+suite('the message for a value that can never match', () => {
   const cases: [string, string, string][] = [
     ['branch', '"release/*"', 'is no name of a branch, and can never match: did you mean { glob: … }?'],
     ['tag', '"v*"', 'is no name of a tag, and can never match: did you mean { glob: … }?'],
@@ -44,7 +44,7 @@ suite('why a value can never be met, in words', () => {
     })
 })
 
-suite('how old a signature is, in words, and at which age it is too old', () => {
+suite('the message for a signature that is too old', () => {
   const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
   const aged = (age: number): Finding => {
     const finding = verified()
@@ -87,7 +87,7 @@ suite('how old a signature is, in words, and at which age it is too old', () => 
     })
 })
 
-test('what can be asked for in a rule, and nothing else, is what its claims are', () => {
+test('the schema of a rule has exactly the claims of its type', () => {
   const kinds: RuleType[] = ['artifact_signature', 'artifact_attestation_slsa']
   for (const type of kinds)
     assert.throws(() => policyOf(profileText(type, { max_age: '1d' })), /Unknown key "max_age" in the profile/)

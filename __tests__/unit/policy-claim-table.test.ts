@@ -108,7 +108,7 @@ for (const [claim, { right, wrong, refused = [], signer }] of Object.entries(glo
   })
 }
 
-test('D-01: a bare pattern means the source repository, too', () => {
+test('D-01: a signer without a repository also means the source repository', () => {
   const signer = githubClaims({
     signer: { repository: 'evil/app', workflow: '.github/workflows/release.yml', ref: 'refs/heads/main' },
   })
@@ -119,14 +119,14 @@ test('D-01: a bare pattern means the source repository, too', () => {
     )
 })
 
-test('a builder that is no workflow has no ref that a pattern could leave open', () => {
+test('a builder that is not a workflow has no ref for a pattern to leave open', () => {
   const finding = verified(githubClaims(), builtBy('https://ci.acme.example/builder'))
   const outcome = (glob: string) => outcomeOf('artifact_provenance', 'builder_id', `{ glob: '${glob}' }`, finding)
   assert.equal(outcome('https://ci.acme.example/*'), 'VERIFIED')
   assert.equal(outcome('https://ci.acme.example/b'), 'CLAIM_MISMATCH')
 })
 
-test('D-13: an empty or absent word meets no glob', () => {
+test('D-13: an empty or absent value matches no glob', () => {
   for (const field of ['event', 'visibility', 'run', 'ref', 'commit', 'repository_id', 'cert_issuer'] as const)
     for (const word of ['', null]) {
       const bare = verified({ ...githubClaims(), [field]: word })
@@ -134,7 +134,7 @@ test('D-13: an empty or absent word meets no glob', () => {
     }
 })
 
-test('every claim of every rule has rows above, and every one that takes a glob has globs', () => {
+test('every claim of every rule type is tested, with globs where it takes them', () => {
   for (const [rule, claims] of Object.entries(claimsOf)) {
     const tested = Object.entries(rows).flatMap(([claim, cases]) =>
       cases.some((row) => row.rule === rule) ? [claim] : [],
@@ -189,7 +189,7 @@ suite('D-05: a workflow file or a branch with @ in its name', () => {
   })
 })
 
-test('a claim that no rule of its type knows is an error, and never one that holds', () => {
+test('an unknown claim is an error and never matches', () => {
   for (const name of ['wasm', 'toString', '']) {
     assert.throws(() => claimNamed('artifact_signature', name), {
       message: `artifact_signature knows no claim ${name}`,

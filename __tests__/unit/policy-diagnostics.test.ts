@@ -7,7 +7,7 @@ import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { mistakesOf, policyOf, profileText, surroundings } from '../support/policies.ts'
 import { holds } from '../support/properties.ts'
 
-test('eight mistakes of shape and of meaning at once, each where it stands', () => {
+test('diagnostics report eight errors at once, each with its position', () => {
   const text = `version: v1
 type: profile
 name: images
@@ -40,7 +40,7 @@ artifact:
   ])
 })
 
-test('H-11: keys that stand twice hide no other mistake', () => {
+test('H-11: a duplicate key hides no other diagnostic', () => {
   const text = profileText('artifact_signature', { branch: 'a', repositroy: 'x' }).replace(
     'name: test',
     'name: test\nname: other',
@@ -53,12 +53,12 @@ test('H-11: keys that stand twice hide no other mistake', () => {
   ])
 })
 
-test('H-11: a key that stands twice in two spellings is refused, too', () => {
+test('H-11: a key written twice in two spellings is rejected', () => {
   const text = `${profileText('artifact_signature', { branch: 'main' })}1: a\n0x1: b\n`
   assert.match(mistakesOf(text).join(), /duplicated mapping key/)
 })
 
-suite('values of artifact_provenance that have the wrong shape', () => {
+suite('diagnostics for values of artifact_provenance with the wrong shape', () => {
   const cases: [string, string, RegExp][] = [
     ['branch', 'null', /branch is empty/],
     ['branch', '[]', /branch is empty/],
@@ -125,7 +125,7 @@ suite('values of artifact_provenance that have the wrong shape', () => {
   })
 })
 
-suite('claims that exclude each other', () => {
+suite('diagnostics for claims that exclude each other', () => {
   const excluded: Record<string, string>[] = [
     { branch: 'main', tag: 'v1' },
     { branch: '[main, dev]', tag: '{ glob: v* }' },
@@ -173,7 +173,7 @@ suite('claims that exclude each other', () => {
     test(`not ${JSON.stringify(def)}`, () => assert.deepEqual(mistakesOf(profileText('artifact_provenance', def)), []))
 })
 
-suite('current', () => {
+suite('the diagnostic for "current" outside of a workflow run', () => {
   const text = profileText('artifact_provenance', { run: 'current', commit: 'current' })
   test('stands for this run and its commit', () => {
     const [run, commit] = policyOf(text).rules[0]?.constraints ?? []
@@ -201,7 +201,7 @@ suite('current', () => {
     ))
 })
 
-suite('warnings', () => {
+suite('warnings about a profile', () => {
   const warned = (
     def: Record<string, string>,
     rule: 'artifact_provenance' | 'artifact_signature' = 'artifact_provenance',
@@ -392,7 +392,7 @@ artifact:
 `,
 }
 
-suite("Minder's published profiles", () => {
+suite("reading Minder's published profiles", () => {
   for (const [name, text] of Object.entries(published)) {
     test(`${name} loads`, () => assert.deepEqual(mistakesOf(text), []))
   }
@@ -504,7 +504,7 @@ suite("Minder's published profiles", () => {
   })
 })
 
-test('P4: whatever stands in a profile, it is a policy or has mistakes, each with its position', () => {
+test('P4: any profile is a policy or has diagnostics, each with a position', () => {
   const key = fc.constantFrom(...Object.keys(claimsOf.artifact_provenance), 'is_verified', 'glob', 'x', '__proto__')
   const scalar = fc.oneof(
     fc.constantFrom('main', '1.10', 'true', 'null', "''", 'current', 'acme/app', '[]', '{}', '1e3'),

@@ -30,7 +30,7 @@ const failed = (source: Source, code: ErrorCode, message: string): SourceResult 
 const ruled = (type: RuleType, def: Record<string, string>, ...findings: Finding[]): ImageVerdict =>
   verdictOn(policyOf(profileText(type, def)).rules, findings)
 
-suite('what is said where every rule is met', () => {
+suite('the message when every rule is satisfied', () => {
   test('who signed', () => {
     const by = githubClaims().signer_identity
     assert.equal(verdictOn(main, [verified()]).message, `Signed by ${by}.`)
@@ -51,12 +51,12 @@ suite('what is said where every rule is met', () => {
   })
 })
 
-test('no rule for this image, though others apply elsewhere', () => {
+test('the message when no rule applies to this image', () => {
   const { code, message, position } = verdictOn([], [verified()])
   assert.deepEqual([code, message, position], ['NOT_COVERED', 'No rule of the profile applies to this image.', null])
 })
 
-suite('what is said where nothing was found', () => {
+suite('the message when nothing was found', () => {
   const verdictFor = (changes: Partial<Subject>, sources = [answered('referrers'), answered('github')]) => {
     const checks = main.map((rule) => ({ rule, findings: [] }))
     return evaluate({ subject: { ...subject, ...changes }, checks, sources, surroundings })
@@ -98,7 +98,7 @@ suite('what is said where nothing was found', () => {
   })
 })
 
-suite('what is said where nothing matches', () => {
+suite('the message when nothing matches', () => {
   const messageOn = (...findings: Finding[]) => verdictOn(main, findings).message
   test('the one attestation, whose claims stand in the rule', () =>
     assert.equal(messageOn(onDev), 'The one attestation found does not meet the rule.'))
@@ -168,7 +168,7 @@ suite('what is said where nothing matches', () => {
   })
 })
 
-suite('what is said of a claim', () => {
+suite('the message about a claim', () => {
   const said = (type: RuleType, def: Record<string, string>, signer: Signer, statement = {}) =>
     ruled(type, def, verified(signer, { ...slsaStatement({ digest, claims: signer }), ...statement }))
   test('a value, another value, and nothing', () => {
@@ -243,7 +243,7 @@ suite('what is said of a claim', () => {
   })
 })
 
-suite('what the verdict shows of the image and its attestations', () => {
+suite('the image and attestations in the verdict', () => {
   test('which repository, and which platform was asked for', () => {
     const checks = main.map((rule) => ({ rule, findings: [onDev] }))
     const verdict = evaluate({

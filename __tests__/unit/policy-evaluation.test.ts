@@ -21,13 +21,13 @@ const failing = (code: CodedError['code']): SourceResult => ({
   error: new CodedError(code as 'TIMEOUT', 'it did not answer', { hint: 'try again' }),
 })
 
-suite('nothing passes by default', () => {
+suite('evaluating a rule passes nothing by default', () => {
   test('A-10: no rules', () => assert.equal(verdictOn([], [verified()]).code, 'NOT_COVERED'))
   test('A-10: no findings', () => assert.equal(verdictOn(rules, [], [answered]).code, 'NO_PROVENANCE'))
   test('A-10: no findings, and nobody was asked', () => assert.equal(verdictOn(rules, []).code, 'NO_PROVENANCE'))
 })
 
-suite('is_signed alone', () => {
+suite('evaluating is_signed alone', () => {
   const signed = policyOf(profileText('artifact_signature', { is_signed: 'true' })).rules
   const passes: [string, Finding[], boolean][] = [
     ['nothing', [], false],
@@ -48,7 +48,7 @@ suite('is_signed alone', () => {
   })
 })
 
-suite('what could not be found out is never what was found', () => {
+suite('evaluating keeps a failed source apart from an empty one', () => {
   for (const code of ['REGISTRY_ERROR', 'GITHUB_API_ERROR', 'TIMEOUT'] as const) {
     test(`${code} in place of nothing found`, () => {
       const verdict = verdictOn(rules, [], [answered, failing(code)])
@@ -73,7 +73,7 @@ suite('what could not be found out is never what was found', () => {
   })
 })
 
-suite('what is shown of a failure', () => {
+suite('the failure that the evaluation reports', () => {
   test('the claims of the attestation that came closest', () => {
     const far = verified(githubClaims({ repository: 'evil/app', ref: 'refs/heads/dev' }))
     const verdict = verdictOn(rules, [rejected('UNTRUSTED'), far, onDev])
@@ -164,7 +164,7 @@ test('an attestation carries VERIFIED when it satisfies one of the rules, else w
   assert.match(verdict.attestations[2]?.message ?? '', /^branch: expected "main", found "refs\/heads\/dev"$/)
 })
 
-suite('SLSA rules read the predicate, too', () => {
+suite('evaluating a SLSA rule also reads the predicate', () => {
   const slsa = policyOf(profileText('artifact_attestation_slsa', { workflow_repository: 'acme/app' })).rules
   const said = (change: (predicate: never) => void) => {
     const finding = structuredClone(verified())
@@ -278,7 +278,7 @@ suite('SLSA rules read the predicate, too', () => {
   })
 })
 
-test('P2: any bad attestations, in any order, beside a good one change nothing; without it nothing passes', () => {
+test('P2: invalid attestations, in any order, never change a verdict', () => {
   const bad = fc.constantFrom(
     rejected('UNTRUSTED', true),
     rejected('BUNDLE_INVALID'),

@@ -30,7 +30,7 @@ function hintOn(def: Def, finding: Finding | readonly Finding[], type: RuleType 
   return verdict.hint ?? ''
 }
 
-suite('what to do, where no attestation can be judged', () => {
+suite('the hint when no attestation can be evaluated', () => {
   test('no rule', () =>
     assert.equal(
       verdictOn([], [verified()]).hint,
@@ -64,7 +64,7 @@ suite('what to do, where no attestation can be judged', () => {
     ))
 })
 
-suite('what to do, for the reason that is nearest to being right', () => {
+suite('the hint follows the attestation closest to satisfying the rule', () => {
   const sbom = verified(githubClaims(), { predicateType: 'https://spdx.dev/Document', predicate: {} })
   const nearestFirst: [Finding, RegExp][] = [
     [
@@ -95,7 +95,7 @@ suite('what to do, for the reason that is nearest to being right', () => {
   })
 })
 
-suite('what to do about a claim', () => {
+suite('the hint for a claim mismatch', () => {
   const by = (changes: Partial<Signer>) => verified({ ...githubClaims(), ...changes })
   const cases: [string, Def, Finding, string][] = [
     [
@@ -146,7 +146,7 @@ suite('what to do about a claim', () => {
   })
 })
 
-suite('what to do about a ref', () => {
+suite('the hint for a ref mismatch', () => {
   const on = (ref: string) => verified(githubClaims({ ref }))
   const [tag, pull, change] = [
     /^The image was built from a tag, and a tag never matches a branch\./,
@@ -176,7 +176,7 @@ suite('what to do about a ref', () => {
   })
 })
 
-suite('of a signer whose certificates have no such claim the advice is one that can be followed', () => {
+suite('the hint for a signer whose certificates lack the claim', () => {
   const spiffe = {
     ...emailClaims('x'),
     identity_type: 'uri' as const,
@@ -204,7 +204,7 @@ suite('of a signer whose certificates have no such claim the advice is one that 
   }
 })
 
-suite('what to do about a signer', () => {
+suite('the hint for a signer mismatch', () => {
   const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
   const byReusable = verified(githubClaims({ signer: reusable }))
   const spelled = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'

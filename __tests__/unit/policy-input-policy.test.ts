@@ -21,7 +21,7 @@ const sound = (policy: ReturnType<typeof policyOfClaims>): Policy => {
   return policy
 }
 
-suite('the claims of the inputs', () => {
+suite('building a policy from the claim inputs', () => {
   test('are one rule for any image, that asks for a verified signature', () => {
     const { rules, warnings } = sound(asked({ repository: 'acme/app', branch: 'main' }))
     assert.equal(rules.length, 1)
@@ -164,7 +164,7 @@ function builder(repository: string) {
   return { repository, workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
 }
 
-suite('where nothing is asked for', () => {
+suite('claim inputs that require nothing', () => {
   test('the repository that runs must have signed, and no other', () => {
     const { rules } = sound(defaultPolicy(surroundings))
     assert.equal(verdictOn(rules, [verified()]).code, 'VERIFIED')

@@ -5,7 +5,7 @@ import { policyOf, profileText } from '../support/policies.ts'
 
 const server = 'https://github.com'
 
-suite('the repositories whose attestations a policy lets ask for', () => {
+suite('finding the repositories that a policy names', () => {
   const named = (...defs: Record<string, string>[]) =>
     namedRepositories(
       defs.flatMap((def) => policyOf(profileText('artifact_provenance', def)).rules),
@@ -28,7 +28,7 @@ suite('the repositories whose attestations a policy lets ask for', () => {
     assert.deepEqual(named({ signer_identity: 'acme/app/.github/workflows/release.yml', owner: 'acme' }), []))
 })
 
-suite('the name of a repository', () => {
+suite('reading the name of a repository', () => {
   const cases: [string, string | null][] = [
     ['acme/app', 'acme/app'],
     ['Acme/App_1.2-x', 'Acme/App_1.2-x'],

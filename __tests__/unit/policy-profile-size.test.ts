@@ -12,7 +12,7 @@ const matching = (pattern: string) =>
   `  - type: artifact_signature\n    params: { tag_regex: '${pattern}' }\n    def: { repository: acme/app }\n`
 const asking = (...claims: string[]) => `  - type: artifact_provenance\n    def:\n      ${claims.join('\n      ')}\n`
 const listOf = (count: number, item: (index: number) => string) => [...Array(count).keys()].map(item)
-suite('D-62: a profile has a size, over all its rules', () => {
+suite('D-62: the size limit of a profile counts all its rules', () => {
   const patterns = (count: number) => profileOf(...listOf(count, (index) => matching(`v${index}`)))
   test('64 different tag_regex are fine, and one more is not', () => {
     assert.equal(limits.tagRegexes, 64)

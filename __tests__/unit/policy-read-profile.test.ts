@@ -32,7 +32,7 @@ artifact:
       runner_environment: github-hosted
 `
 
-suite("Minder's profile", () => {
+suite('reading a profile written for Minder', () => {
   const { rules, warnings } = policyOf(minders)
   test('two rules, each constraint with the place of its value', () => {
     assert.deepEqual(warnings, [])
@@ -69,7 +69,7 @@ suite("Minder's profile", () => {
   })
 })
 
-suite('the issuer that is meant where none is named', () => {
+suite('the default issuer of a profile', () => {
   const impliedBy = (def: Record<string, string>) =>
     policyOf(profileText('artifact_signature', def)).rules[0]?.constraints.find(({ claim }) => claim === 'cert_issuer')
       ?.expected[0]
@@ -136,7 +136,7 @@ suite('the issuer that is meant where none is named', () => {
   }
 })
 
-suite('warnings', () => {
+suite('warnings about a profile', () => {
   const warningsOf = (def: Record<string, string>) =>
     policyOf(profileText('artifact_signature', def)).warnings.map(({ message }) => message)
   test('is_signed alone', () =>
@@ -164,7 +164,7 @@ suite('warnings', () => {
 test('is_verified: false contradicts nothing where no claim is asked for', () =>
   assert.deepEqual(mistakesOf(profileText('artifact_signature', { is_signed: 'true', is_verified: 'false' })), []))
 
-suite('mistakes: every one, where it stands, in our own words', () => {
+suite('reading a profile reports every error with its position', () => {
   test('eight of them at once', () => {
     const text = `version: v2
 type: profile
@@ -336,7 +336,7 @@ artifact:
   })
 })
 
-suite('nothing asked for', () => {
+suite('reading a profile that requires nothing', () => {
   test('means the repository that runs, signed by way of GitHub', () => {
     const policy = defaultPolicy(surroundings)
     assert.ok(!Array.isArray(policy))

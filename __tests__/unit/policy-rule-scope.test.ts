@@ -8,7 +8,7 @@ import { cpuMsOf } from '../support/cpu.ts'
 import { mistakesOf, policyOf, profileText, verdictOn, verified } from '../support/policies.ts'
 import { githubClaims } from '../support/sigstore.ts'
 
-suite('which rules apply', () => {
+suite('choosing the rules that apply to an image', () => {
   const reference = (registry: string, path: string): Reference => ({
     given: '',
     registry,

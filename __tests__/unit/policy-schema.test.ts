@@ -16,7 +16,7 @@ function hintsOf(text: string): (string | null)[] {
   return Array.isArray(policy) ? policy.map(({ hint }) => hint) : []
 }
 
-suite('a profile of another shape: what is wrong, and where', () => {
+suite('schema diagnostics: what is wrong with a profile, and where', () => {
   const cases: [string, string, string[]][] = [
     ['a text', 'x', ['1:1 The profile must be a mapping of keys to values; it is "x".']],
     [
@@ -148,7 +148,7 @@ suite('a profile of another shape: what is wrong, and where', () => {
   for (const [name, text, mistakes] of cases) test(name, () => assert.deepEqual(mistakesOf(text), mistakes))
 })
 
-suite('a value of another shape than its claim may have', () => {
+suite('schema diagnostics: a value of the wrong type for its claim', () => {
   const quote = (number: string) => `is a number to YAML, and could lose its spelling: quote it, '${number}'.`
   const cases: [RuleType, string, string, string][] = [
     ['artifact_provenance', 'repository_id', '1.5', `7:22 id ${quote('1.5')}`],
@@ -187,7 +187,7 @@ suite('a value of another shape than its claim may have', () => {
     assert.deepEqual(mistakesOf(inDef('artifact_provenance', { repository_id: '9007199254740991' })), []))
 })
 
-suite('what to do about a mistake', () => {
+suite('schema diagnostics: what to do', () => {
   test('what is missing', () =>
     assert.deepEqual(hintsOf('{}'), [
       'Write version: v1 at the top of the profile.',
@@ -249,7 +249,7 @@ test('where a rule names its Sigstore instance', () => {
   })
 })
 
-suite('which word was meant', () => {
+suite('schema diagnostics: did you mean', () => {
   const near: [string, string | null][] = [
     ['brunch', 'branch'],
     ['branchs', 'branch'],

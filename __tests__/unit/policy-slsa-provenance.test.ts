@@ -12,7 +12,7 @@ import { digest } from '../support/verification-fixture.ts'
 const verdictOf = (rule: RuleType, def: Record<string, string>, signer?: Signer, statement?: Statement) =>
   verdictOn(policyOf(profileText(rule, def)).rules, [verified(signer, statement)])
 
-suite('the kind of statement comes before the claims', () => {
+suite('the predicate type is compared before the claims', () => {
   const sbom = { predicateType: 'https://spdx.dev/Document', predicate: {} }
   const wrong = { repository: 'evil/app' }
   test('another kind than provenance, and a wrong repository', () => {
@@ -66,7 +66,7 @@ suite('the kind of statement comes before the claims', () => {
   })
 })
 
-suite('a reusable workflow: signer and caller are two files, and every message says which is which', () => {
+suite('a reusable workflow: messages name the signer and the caller apart', () => {
   const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
   const signer = githubClaims({ signer: reusable })
   const signed = 'https://github.com/acme/workflows/.github/workflows/build.yml@refs/tags/v1'
@@ -145,13 +145,13 @@ suite('a reusable workflow: signer and caller are two files, and every message s
   })
 })
 
-test('B-21: an old signature says how old it is, and what that may mean', () => {
+test('B-21: the message for an old signature says its age and what that may mean', () => {
   const verdict = verdictOf('artifact_provenance', { repository: 'acme/app', max_age: '12h' })
   assert.equal(verdict.rules[0]?.claims[1]?.actual, '27 hours, signed at 2026-01-01T00:00:00.000Z')
   assert.match(verdict.hint ?? '', /older than the profile allows/)
 })
 
-test('D-12: an e-mail address is no workflow, and a workflow no e-mail address', () => {
+test('D-12: an e-mail signer never matches a workflow, nor a workflow an e-mail address', () => {
   const def = {
     predicate_type: 'x:y',
     signer_identity: "{ glob: '*@acme.example' }",
@@ -164,7 +164,7 @@ test('D-12: an e-mail address is no workflow, and a workflow no e-mail address',
   assert.equal(verdict({ ...emailClaims('dev@acme.example'), identity_type: 'uri' }), 'NO_MATCHING_PROVENANCE')
 })
 
-test('D-05: no pattern takes one part of an ambiguous identity for another', () => {
+test('D-05: a pattern never matches the wrong part of an ambiguous identity', () => {
   const base = 'https://github.com/acme/app/.github/workflows'
   const globs = ['*@refs/heads/main', '*', 'acme/app/.github/workflows/*', `${base}/**@refs/heads/main`, `${base}/**`]
   for (const san of [`${base}/x.yml@refs/heads/y@refs/heads/main`, `${base}/x.yml@evil@refs/heads/main`])
@@ -266,7 +266,7 @@ const cases = fc
     }),
   )
 
-suite('D-09: each field of a predicate that says something else than the certificate', () => {
+suite('D-09: a predicate field that contradicts the certificate', () => {
   /** What the verdict shows for each: the field, and the word of the predicate. */
   const shown: Record<'v1' | 'v02', Record<string, string>> = {
     v1: {
@@ -309,7 +309,7 @@ suite('D-09: each field of a predicate that says something else than the certifi
   }
 })
 
-suite('what a predicate does not say contradicts nothing', () => {
+suite('a field missing from the predicate contradicts nothing', () => {
   const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
   const meets = (statement: Statement) => verdictOn(rules, [verified(githubClaims(), statement)]).code === 'VERIFIED'
   for (const version of ['v1', 'v02'] as const) {
@@ -334,7 +334,7 @@ suite('what a predicate does not say contradicts nothing', () => {
   })
 })
 
-suite('the commit of the source among the dependencies', () => {
+suite('finding the source commit among the dependencies', () => {
   const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
   const of = (...dependencies: object[]) => {
     const statement = slsaStatement({ digest, claims: githubClaims() })
@@ -380,7 +380,7 @@ suite('the commit of the source among the dependencies', () => {
   })
 })
 
-suite('E-20: a word of a predicate that is no text', () => {
+suite('E-20: a predicate field that is not a string', () => {
   const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
   const said = (value: unknown) => {
     const statement = slsaStatement({ digest, claims: githubClaims() })
@@ -404,14 +404,14 @@ suite('E-20: a word of a predicate that is no text', () => {
     test(`${JSON.stringify(value)}: ${shown}`, () => assert.equal(said(value), shown))
 })
 
-test('a builder that is no workflow contradicts no certificate', () => {
+test('a builder that is not a workflow contradicts no certificate', () => {
   const { rules } = policyOf(profileText('artifact_provenance', { repository: 'acme/app' }))
   const statement = slsaStatement({ digest, claims: githubClaims() })
   const predicate = changed(statement.predicate, 'runDetails.builder.id', 'https://github.com/actions/runner')
   assert.equal(verdictOn(rules, [verified(githubClaims(), { ...statement, predicate })]).code, 'VERIFIED')
 })
 
-test('A-08, P3: any single claim or field that a rule reads turns the verdict', () => {
+test('A-08, P3: changing any single claim or field that a rule reads changes the verdict', () => {
   holds(
     fc.property(cases, ({ rule, signer, version, claims }) => {
       const def = defOf(rule, signer, claims)

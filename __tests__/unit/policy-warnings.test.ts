@@ -13,7 +13,7 @@ function verdictOf(runner: string, ...defs: Record<string, string>[]): ImageVerd
 
 const anybody = { repository: 'acme/app' }
 
-suite('a runner that is not of GitHub, of which the policy says nothing', () => {
+suite('a self-hosted runner that the policy does not mention', () => {
   test('is told, and what to write, for each rule that it met', () => {
     const remarks = runnerRemarks(verdictOf('self-hosted', anybody, anybody))
     assert.equal(remarks.length, 2)
@@ -34,7 +34,7 @@ suite('a runner that is not of GitHub, of which the policy says nothing', () => 
     assert.deepEqual(runnerRemarks(verdictOf('self-hosted', anybody, { branch: 'dev' })), []))
 })
 
-suite("another CI's runner", () => {
+suite('the runner of another CI', () => {
   const gitlab = { ...githubClaims(), cert_issuer: 'https://gitlab.com' }
   const remarksOn = (runner_environment: string, def: Record<string, string>) => {
     const { rules } = policyOf(profileText('artifact_signature', def))
@@ -53,7 +53,7 @@ suite("another CI's runner", () => {
   })
 })
 
-suite('of other runners nothing is told', () => {
+suite('no warning about other runners', () => {
   test('of GitHub', () => assert.deepEqual(runnerRemarks(verdictOf('github-hosted', anybody)), []))
   test('none, for a person signed', () => {
     const { rules } = policyOf(profileText('artifact_signature', { is_verified: 'true' }))

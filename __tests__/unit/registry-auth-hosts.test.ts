@@ -7,7 +7,7 @@ import { coded, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
 import { json, known, login, open, path, user, withCredential } from '../support/registry-fixture.ts'
 
-suite('E-01: credentials go to whom we choose', () => {
+suite('E-01: credentials go only to allowed token endpoints', () => {
   test('not to a token endpoint of another port, which is asked without them', async () => {
     await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
     server.pushImage(path, 'latest')

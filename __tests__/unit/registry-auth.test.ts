@@ -8,8 +8,8 @@ import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
 import { json, known, login, open, path, user, withCredential, zeros } from '../support/registry-fixture.ts'
 
-suite('the token dance', () => {
-  test('brings in who has credentials, and is kept for the path', async () => {
+suite('authenticating with a registry', () => {
+  test('succeeds with credentials and reuses the token for the repository', async () => {
     await using server = await startRegistry({ auth: user })
     const digest = server.pushImage(path, 'latest')
     const registry = open(server.host, known)
@@ -23,14 +23,14 @@ suite('the token dance', () => {
     assert.equal(new URLSearchParams(server.requests[1]?.query).get('scope'), 'repository:acme/app:pull')
     assert.equal(new URLSearchParams(server.requests[1]?.query).get('service'), 'registry.test')
   })
-  test('is danced once for requests that come together', async () => {
+  test('reuses one token request for concurrent 401s', async () => {
     await using server = await startRegistry({ auth: user })
     server.pushImage(path, 'latest')
     const registry = open(server.host, known)
     await Promise.all(Array.from({ length: 8 }, () => registry.manifest(path, 'latest')))
     assert.equal(server.requests.filter((request) => request.path === '/token').length, 1)
   })
-  test('R-08: is danced again when a token has expired', async () => {
+  test('R-08: requests a new token once when it has expired', async () => {
     await using server = await startRegistry({ auth: user })
     server.pushImage(path, 'latest')
     const registry = open(server.host, known)
@@ -175,7 +175,7 @@ suite('the token dance', () => {
   })
 })
 
-suite('E-16: a token that is none', () => {
+suite('E-16: rejecting an invalid registry token', () => {
   const answers: Record<string, string> = {
     'a number': '{"token":7}',
     'a line break': '{"token":"a\\r\\nb"}',
@@ -213,7 +213,7 @@ suite('E-16: a token that is none', () => {
   }
 })
 
-suite('a registry that asks everybody for a token', () => {
+suite('a registry that requires a token from everyone', () => {
   /** Logins at ghcr.io, where the token endpoint answers like this, one answer after the other. */
   function atKnown(...answers: { status: number; token?: string }[]) {
     const asked: HttpRequest[] = []

@@ -9,7 +9,7 @@ const bearer = (realm: string, service: string | null = null, scope: string | nu
   scope,
 })
 
-suite('E-17: challenges', () => {
+suite('E-17: parsing WWW-Authenticate challenges', () => {
   const cases: [string, string, object[]][] = [
     [
       'a bearer challenge as registries write it',

@@ -7,7 +7,7 @@ import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
 import { json, known, open, path, user, zeros } from '../support/registry-fixture.ts'
 
-suite('a manifest', () => {
+suite('reading a manifest', () => {
   test('R-13, E-22: is given with the digest of its bytes, by one GET with one Accept', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'latest')
@@ -74,7 +74,7 @@ suite('a manifest', () => {
   }
 })
 
-suite('a blob', () => {
+suite('fetching a blob', () => {
   test('is given as it is, or null', async () => {
     await using server = await startRegistry()
     server.pushImage(path, 'latest')

@@ -72,7 +72,7 @@ suite('a credential helper', () => {
   })
 })
 
-suite('E-04: which program is run', () => {
+suite('E-04: choosing the credential helper to run', () => {
   for (const name of ['../x', 'a/b', 'x;id', 'x y', '$(id)', '..', 'a..b', 'X', '', 'x\n', 'a\\b', 'x'.repeat(65)]) {
     test(`none for ${JSON.stringify(name)}`, async () => {
       assert.equal(isHelperName(name), false)

@@ -7,7 +7,7 @@ import { known, open, path, zeros } from '../support/registry-fixture.ts'
 const challengedBy = (challenge: string) =>
   serve((_, response) => response.writeHead(401, { 'WWW-Authenticate': challenge }).end())
 
-suite('what is said of bytes that are not those asked for', () => {
+suite('the error for bytes of a different digest', () => {
   for (const kind of ['manifest', 'blob'] as const)
     test(`of a ${kind}`, async () => {
       await using server = await serve((_, response) => response.end('{}'))
@@ -26,7 +26,7 @@ suite('what is said of bytes that are not those asked for', () => {
     })
 })
 
-suite('what becomes of an answer', () => {
+suite('the error for each status of a registry', () => {
   test('a manifest is asked for in the forms that images have', async () => {
     await using server = await serve((_, response) => response.writeHead(404).end())
     await open(server.host).manifest(path, 'latest')
@@ -74,7 +74,7 @@ suite('what becomes of an answer', () => {
     })
 })
 
-suite('E-14: what becomes a URL', () => {
+suite('E-14: building a registry URL', () => {
   test('a tag names a manifest and no blob', async () => {
     await using server = await serve((_, response) => response.end('{}'))
     await assert.rejects(async () => open(server.host).blob(path, 'latest' as Digest, 9), {
@@ -91,7 +91,7 @@ suite('E-14: what becomes a URL', () => {
     })
 })
 
-suite('E-01: a token endpoint that nobody asks: which it was, and what to do', () => {
+suite('E-01: the error for an untrusted token endpoint', () => {
   test('of no host', async () => {
     for (const realm of ['token', 'file:///etc/passwd', '/token']) {
       await using server = await challengedBy(`Bearer realm="${realm}"`)
@@ -129,7 +129,7 @@ suite('E-01: a token endpoint that nobody asks: which it was, and what to do', (
   })
 })
 
-suite('a refusal: with what was asked', () => {
+suite('the error for a rejected login names the login used', () => {
   test('without credentials, for none were found', async () => {
     await using server = await challengedBy('Basic realm="x"')
     await assert.rejects(

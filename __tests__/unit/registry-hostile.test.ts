@@ -11,7 +11,7 @@ import { mediaTypes, startRegistry } from '../support/registry.ts'
 import { json, known, open, page, path, withCredential, zeros } from '../support/registry-fixture.ts'
 import { about, found, scene } from '../support/source-fixture.ts'
 
-suite('P5: a login is seen where it may be, and nowhere else', () => {
+suite('P5: a login reaches only hosts that may have it', () => {
   /** What a host does with what is asked of it: 0 answers, 1 redirects, 2 wants a login. */
   const step = fc.record({ kind: fc.nat(2), to: fc.nat(2), basic: fc.boolean() })
   const graph = fc.array(step, { minLength: 3, maxLength: 12 })
@@ -56,7 +56,7 @@ suite('P5: a login is seen where it may be, and nowhere else', () => {
   })
 })
 
-suite('P4: whatever a registry answers, it ends in a value or in a code', () => {
+suite('P4: the registry client turns any answer into a value or a code', () => {
   const line = fc.stringMatching(/^[ -~]{0,60}$/)
   const header = fc.oneof(
     line.map((text) => `Content-Type: ${text}`),
@@ -99,7 +99,7 @@ suite('P4: whatever a registry answers, it ends in a value or in a code', () => 
   })
 })
 
-suite('R-04: a body that ends with its connection', () => {
+suite('R-04: a body cut off by the connection', () => {
   const manifest = Buffer.from(JSON.stringify(about(zeros, [])))
   const half = manifest.subarray(0, manifest.length / 2)
   const saying = (body: Buffer, header = '') =>
@@ -126,7 +126,7 @@ suite('R-04: a body that ends with its connection', () => {
   })
 })
 
-test('R-13: a registry that refuses HEAD is never asked with it', async () => {
+test('R-13: the registry client never sends HEAD', async () => {
   await using server = await startRegistry()
   server.pushImage(path, 'latest')
   server.intercept(({ method, response }) => {
@@ -138,7 +138,7 @@ test('R-13: a registry that refuses HEAD is never asked with it', async () => {
   assert.deepEqual([...new Set(server.requests.map(({ method }) => method))], ['GET'])
 })
 
-test('E-21, E-06: bytes inside of a descriptor, and addresses in it, are not looked at', async () => {
+test('E-21, E-06: the data and urls of a descriptor are ignored', async () => {
   await using scenery = await scene()
   const { server, digest } = scenery
   const layer = server.blob(Buffer.from('"by digest"'), mediaTypes.bundle)

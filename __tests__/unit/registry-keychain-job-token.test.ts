@@ -11,7 +11,7 @@ const note = 'there is no config.json'
 const ofJob = { credentialsFor: async () => ({ credential, note }) }
 const sent = `Basic ${Buffer.from('octocat:canary').toString('base64')}`
 
-suite('which registry gets the token of the job', () => {
+suite('choosing the registries that get GITHUB_TOKEN', () => {
   const github = 'https://github.com'
   const rows: [string, string, boolean][] = [
     ['ghcr.io', github, true],
@@ -62,7 +62,7 @@ function serveRegistry(token: (login: string | undefined) => number | string, ad
 const line = ({ path, headers }: Seen) =>
   `${path.startsWith('/token') ? 'token' : path.split('/')[3]} ${headers.authorization?.split(' ')[0] ?? 'none'}`
 
-suite('the token of the job', () => {
+suite('GITHUB_TOKEN as a registry login', () => {
   test('logs in', async () => {
     await using server = await startRegistry({ auth: { user: 'octocat', password: 'canary' } })
     server.pushImage(path, 'latest')

@@ -45,7 +45,7 @@ async function passwordFor(host: string, auths: Record<string, unknown>): Promis
   return credential?.kind === 'basic' ? credential.password : note
 }
 
-suite('docker credentials', () => {
+suite('choosing a docker login', () => {
   test('come from the entry of docker/login-action', async () => {
     const { credentialsFor } = load({ auths: { 'ghcr.io': { auth: basic('me:pass:word') } } })
     const { credential } = await credentialsFor('ghcr.io')
@@ -81,7 +81,7 @@ suite('docker credentials', () => {
   })
 })
 
-suite('E-03: credentials are for one host and port', () => {
+suite('E-03: a login is used for one host and port only', () => {
   const auths = {
     'ghcr.io.evil.com': { auth: basic('u:evil') },
     io: { auth: basic('u:io') },
@@ -129,7 +129,7 @@ suite('E-03: credentials are for one host and port', () => {
   })
 })
 
-suite('what cannot be used', () => {
+suite('rejecting an unusable docker login', () => {
   test('no file: no credentials, and a note', async () => {
     const { credential, note } = await open({ DOCKER_CONFIG: join(base, 'none') })('a.io')
     assert.equal(credential, null)
@@ -191,7 +191,7 @@ suite('what cannot be used', () => {
   }
 })
 
-suite('H-05: every secret is told before it is used', () => {
+suite('H-05: every secret is masked before it is used', () => {
   test('passwords, tokens, and their base64 form', async () => {
     const { secrets } = load({
       auths: {
@@ -208,7 +208,7 @@ suite('H-05: every secret is told before it is used', () => {
   })
 })
 
-suite("docker's credential helpers", () => {
+suite("asking docker's credential helpers", () => {
   const { folder, PATH } = credentialHelpers({
     first: answering('me', 'one'),
     store: answering('me', 'two'),
@@ -289,7 +289,7 @@ suite("docker's credential helpers", () => {
   })
 })
 
-suite('the token of the job', () => {
+suite('GITHUB_TOKEN as a registry login', () => {
   const jobToken = { token: 'canary', username: 'octocat', serverUrl: 'https://github.com' }
   test('stands in for ghcr.io where docker has nothing, and says so', async () => {
     const { secrets, credentialsFor } = load({ auths: {} }, { jobToken })

@@ -39,7 +39,7 @@ async function found(image: string, files: Record<string, unknown>, env: NodeJS.
 const docker = '.docker/config.json'
 const inDocker = (image: string, auths: unknown, rest: object = {}) => found(image, { [docker]: { auths, ...rest } })
 
-suite('E-90: a login for one namespace is for no other', () => {
+suite('E-90: a login for one namespace is not used for another', () => {
   const auths = { 'h.io/acme': entry('acme'), 'h.io/other': entry('other'), 'h.io/acme/app': entry('app') }
   const rows: [string, object, string | RegExp][] = [
     ['h.io/acme/lib', auths, 'acme'],
@@ -116,7 +116,7 @@ suite('E-90: a login for one namespace is for no other', () => {
   })
 })
 
-suite('where logins are', () => {
+suite('finding logins', () => {
   const image = 'h.io/acme/app'
   const of = (password: string) => ({ auths: { 'h.io': entry(password) } })
   const variable = (password: string) => JSON.stringify(of(password))
@@ -232,7 +232,7 @@ suite('where logins are', () => {
   })
 })
 
-suite("docker's config, as docker reads it", () => {
+suite("reading docker's config as docker does", () => {
   const image = 'h.io/acme/app'
   const { auth } = entry('p')
   const read = async (config: string | Buffer) => found(image, { [docker]: config })

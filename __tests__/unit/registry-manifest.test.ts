@@ -9,7 +9,7 @@ import { zeros } from '../support/registry-fixture.ts'
 const one = { mediaType: 'm/x', digest: zeros, size: 7 }
 const bytes = (body: object) => Buffer.from(JSON.stringify(body))
 
-suite('a manifest', () => {
+suite('reading a manifest', () => {
   test('is read as what it is', () => {
     const annotations = { a: 'b', c: 7, d: null, e: ['x'] }
     const platform = { os: 'linux', architecture: 'arm64', variant: 'v8', 'os.version': 'x' }
@@ -162,7 +162,7 @@ suite('a manifest', () => {
   })
 })
 
-suite('a list of referrers', () => {
+suite('reading a list of referrers', () => {
   test('A-13: what is no descriptor is counted, and hides none', () => {
     const manifests = [7, one, { ...one, digest: 'x' }, null, { ...one, size: 0 }, { ...one, Digest: zeros }]
     const { descriptors, unusable } = readReferrersPage(bytes({ manifests }))

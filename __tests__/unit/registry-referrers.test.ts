@@ -18,7 +18,7 @@ async function listing(answer: (seen: Seen, response: ServerResponse, count: num
   return { ...server, list }
 }
 
-suite('the referrers API', () => {
+suite('listing with the referrers API', () => {
   test('is read over all its pages, in order', async () => {
     await using server = await startRegistry({ pageSize: 2 })
     const digest = server.pushImage(path, 'latest') as Digest

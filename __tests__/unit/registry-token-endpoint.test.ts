@@ -22,7 +22,7 @@ function answered(body: string, status = 200, url = new URL('https://auth.exampl
   return { status, headers: {}, body: Buffer.from(body), url }
 }
 
-suite('E-05: where a registry is', () => {
+suite('E-05: the origin of a registry', () => {
   for (const [host, origin] of [
     ['docker.io', 'https://registry-1.docker.io'],
     ['index.docker.io', 'https://registry-1.docker.io'],
@@ -45,7 +45,7 @@ suite('E-05: where a registry is', () => {
   }
 })
 
-suite('E-01: the token endpoint of a challenge', () => {
+suite('E-01: the token endpoint that a challenge names', () => {
   for (const [text, origin, expected] of [
     ['https://a.io/token', secure, true],
     ['https://a.io/token', local, true],
@@ -87,7 +87,7 @@ suite('E-01: the token endpoint of a challenge', () => {
   })
 })
 
-suite('what a token is asked for', () => {
+suite('building a token request', () => {
   const realm = new URL('https://auth.example.com/token?keep=1')
   async function asked(wanted: Partial<Wanted>, credential: Credential | null = null): Promise<HttpRequest> {
     const requests: HttpRequest[] = []
@@ -142,7 +142,7 @@ suite('what a token is asked for', () => {
   })
 })
 
-suite('E-16: an answer without a usable token', () => {
+suite('E-16: a token response without a usable token', () => {
   for (const body of [
     '',
     'x',
@@ -169,7 +169,7 @@ suite('E-16: an answer without a usable token', () => {
   })
 })
 
-suite('a status that the request has no use for', () => {
+suite('an unexpected status of a registry', () => {
   const url = new URL('https://reg.io/v2/a/manifests/b?token=canary')
   for (const [status, body, said, hint] of [
     [429, '', '429', /^reg\.io limits requests: run the job again .*docker\/login-action/],
@@ -192,7 +192,7 @@ suite('a status that the request has no use for', () => {
     })
 })
 
-suite('E-17: what is no challenge', () => {
+suite('E-17: an invalid challenge', () => {
   for (const [header, realms] of [
     ['"a, Basic realm=z", Bearer realm="https://a/t"', ['https://a/t']],
     ['realm="https://evil/t", Bearer realm="https://a/t"', ['https://a/t']],

@@ -9,7 +9,7 @@ import { holds } from '../support/properties.ts'
 
 const words = (body: unknown) => wordsIn(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)))
 
-suite("a registry's own words", () => {
+suite("reading a registry's own error messages", () => {
   const rows: [unknown, string | null][] = [
     [{ errors: [{ code: 'DENIED', message: 'no' }] }, 'DENIED: no'],
     [{ errors: [{}, { code: 'X', message: 'second' }] }, 'X: second'],
@@ -52,7 +52,7 @@ suite("a registry's own words", () => {
   })
 })
 
-suite('what the words mean', () => {
+suite("recognizing what a registry's message means", () => {
   test('only a rate limit needs none', () => {
     assert.equal(refusalKind(429, Buffer.from('')), 'rate limit')
     assert.equal(refusalKind(403, Buffer.from('')), null)
@@ -78,7 +78,7 @@ suite('what the words mean', () => {
     })
 })
 
-suite('E-17: what a challenge offers', () => {
+suite('E-17: reading what a challenge offers', () => {
   for (const [header, names] of [
     ['', []],
     ['Negotiate', ['Negotiate']],

@@ -238,7 +238,7 @@ test('what no line of a profile is to blame for points at the workflow file, whe
   assert.deepEqual(filesOf(verdict([image('VERIFIED')], { warnings: [warning] })), [[undefined, undefined]])
 })
 
-suite('a runner that is not of GitHub, of which the policy says nothing', () => {
+suite('a self-hosted runner that the policy does not mention', () => {
   const on = (runner_environment: string | null, changes: Partial<ImageVerdict> = {}) =>
     runnerRemarks(
       image('VERIFIED', {

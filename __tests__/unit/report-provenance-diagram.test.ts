@@ -55,7 +55,7 @@ test('caller and signer are two where they differ', () => {
   ])
 })
 
-suite('a claim that is not met crosses out the step that it is about', () => {
+suite('a mismatched claim crosses out its step of the diagram', () => {
   const expected: [string, number, string][] = [
     ['branch', 0, 'source --x workflow contradicted: branch'],
     ['repository', 0, 'source --x workflow contradicted: source repository'],
@@ -85,7 +85,7 @@ test('what the certificate does not say is not known', () => {
   ])
 })
 
-suite('where no attestation got as far as the claims', () => {
+suite('the diagram when no attestation reached the claims', () => {
   const picked = (...attestations: ImageVerdict['attestations'][number][]) => {
     const rules = [rule('NO_MATCHING_PROVENANCE', { compared: false, closest: null })]
     return stepsOf(image('NO_MATCHING_PROVENANCE', { rules, attestations }))
@@ -111,7 +111,7 @@ suite('where no attestation got as far as the claims', () => {
   })
 })
 
-suite('no picture of an image that is not verified is whole', () => {
+suite('the diagram of a failed image always shows a broken step', () => {
   const unmet = { compared: false, closest: null }
   test('one rule is met, and to another the attestation says nothing', () => {
     const rules = [rule('VERIFIED'), rule('NO_MATCHING_PROVENANCE', unmet)]

@@ -23,7 +23,7 @@ function written(work: () => void): string {
   return text
 }
 
-suite('workflow commands', () => {
+suite('writing workflow commands', () => {
   /** With a letter at its end, for the runner trims what it reads. */
   const text = fc
     .string({ unit: fc.constantFrom('a', ':', ',', '%', '=', '\r', '\n', '%0A', '::', ' ', 'é') })
@@ -44,7 +44,7 @@ suite('workflow commands', () => {
     ))
 })
 
-suite('outputs', () => {
+suite('writing outputs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'commands-'))
   const file = join(folder, 'output')
   test('H-02: a value that holds what ends one is that value and no other output', () => {

@@ -44,7 +44,7 @@ const annotations = { 'dev.sigstore.cosign/certificate': 'x' }
 const blob = (bytes: Uint8Array) => ({ digest: digestOf(bytes), size: bytes.length })
 const good = Buffer.from('"good"')
 
-suite('the blob of an attestation', () => {
+suite('fetching the blob of an attestation', () => {
   test('E-09: of 16 MiB is read', async () => {
     const bytes = Buffer.alloc(limits.bundleBytes, ' ')
     const { contents } = await gatherLayers([blob(bytes)], new Map([[digestOf(bytes), bytes]]))
@@ -155,7 +155,7 @@ function imagined(layers: number[], referrers: number[] = []) {
 
 const gatherImagined = async (registry: Registry) => gatherFromRegistry(registry, imageAt(registry.host))
 
-suite('E-07, E-19: a thousand attestations', () => {
+suite('E-07, E-19: fetching at most a thousand attestations of an image', () => {
   test('in one manifest are read', async () => {
     const { sources } = await gatherImagined(imagined(Array(limits.attestations).fill(20)).registry)
     assert.deepEqual([sources[3]?.status, sources[3]?.found], ['answered', 1000])
@@ -201,7 +201,7 @@ suite('E-07, E-19: a thousand attestations', () => {
   })
 })
 
-suite('R-33: all attestations of an image together', () => {
+suite('R-33: the byte budget of all attestations of an image', () => {
   const most = limits.gatheredBytes
   const declared = (sizes: number[], names = sizes.map((_, n) => n)) => {
     const asked: Digest[] = []

@@ -47,7 +47,7 @@ async function resultOf(gathering: ReturnType<typeof gatherFromBuildKit>): Promi
 const manifestOf = (registry: Registry, layers: object[]) =>
   registry.push(path, null, { schemaVersion: 2, mediaType: mediaTypes.manifest, layers }) as Digest
 
-suite('what BuildKit says of a platform', () => {
+suite("reading BuildKit's attestations of a platform", () => {
   test('unsigned: nothing, and not even asked for', async () => {
     await using it = await scene()
     assert.equal(await resultOf(it.gather()), '0 1 attestation manifest, not signed')

@@ -40,7 +40,7 @@ async function gather(files: Record<string, string | Buffer>, patterns: string[]
 const refused = (files: Record<string, string | Buffer>, pattern: string, message: RegExp) =>
   assert.rejects(gather(files, [pattern]), coded('CONFIG_ERROR', message))
 
-suite('bundle files', () => {
+suite('reading bundle files', () => {
   test('one is handed on as it is, also where it cannot be parsed', async () => {
     const gathered = await gather({ 'a.json': '{"a":1,"a":2}' }, ['a.json'])
     assert.deepEqual(found(gathered), [['a.json', '{"a":1,"a":2}']])
@@ -97,7 +97,7 @@ suite('bundle files', () => {
   })
 })
 
-suite('what is no bundle file is a CONFIG_ERROR that names it', () => {
+suite('an invalid bundle file is a CONFIG_ERROR that names it', () => {
   test('nothing there', () => refused({}, 'a.json', /"a\.json", which matches no file/))
   test('a glob without match', () => refused({ 'a.json': '' }, '*.jsonl', /"\*\.jsonl", which matches no file/))
   test('a directory', () => refused({ 'b/a.json': '' }, 'b', /"b", which is a directory/))
@@ -128,7 +128,7 @@ suite('what is no bundle file is a CONFIG_ERROR that names it', () => {
     refused(many(limits.bundleFiles + 1), '*.json', /more than 1000 files with "\*\.json"/))
 })
 
-suite('what is too much', () => {
+suite('limits of bundle files', () => {
   test('a file of 16 MiB is read', async () => {
     const gathered = await gather({ 'a.json': sized(limits.bundleBytes) }, ['a.json'])
     assert.equal(found(gathered)[0]?.[1] && String(found(gathered)[0]?.[1]).length, limits.bundleBytes)
@@ -177,7 +177,7 @@ suite('what is too much', () => {
 /** As a tool for people writes it. */
 const pretty = (id: number) => JSON.stringify(JSON.parse(b(id)), null, 2)
 
-suite('what is in a file decides, not its name', () => {
+suite('the content of a bundle file decides its kind, not its name', () => {
   for (const name of [
     'app.sigstore',
     'app.sigstore.json',
@@ -258,7 +258,7 @@ suite('what is in a file decides, not its name', () => {
   }
 })
 
-suite('a file that is another thing says so, once, and what to do', () => {
+suite('a file of another kind is named once, with what to do', () => {
   const envelope = JSON.stringify({
     payload: 'e30=',
     payloadType: 'application/vnd.in-toto+json',

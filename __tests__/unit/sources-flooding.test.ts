@@ -67,7 +67,7 @@ const isGood = ({ attestations }: Gathered) =>
 const statuses = ({ sources }: Gathered) =>
   sources.map(({ source, found, ...one }) => [source, found, one.status === 'failed' ? one.error.code : 'answered'])
 
-suite('A-70: a bound is for each layer, and not for each blob', () => {
+suite('A-70: the byte limit counts each layer, not each blob', () => {
   test('one of 16 MiB that is listed 999 times takes the room of 999, and the small one beside it keeps its own', async () => {
     const it = imagined()
     const large = it.layer(Buffer.alloc(limits.bundleBytes, ' '), mediaTypes.envelope)
@@ -102,7 +102,7 @@ suite('A-70: a bound is for each layer, and not for each blob', () => {
   })
 })
 
-suite('A-73: what is read is what is likeliest to be an attestation', () => {
+suite('A-73: the likeliest attestations are fetched first', () => {
   test('referrers that hold nothing take no room, whatever they call themselves', async () => {
     const it = imagined()
     for (let n = 0; n < 1500; n++) it.refer([], { annotations: { n: String(n), fill: 'x'.repeat(n % 500) } })

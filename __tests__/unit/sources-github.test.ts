@@ -51,7 +51,7 @@ const listing = async (...entries: unknown[]) => {
   return { ...server, apiUrl: server.origin }
 }
 
-suite('F-02: the forms of an entry', () => {
+suite('F-02: reading each form of an entry of the GitHub API', () => {
   for (const form of ['inline', 'url', 'both'] as const) {
     test(form, async () => {
       await using github = await startGitHub()
@@ -92,7 +92,7 @@ suite('F-02: the forms of an entry', () => {
   })
 })
 
-suite('several lists', () => {
+suite('merging several lists of the GitHub API', () => {
   test('are asked at the same time and put together', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, { a: 1 })
@@ -173,7 +173,7 @@ suite('several lists', () => {
   })
 })
 
-suite('R-24: bundles behind a URL', () => {
+suite('R-24: fetching bundles behind a URL', () => {
   test('one that has expired is listed once more, and then fetched', async () => {
     await using github = await startGitHub()
     for (const a of [1, 2]) github.add('repos/acme/app', zeros, { a }, 'url')
@@ -235,7 +235,7 @@ suite('R-24: bundles behind a URL', () => {
   })
 })
 
-suite('E-07, A-13: bounds', () => {
+suite('E-07, A-13: limits of the GitHub source', () => {
   const many = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => ({ bundle: { n: from + index } }))
   /** Two lists with so many entries, all on one page. */
@@ -295,7 +295,7 @@ suite('E-07, A-13: bounds', () => {
   }
 })
 
-suite('P4: any bytes end in a typed result', () => {
+suite('P4: the GitHub source turns any bytes into a typed result', () => {
   const ends = (gathered: Gathered) => {
     assert.match(said(gathered), /^\d+: (?:acme\/app: |GITHUB_API_ERROR: |LIMIT_EXCEEDED: )/)
     for (const { content } of gathered.attestations) assert.match(content.kind, /^(?:bundle|unreadable)$/)

@@ -21,7 +21,7 @@ import {
   zeros,
 } from '../support/source-fixture.ts'
 
-suite('B-19: a referrer says itself what it is about', () => {
+suite('B-19: the subject of a referrer is read from its own manifest', () => {
   test('one about another image is skipped by name', async () => {
     await using scenery = await scene()
     const { server, digest } = scenery
@@ -36,7 +36,7 @@ suite('B-19: a referrer says itself what it is about', () => {
   })
 })
 
-suite('A-13: rubbish beside a good attestation does no harm', () => {
+suite('A-13: invalid referrers do not hide a valid attestation', () => {
   const rubbish: Record<string, (server: Registry, digest: string) => string> = {
     'a manifest that is not there': () => zeros,
     'a manifest that is no JSON': (server) => server.push(path, null, Buffer.from('{"subject'), mediaTypes.manifest),
@@ -87,7 +87,7 @@ suite('A-13: rubbish beside a good attestation does no harm', () => {
   })
 })
 
-suite('the referrers tag', () => {
+suite('the referrers tag as a fallback', () => {
   test('B-20: that names the image itself is passed over, and its children are not asked for', async () => {
     await using server = await startRegistry({ referrers: 'none' })
     const { digest, platforms } = server.pushIndex(path, 'v1')

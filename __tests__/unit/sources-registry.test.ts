@@ -20,7 +20,7 @@ import {
 /** Without a certificate a layer of cosign's is passed over. */
 const certified = { 'dev.sigstore.cosign/certificate': 'x' }
 
-suite('a registry without attestations', () => {
+suite('the registry source on a registry without attestations', () => {
   test('A-01: is asked at four places, which all answer', async () => {
     await using scenery = await scene({ referrers: 'none' })
     const gathered = await scenery.gather()
@@ -41,7 +41,7 @@ suite('a registry without attestations', () => {
   })
 })
 
-suite('A-06: every place is asked, and what they hold is merged', () => {
+suite('A-06: the registry source queries every location and merges the results', () => {
   test('R-17: in a fixed order, each with its location', async () => {
     await using scenery = await scene()
     const { server, digest, host } = scenery
@@ -136,7 +136,7 @@ suite('A-06: every place is asked, and what they hold is merged', () => {
   })
 })
 
-suite('the kind of an attestation is that of its layer', () => {
+suite('the layer decides the kind of an attestation', () => {
   for (const [mediaType, kind] of [
     ['application/vnd.dev.sigstore.bundle.v0.3+json', 'bundle'],
     ['application/vnd.dev.sigstore.bundle+json;version=0.1', 'bundle'],

@@ -23,7 +23,7 @@ function textOf(bytes: Uint8Array): string {
   return content.kind === 'unreadable' ? `${content.code}: ${content.message}` : content.kind
 }
 
-suite('F-04: a stored bundle', () => {
+suite('F-04: decompressing a snappy bundle', () => {
   test('is a snappy block', () => {
     const bundle = { a: 'x'.repeat(100_000), b: Array.from({ length: 1000 }, (_, index) => index) }
     assert.equal(textOf(compressed(bundle)), JSON.stringify(bundle))

@@ -25,7 +25,7 @@ const ways: Record<string, (url: string, login?: string) => string> = {
     `await fetch('${url}', { headers: ${JSON.stringify(login ? { Authorization: login } : {})} }).catch(() => {})`,
 }
 
-suite('the recorder', () => {
+suite('the recorder of requests', () => {
   for (const [name, way] of Object.entries(ways)) {
     test(`notes what is asked by ${name}`, async () => {
       await using server = await serve((_, response) => response.end(), { mayHaveLogins: true })

@@ -11,7 +11,7 @@ import { createSigstore, type TrustedRootJson } from '../support/sigstore.ts'
 const sigstore = createSigstore()
 const root = sigstore.trustedRoot()
 
-suite('A-11: the rules of an instance follow from its trusted root, and from no number that anybody gives', () => {
+suite('A-11: the thresholds of an instance follow from its trusted root alone', () => {
   test('logs, CT logs and a timestamp authority', () => {
     assert.deepEqual(instanceOf({ ...root }, 'a').rules, { logEntry: true, certificateTimestamp: true })
   })
@@ -23,7 +23,7 @@ suite('A-11: the rules of an instance follow from its trusted root, and from no 
   })
 })
 
-suite('a trusted root that cannot be trusted is refused', () => {
+suite('rejecting an unusable trusted root', () => {
   const refused: Record<string, [object, RegExp]> = {
     'no authority': [{ ...root, certificateAuthorities: [] }, /no certificate authority/],
     'an authority without certificate': [
@@ -58,7 +58,7 @@ suite('a trusted root that cannot be trusted is refused', () => {
   }
 })
 
-suite('the input trusted-root', () => {
+suite('loading the input trusted-root', () => {
   const folder = mkdtempSync(join(tmpdir(), 'trust-'))
   const file = (name: string, content: string) => {
     writeFileSync(join(folder, name), content)

@@ -25,7 +25,7 @@ const trustedRoot = createSigstore().trustedRoot()
 const corpus = process.env.CORPUS ?? join(import.meta.dirname, '../../../shared/corpus')
 const network = /trusted-root.*sigstore: bundled/
 
-suite('where a repository may be', () => {
+suite('validating the address of a TUF repository', () => {
   for (const url of [
     'https://tuf.example',
     'https://tuf.example:8443/a/b/',
@@ -60,7 +60,7 @@ suite('where a repository may be', () => {
   })
 })
 
-suite('a root that is known by its hash', () => {
+suite('loading a TUF root that is pinned by hash', () => {
   const sha256 = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'
   const fetchRoot = async (body: string | number) => {
     await using server = await serve((_, response) => {
@@ -82,7 +82,7 @@ suite('a root that is known by its hash', () => {
     assert.rejects(fetchRoot(404), coded('TRUST_ROOT_ERROR', /3\.root\.json answered 404/, network)))
 })
 
-suite('the known repositories', () => {
+suite('the known TUF repositories', () => {
   test('bundled: the public-good instance, without network', () => {
     const { rules, authorities } = bundledInstance()
     assert.deepEqual(rules, { logEntry: true, certificateTimestamp: true })
@@ -134,7 +134,7 @@ suite('the known repositories', () => {
   }
 })
 
-suite('the input sigstore', () => {
+suite('loading the input sigstore', () => {
   const folder = temporaryFolder()
   const wanted = (sigstore: string, more: Partial<Wanted> = {}): Wanted => ({
     sigstore,

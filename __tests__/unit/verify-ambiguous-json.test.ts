@@ -41,7 +41,7 @@ function* twinned(value: unknown, twin: (key: string) => string): Generator<[key
 const kelvin = (key: string) => key.replace('k', '\u212a').replace('s', '\u017f')
 const upper = (key: string) => key.toUpperCase()
 
-suite('B-50: a bundle', () => {
+suite('B-50: an ambiguous bundle', () => {
   const bundles = {
     envelope: signed({ timestamp: true }),
     'envelope of v0.1': signed({ version: '0.1', promise: true }),
@@ -70,7 +70,7 @@ suite('B-50: a bundle', () => {
   })
 })
 
-suite('B-50: a statement', () => {
+suite('B-50: an ambiguous statement', () => {
   const judged = (one: object) => outcome(find(bundleContent(sigstore.sign({ statement: one, claims }))))
   for (const [key, field, value] of [
     ['Subject', 'subject', other],
@@ -109,7 +109,7 @@ suite('B-50: a statement', () => {
   })
 })
 
-suite("B-50: cosign's layers", () => {
+suite('B-50: an ambiguous cosign layer', () => {
   const signature = sigstore.cosignSignature({ digest, reference: 'acme/app', claims, timestamp: true })
   const attestation = sigstore.cosignAttestation({ statement, claims, timestamp: true })
   const payload: Json = JSON.parse(`${signature.payload}`)
@@ -148,7 +148,7 @@ suite("B-50: cosign's layers", () => {
   })
 })
 
-suite("B-50: BuildKit's attestation manifest", () => {
+suite('B-50: an ambiguous BuildKit attestation manifest', () => {
   const provenance = Buffer.from(JSON.stringify(statement))
   const layer = { mediaType: mediaTypes.inToto, digest: digestOf(provenance), size: provenance.length }
   const judged = (json: object) => {

@@ -39,7 +39,7 @@ const chain = (changes: Partial<Extract<AttestationContent, { kind: 'buildkit' }
   ...changes,
 })
 
-suite('a signature of what BuildKit says', () => {
+suite("verifying a signature over BuildKit's attestation manifest", () => {
   test('verifies, and what counts is the statement', () => {
     const finding = find(chain())
     assert.equal(outcome(finding), 'VERIFIED')

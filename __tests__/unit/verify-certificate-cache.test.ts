@@ -8,7 +8,7 @@ import { onceEach } from '../../src/verify/certificate-cache.ts'
 import { githubClaims } from '../support/sigstore.ts'
 import { instance, signed, sigstore } from '../support/verification-fixture.ts'
 
-test('what is kept is what would be written, of the whole certificate and of what is signed of it', () => {
+test('the certificate cache keeps the DER that the library would write, whole and signed part', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
   if (entity.key.$case !== 'certificate') assert.fail()
   const authority = instance.material.certificateAuthorities[0]?.certChain[0] ?? assert.fail()
@@ -21,7 +21,7 @@ test('what is kept is what would be written, of the whole certificate and of wha
   assert.deepEqual(entity.key.certificate.clone().root.toDER(), sct)
 })
 
-test('a copy is encoded anew, for what is taken out of it must be out of its DER', () => {
+test('the certificate cache encodes a copy anew after a change', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
   if (entity.key.$case !== 'certificate') assert.fail()
   onceEach(entity.key.certificate, instance)
@@ -31,7 +31,7 @@ test('a copy is encoded anew, for what is taken out of it must be out of its DER
   assert.notDeepEqual(root.toDER(), before)
 })
 
-test('every certificate that is compared is written once', () => {
+test('the certificate cache encodes each compared certificate once', () => {
   const trusted = instanceOf({ ...sigstore.trustedRoot() }, 'anew')
   const { certificateAuthorities, timestampAuthorities } = trusted.material
   const isKept = ({ root }: X509Certificate) =>
@@ -49,7 +49,7 @@ test('every certificate that is compared is written once', () => {
   assert.ok(certificates.every(isKept))
 })
 
-test('what is longer than one octet of length can tell is written as it was read', () => {
+test('the certificate cache keeps lengths of several octets as they were read', () => {
   for (const length of [0x7f, 0x80, 0xff, 0x100, 0x1000, 0xffff, 0x10000]) {
     const entity = toSignedEntity(bundleFromJSON(signed({ claims: { ...githubClaims(), ref: 'r'.repeat(length) } })))
     if (entity.key.$case !== 'certificate') assert.fail()
@@ -60,7 +60,7 @@ test('what is longer than one octet of length can tell is written as it was read
   }
 })
 
-test('each issuer has its own answer, and is asked once', () => {
+test('the certificate cache verifies each issuer once and keeps the answers apart', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
   if (entity.key.$case !== 'certificate') assert.fail()
   const trusted = instanceOf({ ...sigstore.trustedRoot() }, 'anew')

@@ -36,7 +36,7 @@ const malformed: Record<string, Buffer> = {
   'whose value comes first': sequence(oid, value, boolean(true)),
 }
 
-suite('an extension', () => {
+suite('decoding a certificate extension', () => {
   for (const [what, extension] of Object.entries(malformed)) {
     test(`${what} is malformed`, () => {
       const der = withExtension(extension)

@@ -33,7 +33,7 @@ function withTimestamps(bundle: Bundle, count: number): Bundle {
   }
 }
 
-suite('A-72: log entries and timestamps of all attestations together', () => {
+suite('A-72: limiting log entries and timestamps of all attestations together', () => {
   for (const [more, said] of [
     [0, 'VERIFIED'],
     [1, 'not judged: LIMIT_EXCEEDED'],
@@ -57,7 +57,7 @@ suite('A-72: log entries and timestamps of all attestations together', () => {
   })
 })
 
-suite('A-70: the same content', () => {
+suite('A-70: verifying the same content once', () => {
   test('has the same finding, at each of its places', () => {
     const verify = open()
     const content = bundleContent(signed())
@@ -85,7 +85,7 @@ suite('A-70: the same content', () => {
   })
 })
 
-suite("A-71: signatures and statements of BuildKit's attestation manifests", () => {
+suite("A-71: limiting signatures and statements of BuildKit's attestation manifests", () => {
   const statements = [0, 1, 2].map((n) =>
     Buffer.from(JSON.stringify({ ...slsaStatement({ digest, claims: {} as never }), n })),
   )
@@ -150,7 +150,7 @@ suite("A-71: signatures and statements of BuildKit's attestation manifests", () 
   })
 })
 
-suite('C-70: a checkpoint', () => {
+suite('C-70: limiting the signatures of a checkpoint', () => {
   const sign = (lines: (own: string) => string) =>
     outcome(
       find(
@@ -195,7 +195,7 @@ suite('C-70: a checkpoint', () => {
   }
 })
 
-test('what nobody has judged says nothing of itself', () => {
+test('an unverified attestation has no description', () => {
   const finding = notJudged(attestation({ kind: 'unreadable', as: 'dsse', code: 'BUNDLE_INVALID', message: 'x' }))
   assert.deepEqual(
     [finding.attestation.kind, finding.attestation.digest, finding.namesImage, finding.proof],

@@ -35,7 +35,7 @@ const authenticated: Record<string, [(bundle: Bundle) => string, (bundle: Bundle
   ],
 }
 
-suite('P1: any bit of any authenticated field flipped is not verified', () => {
+suite('P1: flipping any bit of an authenticated field fails verification', () => {
   const good = signed()
   for (const [field, [read, write]] of Object.entries(authenticated)) {
     test(field, () => {
@@ -54,7 +54,7 @@ suite('P1: any bit of any authenticated field flipped is not verified', () => {
   }
 })
 
-suite('P4: any bytes end in a typed result, at once', () => {
+suite('P4: verification turns any bytes into a typed result, quickly', () => {
   const ends = (content: AttestationContent) => {
     const ms = cpuMsOf(() => assert.equal(find(content).status, 'rejected'))
     assert.ok(ms < 1000)
