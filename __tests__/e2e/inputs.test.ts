@@ -46,6 +46,20 @@ suite('A-40: dist rejects an unknown input', () => {
       assert.deepEqual(run.requests, [])
     }
   })
+  test('A-24: nor is what other verifiers call a constraint', async () => {
+    await using stage = await setStage()
+    stage.attest()
+    for (const [name, told] of [
+      ['CERT-IDENTITY-REGEX', /cert-identity-regex \(did you mean signer-identity\?\)/],
+      ['SIGNER-REPO', /signer-repo \(did you mean repository\?\)/],
+      ['CERTIFICATE-GITHUB-WORKFLOW-REF', /workflow-ref \(write it in a profile, as ref\)/],
+      ['SOURCE-TAG', /source-tag \(write it in a profile, as tag\)/],
+    ] as const) {
+      const run = await stage.run({}, { env: { [`INPUT_${name}`]: secret } })
+      assert.equal(seen(run), failed('CONFIG_ERROR'), name)
+      assert.match(run.report?.errors[0]?.message ?? '', told)
+    }
+  })
   test('all of them are told at once, ten by name', async () => {
     await using stage = await setStage()
     const env = Object.fromEntries(

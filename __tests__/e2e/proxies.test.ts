@@ -86,6 +86,7 @@ suite('H-80, R-80: an unusable proxy', { concurrency: 2 }, () => {
         run.annotations[0]?.message ?? '',
         /^The variable (?:HTTPS_PROXY|https_proxy) cannot be used as a proxy: /,
       )
+      assert.match(run.annotations[0]?.message ?? '', /or http:\/\/USER:PASSWORD@HOST:PORT with percent-escapes/)
       assert.equal(run.requests.length, 0)
       const files = [run.outputs.report, run.outputs.sarif].map((file = '') => readFileSync(file, 'utf8'))
       const log = run.stdout.replaceAll(/^::add-mask::.*$/gm, '')

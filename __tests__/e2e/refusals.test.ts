@@ -210,7 +210,60 @@ suite("dist quotes the registry's message and derives the hint from it", () => {
   })
 })
 
+suite('H-80: a secret is cut out before anything else is made of what a registry says', { concurrency: 2 }, () => {
+  const passwords: [string, string][] = [
+    ['with quotes', 'canary"pass"word'],
+    ['with several spaces', 'canary  pass  word'],
+    ['with a tab', 'canary\tpass\tword'],
+    ['with slashes', 'canary/password/of/several/parts=='],
+    ['beyond ASCII', 'canary-p\u00e4\u00dfw\u00f6rd'],
+  ]
+  /** What is left of it when its spaces and quotes are others, or its parts stand by themselves. */
+  const pieces = (text: string) => text.split(/[^A-Za-z]+/).filter(({ length }) => length > 3)
+  const echoes: [string, (password: string) => Refusal][] = [
+    ['in an error of the specification', (password) => ({ status: 403, body: oci('DENIED', `for ${password}.`) })],
+    ['as text', (password) => ({ status: 500, body: `for ${password}.` })],
+    ['as a scheme', (password) => ({ status: 401, headers: { 'WWW-Authenticate': `Odd, ${password}` } })],
+  ]
+  for (const [name, password] of passwords) {
+    test(`a password ${name}`, async () => {
+      for (const [, echo] of echoes) {
+        const refusal = echo(password)
+        await using server = await serve(
+          (_, response) =>
+            response
+              .writeHead(refusal.status, {
+                'Retry-After': '120',
+                ...Object.fromEntries(
+                  Object.entries(refusal.headers ?? {}).map(([key, value]) => [
+                    key,
+                    Buffer.from(value).toString('latin1'),
+                  ]),
+                ),
+              })
+              .end(typeof refusal.body === 'object' ? JSON.stringify(refusal.body) : refusal.body),
+          { mayHaveLogins: true },
+        )
+        const { run } = await refused(server, loginEntry('robot', password))
+        const shown = [run.stdout.replaceAll(/^::add-mask::.*$/gm, ''), run.summary, JSON.stringify(run.report)].join(
+          '\n',
+        )
+        for (const piece of pieces(password)) assert.ok(!shown.includes(piece), `${piece} is shown`)
+      }
+    })
+  }
+})
+
 suite('dist names only logins that it sent', () => {
+  for (const words of ['the token has expired', 'protected by SAML', 'scope is missing', 'no permission']) {
+    test(`"${words}" to somebody without any`, async () => {
+      await using server = await serveRefusal({ status: 403, body: oci('DENIED', words) }, 'token')
+      const { message } = await refused(server, {})
+      assert.match(message, /without credentials \(no login for/)
+      assert.match(message, /log in to \S+ with docker\/login-action before this step/)
+      assert.doesNotMatch(message, /[Tt]he login at|that login|of the login/)
+    })
+  }
   const identity = { auth: loginEntry('x', 'y').auth, identitytoken: 'canary-identity' }
   const rows: [string, Record<string, string>, object, RegExp, RegExp][] = [
     [

@@ -118,6 +118,46 @@ suite('H-80: dist does not show a secret that a server echoes', { concurrency: 2
   })
 })
 
+suite('H-130: no registry makes a secret of our words, by handing them out as tokens', { concurrency: 2 }, () => {
+  const tokens: [string, (digest: string) => string][] = [
+    ['the digest', (digest) => digest],
+    ['the digest in hex', (digest) => digest.slice('sha256:'.length)],
+    ['the beginning of every digest', (digest) => `${digest.slice(0, 20)}/x`],
+    ['a code', () => 'VERIFIED'],
+    ['another code', () => 'NO_MATCHING_PROVENANCE'],
+    ['the value of an output', () => 'true'],
+    ['a word', () => 'attestation'],
+    ['the beginning of every URL', () => 'https://github.com/acme'],
+  ]
+  for (const [name, tokenOf] of tokens) {
+    test(name, async () => {
+      const login = { user: 'robot', password: 'canary-secret' }
+      await using stage = await setStage({ auth: login })
+      const token = tokenOf(stage.digest)
+      stage.attest()
+      const basic = { authorization: `Basic ${loginEntry(login.user, login.password).auth}` }
+      const answer = await fetch(`http://${stage.registry.host}/token`, { headers: basic })
+      const good = (await answer.json()) as { token: string }
+      stage.registry.intercept(({ path, request, response }) => {
+        if (request.headers.authorization === `Bearer ${token}`) request.headers.authorization = `Bearer ${good.token}`
+        if (path === '/token') response.end(JSON.stringify({ token }))
+        return path === '/token'
+      })
+      const env = {
+        DOCKER_CONFIG: dockerConfig({ auths: { [stage.registry.host]: loginEntry(login.user, login.password) } }),
+      }
+      const run = await stage.run({ repository: 'acme/app' }, { env })
+      assert.equal(seen(run), verified)
+      assert.equal(run.outputs.digest, stage.digest)
+      assert.equal(run.outputs.images, `${stage.registry.host}/acme/app@${stage.digest}`)
+      assertHidden(run, [login.password])
+      if (name.endsWith('in hex')) return
+      assert.ok(!run.stdout.includes(`::add-mask::${token}`), 'the runner masks it')
+      assert.ok(!/(?<!:|@)\*\*\*/.test(`${run.stdout}${run.summary}${JSON.stringify(run.report)}`), 'it is blanked')
+    })
+  }
+})
+
 suite('H-81: dist does not echo secrets of an input or a variable', { concurrency: 2 }, () => {
   const password = 'canary-password'
   const urls = [`https://me:${password}@host.example/x`, `https://host.example/x?token=${password}`]

@@ -128,6 +128,10 @@ suite('R-90: a registry with a TLS error', () => {
       proxy.closeAllConnections()
       proxy.close()
     })
-    assertSaid(run, /the proxy refused the connection with 407/, /The proxy wants a login: write it into HTTPS_PROXY/)
+    assertSaid(
+      run,
+      /the proxy refused the connection with 407/,
+      /The proxy wants a login: write it into HTTPS_PROXY, as http:\/\/USER:PASSWORD@HOST:PORT/,
+    )
   })
 })

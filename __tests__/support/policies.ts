@@ -11,7 +11,8 @@ import type {
   Subject,
   Surroundings,
 } from '../../src/model/index.ts'
-import { evaluate } from '../../src/policy/evaluation/evaluation.ts'
+import { add, type Check, conclude, startEvaluation } from '../../src/policy/evaluation/evaluation.ts'
+import { explain } from '../../src/policy/guidance/explain.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
 import { suggestible } from '../../src/policy/guidance/suggestion-candidate.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
@@ -61,6 +62,39 @@ export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'],
     proof: null,
     claimedIssuer: null,
   }
+}
+
+/** Everything that the verdict on a subject follows from; the findings of each check are of the same attestations. */
+interface EvaluationInput {
+  subject: Subject
+  checks: readonly Check[]
+  sources: readonly SourceResult[]
+  surroundings: Surroundings
+}
+
+/** The verdict as it is reported, once all findings and sources have arrived in their order. */
+export function evaluate({ subject, checks, sources, surroundings }: EvaluationInput): ImageVerdict {
+  const rules = checks.map(({ rule }) => rule)
+  let evaluation = startEvaluation(subject, rules, surroundings)
+  for (const [index, { attestation }] of (checks[0]?.findings ?? []).entries()) {
+    const findings = new Map(
+      checks.flatMap(({ rule, findings }): [Rule, Finding][] => {
+        const finding = findings[index]
+        return finding === undefined ? [] : [[rule, finding]]
+      }),
+    )
+    const id = `sha256:${String(index).padStart(64, '0')}` as const
+    const content = { kind: 'bundle', bundle: new Uint8Array() } as const
+    evaluation = add(evaluation, {
+      kind: 'finding',
+      id,
+      attestation: { ...attestation, content },
+      order: [0, index],
+      findings,
+    })
+  }
+  for (const end of sources) evaluation = add(evaluation, { kind: 'end', end })
+  return explain(conclude(evaluation))
 }
 
 /** The verdict of these rules on these findings. */

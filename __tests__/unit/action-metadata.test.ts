@@ -77,7 +77,7 @@ test('action.yml describes inputs and outputs under names that the platform acce
 })
 
 test('action.yml has exactly the inputs that the code reads', () => {
-  const source = readFileSync(join(root, 'src', 'inputs.ts'), 'utf8')
+  const source = readFileSync(join(root, 'src', 'actions', 'inputs', 'verify.ts'), 'utf8')
   const readByCode = new Set([
     ...[...source.matchAll(/\(env, '([a-z-]+)'/g)].map(([, name]) => name),
     ...[...source.matchAll(/^ {2}'?([a-z-]+)'?: '[a-z_]+',$/gm)].map(([, name]) => name),

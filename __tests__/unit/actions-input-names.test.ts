@@ -64,6 +64,42 @@ suite('A-40: recognizing misspelled input names', () => {
       }
     }
   })
+  test('A-24: a word that a constraint is made of says so, whatever stands around it', () => {
+    const meant: Record<string, string[]> = {
+      'did you mean signer-identity?': [
+        'cert-identity-regex',
+        'certificate-identity-regexp',
+        'certificate-github-workflow-name',
+        'allowed-signers',
+        'workflow-path',
+        'WORKFLOW_IDENTITY',
+        'identities',
+      ],
+      'did you mean cert-issuer?': ['certificate-oidc-issuer-regexp', 'token_issuer'],
+      'did you mean repository?': [
+        'signer-repo',
+        'source_repo',
+        'github-repository',
+        'certificate-github-workflow-repository',
+      ],
+      'did you mean branch?': ['head-branch', 'allowed branches'],
+      'did you mean runner-environment?': ['runner_env', 'runs-on', 'deny-self-hosted-runners'],
+      'did you mean digest?': ['expected-digest', 'manifest_digest'],
+      'did you mean image?': ['images ', '-image'],
+      'write it in a profile, as commit': ['commit-sha', 'git_sha', 'certificate-github-workflow-sha'],
+      'write it in a profile, as owner': ['org', 'repository-owner'],
+      'write it in a profile, as builder_id': ['builder', 'trusted-builders'],
+      'write it in a profile, as event': ['trigger', 'events'],
+      'write it in a profile, as ref': ['git-ref', 'certificate-github-workflow-ref'],
+      'write it in a profile, as tag': ['source-tag', 'source-versioned-tag'],
+    }
+    for (const [words, names] of Object.entries(meant)) {
+      for (const name of names) {
+        const told = said({ [`INPUT_${name.toUpperCase().replaceAll(' ', '_')}`]: 'x' })
+        assert.ok(told.startsWith('error: ') && told.includes(words), `${name}: ${told}`)
+      }
+    }
+  })
   test('what a job may well call a variable of its own is a warning', () => {
     const names = [
       'VERSION',

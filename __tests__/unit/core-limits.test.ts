@@ -109,9 +109,10 @@ test('E-09: the manifests of all referrers, up to their bound and beyond it', as
   const all = [...Array(count)].map((_, n) => sized(n, limits.manifestBytes))
   const image = { reference: { ...reference, given: '', registry: server.host, tag: null, digest: null }, digest }
   const read = readOnce(open(server.host), image)
-  const statusOf = async (one: string) => (await read({ digest: one as Digest } as never)).status
+  const room = { bytes: 0 }
+  const statusOf = async (one: string) => (await read({ digest: one as Digest } as never, room)).status
   for (const one of [...all, sized(98, 1000)]) assert.equal(await statusOf(one), 'read')
   assert.equal(await statusOf(sized(99, 1000)), 'failed')
-  const listing = await listReferrersApi(open(server.host), image, read)
+  const listing = await listReferrersApi(open(server.host), image, (one) => read(one, room))
   coded('LIMIT_EXCEEDED', /larger than 33554432 bytes together/)(listing.error)
 })

@@ -2,14 +2,26 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
+import { learnSecret } from '../../src/core/secrets.ts'
 import { listPlatforms, platformSubject } from '../../src/image/platforms.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
+import { typeOf } from '../../src/sources/unread.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, type Registry, startRegistry } from '../support/registry.ts'
 import { open, path, zeros } from '../support/registry-fixture.ts'
 
 type Entry = Record<string, unknown>
+
+const noBody = {
+  schemaVersion: 2,
+  mediaType: null,
+  artifactType: null,
+  config: null,
+  layers: null,
+  manifests: null,
+  subject: null,
+}
 
 const bytesOf = (manifests: readonly Entry[]) =>
   Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests }))
@@ -49,6 +61,15 @@ async function listed(registry: Registry, manifests: readonly Entry[]): Promise<
 }
 
 suite('reading the platforms of an index', () => {
+  test('H-80: a short secret that goes on beyond the bound of a name is cut out', async () => {
+    learnSecret('pass-word-7')
+    const cut = `${'x'.repeat(120)}pass-word-7`
+    await using registry = await startRegistry()
+    const entries = [entry(1, 'linux/amd64', { artifactType: cut }), entry(2, cut)]
+    const shown = JSON.stringify(await listPlatforms(open(registry.host), imageOf(registry, entries)))
+    assert.ok(shown.includes('x***') && !shown.includes('xpass'), shown)
+    assert.equal(typeOf({ ...noBody, artifactType: `${'x'.repeat(95)}pass-word-7` }), `${'x'.repeat(95)}***`)
+  })
   test('each entry that could be run, with the attestation manifests that refer to it', async () => {
     await using registry = await startRegistry()
     const entries = [

@@ -3,10 +3,12 @@ import { suite, test } from 'node:test'
 import { readInputs } from '../../src/actions/inputs/verify.ts'
 import { readRunner } from '../../src/actions/workflow-context.ts'
 import { limits } from '../../src/core/limits.ts'
+import { Stopwatch } from '../../src/core/stopwatch.ts'
 import { parseReference } from '../../src/image/reference.ts'
-import type { Digest, Rule, Subject } from '../../src/model/index.ts'
-import { listsFor, openPlaces, type SourceName } from '../../src/pipeline/collect.ts'
+import type { Collected, Digest, Rule, Subject } from '../../src/model/index.ts'
+import { createCollect, createSources, listsFor, type SourceName } from '../../src/pipeline/collect.ts'
 import { openRegistry } from '../../src/registry/client.ts'
+import { createClients } from '../../src/setup/clients.ts'
 import { startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { policyOf, profileText } from '../support/policies.ts'
@@ -84,10 +86,21 @@ suite('collecting from all sources', () => {
     attestationManifests: [],
   })
   const open = (apiUrl: string, host: string, names: SourceName[] = ['registry', 'github']) => {
-    const runner = readRunner({ GITHUB_API_URL: apiUrl, GITHUB_REPOSITORY: 'acme/app' })
-    const registryOf = () => openRegistry(host, { retryBaseMs: 1 })
-    const hooks = { onSecret: () => {}, onRequest: () => {}, onProgress: () => {} }
-    return openPlaces({ names, registryOf, token: null, rules: [], runner, signal: AbortSignal.timeout(30_000), hooks })
+    const workflow = readRunner({ GITHUB_API_URL: apiUrl, GITHUB_REPOSITORY: 'acme/app' })
+    const log = { secret: () => {}, request: () => {}, progress: () => {} }
+    const scope = { signal: AbortSignal.timeout(30_000), log }
+    const { github } = createClients(workflow, { authHosts: [], token: null }, scope)
+    const clients = { registry: () => openRegistry(host, { retryBaseMs: 1 }), github }
+    const run = { workflow, clients, stopwatch: new Stopwatch(), scope, end: scope.signal }
+    const collect = createCollect(createSources(names, [], run), log)
+    return async (subject: Subject, among: number) => {
+      const collected: Collected[] = []
+      for await (const one of collect(subject, among, 0)) collected.push(one)
+      return {
+        attestations: collected.flatMap((one) => (one.kind === 'attestation' ? one.attestation : [])),
+        sources: collected.flatMap((one) => (one.kind === 'end' ? one.end : [])),
+      }
+    }
   }
   test('are asked at the same time, and put together', async () => {
     await using github = await startGitHub()

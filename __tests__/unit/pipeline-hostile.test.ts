@@ -9,7 +9,7 @@ import { readRunner } from '../../src/actions/workflow-context.ts'
 import { CodedError, toCodedError } from '../../src/core/errors.ts'
 import type { Verdict } from '../../src/model/index.ts'
 import { exitStatus, failedVerdict } from '../../src/pipeline/verdict.ts'
-import { run } from '../../src/pipeline/verify-images.ts'
+import { verifyImages } from '../../src/pipeline/verify-images.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { reportOf } from '../../src/report/json.ts'
 import { logOf } from '../../src/report/log.ts'
@@ -44,8 +44,8 @@ suite('the pipeline on random images with random attachments', () => {
         'INPUT_TRUSTED-ROOT': trustedRoot,
         INPUT_REPOSITORY: 'acme/app',
       }
-      const hooks = { onSecret() {}, onRequest() {}, onProgress() {} }
-      return run(readInputs(env), readRunner(env), 'enforce', hooks)
+      const log = { secret() {}, request() {}, progress() {} }
+      return verifyImages(readInputs(env), readRunner(env), 'enforce', log)
     }
     let pushed = 0
     const attached = fc.array(fc.constantFrom(...Object.keys(attachments)), { maxLength: 4 })

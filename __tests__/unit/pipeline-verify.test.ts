@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Stopwatch } from '../../src/core/stopwatch.ts'
-import type { Attestation, FurtherInstance } from '../../src/model/index.ts'
-import { mentions, verifyAll, verifyFurther } from '../../src/pipeline/verify.ts'
+import type { Attestation, Finding, FurtherInstance, Instance, SubjectEvent } from '../../src/model/index.ts'
+import { createVerify, verify, verifyByFallback } from '../../src/pipeline/verify.ts'
+import { add, startEvaluation } from '../../src/policy/evaluation/evaluation.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { subject } from '../support/policies.ts'
+import { policyOf, profileText, subject, surroundings } from '../support/policies.ts'
 import { createSigstore } from '../support/sigstore.ts'
 import { bundleContent, instance, outcome, signed } from '../support/verification-fixture.ts'
 
@@ -16,8 +17,37 @@ function attestation(from: Parameters<typeof signed>[1], entry: 'none' | 'dsse')
   return { source: 'referrers', location: 'x', content: bundleContent(signed({ entry, timestamp: true }, from)) }
 }
 
-function findingsOf(attestations: Attestation[]) {
-  return verifyAll(attestations, subject, [instance], pace)
+const { rules } = policyOf(profileText('artifact_signature', { is_verified: 'true' }))
+const [rule = assert.fail()] = rules
+
+/** What becomes of these attestations, in their order. */
+async function evaluate(attestations: readonly Attestation[], { signal, stopwatch } = pace, fallback = further()) {
+  async function* collected() {
+    for (const [index, attestation] of attestations.entries()) {
+      const id = `sha256:${String(index).padStart(64, '0')}` as const
+      yield { kind: 'attestation', id, attestation, order: [0, index] } as const
+    }
+  }
+  let evaluation = startEvaluation(subject, rules, surroundings)
+  const verifyBy = (instances: readonly Instance[]) => createVerify(subject, instances, { signal, stopwatch })
+  const from = async (events: AsyncIterable<SubjectEvent>) => {
+    for await (const event of events) evaluation = add(evaluation, event)
+    return attestations.map((_, index): Finding => {
+      const found = evaluation.attestations.find(({ order }) => order[1] === index)
+      return found?.byRule.get(rule)?.finding ?? assert.fail()
+    })
+  }
+  const first = await from(verify(collected(), new Map([[rule, verifyBy([instance])]])))
+  const again = () =>
+    from(
+      verifyByFallback(
+        evaluation.attestations,
+        rules,
+        () => fallback,
+        (instance) => verifyBy([instance]),
+      ),
+    )
+  return { first, again, fallback }
 }
 
 function further(): FurtherInstance & { loaded: number } {
@@ -34,34 +64,30 @@ function further(): FurtherInstance & { loaded: number } {
 
 test('a fallback instance verifies an attestation that names it, by its own thresholds', async () => {
   const attestations = [attestation(github, 'none'), attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]
-  const findings = await findingsOf(attestations)
+  const { first, again } = await evaluate(attestations)
   assert.deepEqual(
-    findings.map((finding) => outcome(finding).split(':')[0]),
+    first.map((finding) => outcome(finding).split(':')[0]),
     ['UNTRUSTED', 'UNTRUSTED', 'VERIFIED'],
   )
-  assert.equal(mentions(findings, further()), true)
-  const again = await verifyFurther(findings, attestations, subject, further(), pace)
+  const second = await again()
   assert.deepEqual(
-    again.map((finding) => outcome(finding).split(':')[0]),
+    second.map((finding) => outcome(finding).split(':')[0]),
     ['VERIFIED', 'UNTRUSTED', 'VERIFIED'],
   )
-  assert.equal(again[2], findings[2])
+  assert.equal(second[2], first[2])
 })
 
 test('a certificate that only names the fallback instance stays untrusted', async () => {
   const impostor = createSigstore({ name: 'GitHub, Inc.' })
-  const attestations = [attestation(impostor, 'dsse')]
-  const findings = await findingsOf(attestations)
-  assert.equal(mentions(findings, further()), true)
-  const again = await verifyFurther(findings, attestations, subject, further(), pace)
-  assert.match(outcome(again[0] ?? assert.fail()), /^UNTRUSTED/)
+  const { again, fallback } = await evaluate([attestation(impostor, 'dsse')])
+  assert.match(outcome((await again())[0] ?? assert.fail()), /^UNTRUSTED/)
+  assert.equal(fallback.loaded, 1)
 })
 
 test('the fallback instance is not loaded when no certificate names it', async () => {
-  assert.equal(
-    mentions(await findingsOf([attestation(stranger, 'dsse'), attestation(undefined, 'dsse')]), further()),
-    false,
-  )
+  const { again, fallback } = await evaluate([attestation(stranger, 'dsse'), attestation(undefined, 'dsse')])
+  await again()
+  assert.equal(fallback.loaded, 0)
 })
 
 test('A-70: the deadline leaves the rest unverified and keeps what was verified', async () => {
@@ -80,15 +106,13 @@ test('A-70: the deadline leaves the rest unverified and keeps what was verified'
     return result
   }
   const attestations = [padded, attestation(undefined, 'dsse')]
-  const findings = await verifyAll(attestations, subject, [instance], { signal: controller.signal, stopwatch })
-  assert.deepEqual(findings.map(outcome), ['not judged: TIMEOUT', 'VERIFIED'])
+  const { first } = await evaluate(attestations, { signal: controller.signal, stopwatch })
+  assert.deepEqual(first.map(outcome), ['not judged: TIMEOUT', 'VERIFIED'])
 })
 
-test('A-70: at the deadline, an attestation of the fallback instance is not reported as untrusted', async () => {
-  const attestations = [attestation(github, 'none')]
-  const findings = await findingsOf(attestations)
-  const late = { ...pace, signal: AbortSignal.abort() }
-  assert.deepEqual((await verifyFurther(findings, attestations, subject, further(), late)).map(outcome), [
-    'not judged: TIMEOUT',
-  ])
+test('A-70: nor is what a fallback would have verified taken for untrusted', async () => {
+  const controller = new AbortController()
+  const { again } = await evaluate([attestation(github, 'none')], { ...pace, signal: controller.signal })
+  controller.abort()
+  assert.deepEqual((await again()).map(outcome), ['not judged: TIMEOUT'])
 })

@@ -11,8 +11,16 @@ import type {
   SourceResult,
   Subject,
 } from '../../src/model/index.ts'
-import { evaluate } from '../../src/policy/evaluation/evaluation.ts'
-import { policyOf, profileText, rejected, subject, surroundings, verdictOn, verified } from '../support/policies.ts'
+import {
+  evaluate,
+  policyOf,
+  profileText,
+  rejected,
+  subject,
+  surroundings,
+  verdictOn,
+  verified,
+} from '../support/policies.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
 import { digest } from '../support/verification-fixture.ts'
 
@@ -77,15 +85,15 @@ suite('the message when nothing was found', () => {
       `${nothing} The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.`,
     )
   })
-  test('the code of the first place that failed, and its own words', () => {
+  test('the code of the first source that failed, whoever answered first, and its own words', () => {
     const verdict = verdictFor({}, [
       answered('referrers'),
       failed('github', 'GITHUB_API_ERROR', 'it says 500'),
       failed('cosign-signature', 'TIMEOUT', 'it took too long'),
     ])
-    assert.equal(verdict.code, 'GITHUB_API_ERROR')
-    assert.equal(verdict.message, 'the attestations API of GitHub: it says 500')
-    assert.equal(verdict.hint, 'what helps against GITHUB_API_ERROR')
+    assert.equal(verdict.code, 'TIMEOUT')
+    assert.equal(verdict.message, 'the .sig tag of cosign: it took too long')
+    assert.equal(verdict.hint, 'what helps against TIMEOUT')
   })
   test('E-07: too much at one place counts before another failure, with the words and the hint of its own', () => {
     const verdict = verdictFor({}, [

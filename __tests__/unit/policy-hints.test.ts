@@ -2,8 +2,16 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { CodedError, type ErrorCode } from '../../src/core/errors.ts'
 import type { Finding, RuleType, Signer, SourceResult, Subject } from '../../src/model/index.ts'
-import { evaluate } from '../../src/policy/evaluation/evaluation.ts'
-import { policyOf, profileText, rejected, subject, surroundings, verdictOn, verified } from '../support/policies.ts'
+import {
+  evaluate,
+  policyOf,
+  profileText,
+  rejected,
+  subject,
+  surroundings,
+  verdictOn,
+  verified,
+} from '../support/policies.ts'
 import { emailClaims, githubClaims, slsaStatement } from '../support/sigstore.ts'
 import { digest } from '../support/verification-fixture.ts'
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
+import { redact } from '../../src/core/secrets.ts'
 import type { Http, HttpRequest } from '../../src/http/client.ts'
 import { openAuth } from '../../src/registry/auth.ts'
 import type { Credential } from '../../src/registry/credential.ts'
@@ -39,6 +40,42 @@ suite('authenticating with a registry', () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => registry.manifest(path, 'latest')))
     assert.ok(answers.every((answer) => answer !== null))
     assert.equal(server.requests.filter((request) => request.path === '/token').length, 2)
+  })
+  test(`E-130: ends after ${limits.loginsOfRepository} logins, where each token is good for one request`, async () => {
+    let tokens = 0
+    let isUsed = true
+    await using server = await serve((seen, response) => {
+      const isAccepted = seen.headers.authorization === `Bearer token-${tokens}` && !isUsed
+      if (seen.path.startsWith('/token')) {
+        isUsed = false
+        return json(response, 200, { token: `token-${++tokens}` })
+      }
+      if (isAccepted) json(response, 200, {})
+      else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
+      isUsed ||= isAccepted
+    })
+    const registry = open(server.host)
+    for (let n = 0; n < limits.loginsOfRepository; n++) assert.notEqual(await registry.manifest(path, 'latest'), null)
+    await assert.rejects(
+      registry.manifest(path, 'latest'),
+      coded('REGISTRY_ERROR', /more than 16 logins for acme\/app/, /how long its tokens are valid/),
+    )
+    assert.equal(tokens, limits.loginsOfRepository)
+    assert.notEqual(await registry.manifest('acme/other', 'latest'), null)
+  })
+  test('H-80: a token is known before it is sent: another request may be answered with it', async () => {
+    const login = 'handed-out-and-not-yet-sent'
+    const http: Http = {
+      send: async ({ url }) => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify({ token: login })), url }),
+    }
+    const auth = openAuth('h.example', new URL('https://h.example'), http, {
+      credentialsFor: async () => ({ credential: null, note: null }),
+      authHosts: [],
+    })
+    const headers = { 'www-authenticate': 'Bearer realm="https://h.example/token"' }
+    const refused = { status: 401, headers, body: new Uint8Array(), url: new URL('https://h.example/v2/') }
+    assert.equal(await auth.renew(path, refused, null), `Bearer ${login}`)
+    assert.equal(redact(`you have ${login}`), 'you have ***')
   })
   test('R-08: ends where a fresh token is refused', async () => {
     await using server = await serve((seen, response) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { limits } from '../../src/core/limits.ts'
 import type { Http, HttpRequest, HttpResponse } from '../../src/http/client.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
 import type { Credential } from '../../src/registry/credential.ts'
@@ -163,6 +164,14 @@ suite('E-16: a token response without a usable token', () => {
         ),
       )
     })
+  test(`E-130: tokenLength: ${limits.tokenLength} characters are one, and one more is none`, () => {
+    const token = 'x'.repeat(limits.tokenLength)
+    assert.equal(readToken(answered(JSON.stringify({ token }))), token)
+    assert.throws(
+      () => readToken(answered(JSON.stringify({ token: `${token}x` }))),
+      coded('REGISTRY_ERROR', /no usable token/),
+    )
+  })
   test('either name of it will do, and the first comes first', () => {
     assert.equal(readToken(answered('{"access_token":"a"}')), 'a')
     assert.equal(readToken(answered('{"token":"t","access_token":"a"}')), 't')
@@ -175,6 +184,8 @@ suite('an unexpected status of a registry', () => {
     [429, '', '429', /^reg\.io limits requests: run the job again .*docker\/login-action/],
     [500, '', '500', /^reg\.io has trouble of its own: run the job again later\.$/],
     [503, '{"errors":[{"code":"UNAVAILABLE"}]}', '503: "UNAVAILABLE"', /trouble of its own/],
+    [500, '{"message":"token of the cache expired"}', '500: "token of the cache expired"', /trouble of its own/],
+    [503, '{"message":"quota exceeded"}', '503: "quota exceeded"', /limits requests/],
     [499, '{}', '499', /^Is reg\.io an OCI registry, and no proxy or login page in between\?$/],
     [418, '{"errors":[]}', '418', /OCI registry/],
     [418, '{"errors":"DENIED"}', '418', /OCI registry/],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
+import { learnSecret } from '../../src/core/secrets.ts'
 import { offeredSchemes } from '../../src/registry/challenge.ts'
 import { refusalKind, remedyFor } from '../../src/registry/remedy.ts'
 import { quoted, wordsIn } from '../../src/registry/words.ts'
@@ -40,6 +41,13 @@ suite("reading a registry's own error messages", () => {
     const exact = 'x'.repeat(limits.registryWords)
     assert.equal(words(exact), exact)
     assert.equal(words(`${exact}y`), `${'x'.repeat(limits.registryWords - 3)}...`)
+  })
+  test('H-80: a secret is cut out before quotes, spaces and length are looked at', () => {
+    learnSecret('ab"cd"\t ef')
+    for (const said of ['ab"cd"\t ef', `${'x'.repeat(limits.registryWords - 8)}ab"cd"\t ef`]) {
+      const shown = quoted(Buffer.from(JSON.stringify({ message: said })))
+      assert.ok(shown.includes('***') && !/[a-f]/.test(shown), shown)
+    }
   })
   test('nothing in them ends the quotation', () => assert.equal(quoted(Buffer.from('a "b" c')), ': "a \'b\' c"'))
   test('P4: any bytes at all end in a line, or in none', () => {
@@ -89,4 +97,8 @@ suite('E-17: reading what a challenge offers', () => {
     ['"Basic"', []],
   ] as const)
     test(header.slice(0, 50), () => assert.deepEqual(offeredSchemes(header), names))
+  test('H-80: no piece of a secret that is said back', () => {
+    learnSecret('first-part/second-part=third')
+    assert.deepEqual(offeredSchemes('Odd, first-part/second-part=third'), ['Odd', '***'])
+  })
 })

@@ -5,7 +5,8 @@ import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Subject } from '../../src/model/index.ts'
 import { gatherFromBuildKit } from '../../src/sources/buildkit.ts'
-import { mediaTypes, type Registry, type RegistryOptions, startRegistry } from '../support/registry.ts'
+import { likeliest, weightOf } from '../../src/sources/order.ts'
+import { mediaTypes, type Registry, type RegistryOptions, startRegistry, tagFor } from '../support/registry.ts'
 import { open, path } from '../support/registry-fixture.ts'
 import { failing } from '../support/source-fixture.ts'
 
@@ -125,6 +126,36 @@ suite("reading BuildKit's attestations of a platform", () => {
     })
     assert.deepEqual([attestations.length, kept.length], [limits.attestations, 3])
   })
+  for (const suffix of ['.sig', '.att']) {
+    test(`A-21: a thousand small signatures under ${suffix} take no room of the larger one that refers`, async () => {
+      await using it = await scene()
+      const statements = [1, 2].map((n) => it.registry.blob(Buffer.from(`{"n":${n}}`), mediaTypes.inToto))
+      const digest = manifestOf(it.registry, statements)
+      const small = it.registry.blob(
+        Buffer.from('{}'),
+        suffix === '.sig' ? mediaTypes.simpleSigning : mediaTypes.envelope,
+      )
+      const layers = Array.from({ length: limits.attestations }, (_, n) => ({
+        ...small,
+        annotations: { 'dev.sigstore.cosign/certificate': 'x', 'dev.sigstore.n': `${n}` },
+      }))
+      it.registry.push(path, tagFor(digest, suffix), { schemaVersion: 2, layers })
+      const good = Buffer.from('x'.repeat(3000))
+      it.registry.attach(path, digest, good)
+      const { attestations } = await it.gather({ attestationManifests: [digest] })
+      const kept = attestations.filter(({ content }) => {
+        return (
+          content.kind === 'buildkit' && content.signature.kind === 'bundle' && good.equals(content.signature.bundle)
+        )
+      })
+      assert.deepEqual([attestations.length, kept.length], [limits.attestations, 2])
+      // Where the room for all places is smaller yet, they come first, too.
+      assert.equal(
+        likeliest(attestations, 4, ({ content }) => weightOf(content)).filter((one) => kept.includes(one)).length,
+        2,
+      )
+    })
+  }
   for (const [count, expected] of [
     [limits.statementsOfManifest, `${limits.statementsOfManifest} 1 attestation manifest, 64 signed statements`],
     [limits.statementsOfManifest + 1, `${limits.statementsOfManifest} LIMIT_EXCEEDED`],

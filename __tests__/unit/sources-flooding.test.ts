@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
@@ -35,10 +36,24 @@ function imagined() {
       asked.blobs++
       return blobs.get(of) ?? null
     },
-    referrers: async () => ({ descriptors, unusable: 0, incomplete: null }),
+    referrers: async () => {
+      await it.beforeListing()
+      return { descriptors, unusable: 0, incomplete: null }
+    },
   }
   const it = {
     asked,
+    beforeListing: async () => {},
+    /** Puts an index under the tag that stands in for the API. */
+    list(manifestsListed: object[]) {
+      manifests.set(tagFor(digest, ''), Buffer.from(JSON.stringify({ schemaVersion: 2, manifests: manifestsListed })))
+    },
+    manifest(body: object) {
+      const bytes = Buffer.from(JSON.stringify(body))
+      manifests.set(digestOf(bytes), bytes)
+      return { mediaType: mediaTypes.manifest, digest: digestOf(bytes), size: bytes.length }
+    },
+    descriptors,
     layer,
     tag(suffix: string, layers: object[]) {
       manifests.set(tagFor(digest, suffix), Buffer.from(JSON.stringify({ schemaVersion: 2, layers })))
@@ -55,8 +70,8 @@ function imagined() {
         annotations: {},
       })
     },
-    gather: (): Promise<Gathered> =>
-      gatherFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }),
+    gather: (room = limits.gatheredBytes): Promise<Gathered> =>
+      gatherFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }, room),
   }
   return it
 }
@@ -99,6 +114,82 @@ suite('A-70: the byte limit counts each layer, not each blob', () => {
     const gathered = await it.gather()
     assert.equal(isGood(gathered), 1)
     assert.deepEqual(statuses(gathered)[0], ['referrers', 2, 'answered'])
+  })
+})
+
+suite('A-20: one place takes no room of another', () => {
+  for (const [size, what] of [
+    [7000, 'a little smaller than the good one'],
+    [1000, 'much smaller'],
+  ] as const) {
+    test(`a thousand layers under a tag, ${what}`, async () => {
+      const it = imagined()
+      const junk = it.layer(Buffer.alloc(size, ' '), mediaTypes.envelope)
+      it.tag(
+        '.att',
+        Array.from({ length: 999 }, (_, n) => ({ ...junk, annotations: certified(n) })),
+      )
+      it.refer([it.layer(good)])
+      const gathered = await it.gather(100_000)
+      assert.equal(isGood(gathered), 1)
+      const room = Math.floor((100_000 - good.length) / size)
+      assert.deepEqual(statuses(gathered)[3], ['cosign-attestation', room, 'LIMIT_EXCEEDED'])
+    })
+  }
+  test('nor do a thousand signatures and a thousand attestations together', async () => {
+    const it = imagined()
+    for (const [suffix, mediaType] of [
+      ['.sig', mediaTypes.simpleSigning],
+      ['.att', mediaTypes.envelope],
+    ] as const) {
+      const junk = it.layer(Buffer.alloc(1000, ' '), mediaType)
+      it.tag(
+        suffix,
+        Array.from({ length: 499 }, (_, n) => ({ ...junk, annotations: certified(n) })),
+      )
+    }
+    it.refer([it.layer(good)])
+    assert.equal(isGood(await it.gather(10_000)), 1)
+  })
+})
+
+suite('A-23: the tag that stands in for the referrers API takes no room of it', () => {
+  const large = (it: ReturnType<typeof imagined>) =>
+    Array.from({ length: 20 }, (_, n) => ({
+      ...it.manifest({
+        schemaVersion: 2,
+        layers: [],
+        annotations: { n: String(n), fill: 'x'.repeat(2 * 1024 * 1024) },
+      }),
+      size: 500,
+    }))
+  test('with manifests of megabytes, read before the API has answered', async () => {
+    const it = imagined()
+    it.beforeListing = () => sleep(200)
+    it.refer([it.layer(good)])
+    it.list(large(it))
+    const gathered = await it.gather()
+    assert.equal(isGood(gathered), 1)
+    assert.deepEqual(statuses(gathered)[0], ['referrers', 1, 'answered'])
+  })
+  test('and what it had no room to read, the API still has', async () => {
+    const it = imagined()
+    it.beforeListing = () => sleep(200)
+    it.refer([it.layer(good)])
+    it.list([...large(it), ...it.descriptors.map((one) => ({ ...one, size: 2_000_000 }))])
+    assert.equal(isGood(await it.gather()), 1)
+  })
+  test('with thousands that are not there', async () => {
+    const it = imagined()
+    it.refer([it.layer(good)])
+    const missing = Array.from({ length: limits.listedReferrers }, (_, n) => ({
+      mediaType: mediaTypes.manifest,
+      digest: digestOf(Buffer.from(`${n}`)),
+      size: 500,
+      artifactType: mediaTypes.bundle,
+    }))
+    it.list(missing)
+    assert.equal(isGood(await it.gather()), 1)
   })
 })
 

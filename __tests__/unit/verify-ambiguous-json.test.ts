@@ -157,7 +157,7 @@ suite('B-50: an ambiguous BuildKit attestation manifest', () => {
     const predicateType = 'https://sigstore.dev/cosign/sign/v1'
     const vouching = { _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate: {} }
     const signature = bundleContent(sigstore.sign({ statement: vouching, claims })) as SignatureContent
-    return outcome(find({ kind: 'buildkit', signature, manifest: bytes, statement: provenance }))
+    return outcome(find({ kind: 'buildkit', signature, rank: 0, manifest: bytes, statement: provenance }))
   }
   test('with two lists of layers, or a layer with two digests', () => {
     assert.equal(judged({ schemaVersion: 2, layers: [layer] }), 'VERIFIED')

@@ -33,6 +33,7 @@ const signature = bundleContent(signed({ statement: signatureOf(digestOf(manifes
 
 const chain = (changes: Partial<Extract<AttestationContent, { kind: 'buildkit' }>> = {}): AttestationContent => ({
   kind: 'buildkit',
+  rank: 0,
   signature,
   manifest,
   statement: provenance,

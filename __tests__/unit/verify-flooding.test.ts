@@ -34,21 +34,51 @@ function withTimestamps(bundle: Bundle, count: number): Bundle {
 }
 
 suite('A-72: limiting log entries and timestamps of all attestations together', () => {
+  const rubbish = (witnesses: number, n: number) =>
+    attestation(bundleContent({ ...withTimestamps(signed(), witnesses - 1), n }), `rubbish ${n}`)
+  /** With no room left but for so many. */
+  const filled = (left: number) => {
+    const verify = open()
+    const many = limits.witnesses / limits.timestamps
+    for (let n = 0; n < many - 1; n++) assert.match(outcome(verify(rubbish(limits.timestamps, n))), /^BUNDLE_INVALID/)
+    assert.match(outcome(verify(rubbish(limits.timestamps - left, many))), /^BUNDLE_INVALID/)
+    return verify
+  }
   for (const [more, said] of [
-    [0, 'VERIFIED'],
-    [1, 'not judged: LIMIT_EXCEEDED'],
+    [0, /^BUNDLE_INVALID/],
+    [1, /^not judged: LIMIT_EXCEEDED/],
   ] as const) {
-    test(`${limits.witnesses + more} with those of the good one`, () => {
-      const verify = open()
-      const good = signed()
-      const rubbish = (count: number, n: number) =>
-        attestation(bundleContent({ ...withTimestamps(good, count - 1), n }), `rubbish ${n}`)
-      const many = limits.witnesses / limits.timestamps
-      for (let n = 0; n < many - 1; n++) assert.match(outcome(verify(rubbish(limits.timestamps, n))), /^BUNDLE_INVALID/)
-      verify(rubbish(limits.timestamps - 1 + more, many))
-      assert.equal(outcome(verify(attestation(bundleContent(good)))), said)
+    test(`${limits.witnesses + more} of those that have more than a few`, () => {
+      const count = limits.fewWitnesses + 1
+      assert.match(outcome(filled(count - more)(rubbish(count, 0.5))), said)
     })
   }
+  for (const [bytes, said] of [
+    [8 * 1024, /^BUNDLE_INVALID/],
+    [8 * 1024 + 1, /^not judged: LIMIT_EXCEEDED/],
+  ] as const) {
+    test(`a timestamp counts once for every 4 KiB: ${bytes} bytes where there is room for 8 KiB`, () => {
+      const good = signed()
+      const { verificationMaterial } = good
+      const rfc3161Timestamps = [8 * 1024, bytes].map((length) => ({
+        signedTimestamp: Buffer.alloc(length).toString('base64'),
+      }))
+      const more = { ...verificationMaterial, timestampVerificationData: { rfc3161Timestamps } }
+      // Two for each timestamp, and one for the log entry.
+      assert.match(outcome(filled(5)(attestation(bundleContent({ ...good, verificationMaterial: more })))), said)
+    })
+  }
+  for (const [count, said] of [
+    [limits.fewWitnesses, /^BUNDLE_INVALID/],
+    [limits.fewWitnesses + 1, /^not judged: LIMIT_EXCEEDED/],
+  ] as const) {
+    test(`A-22: one with ${count} where there is no room left`, () => {
+      assert.match(outcome(filled(0)(rubbish(count, 0.5))), said)
+    })
+  }
+  test('A-22: the good one has room, whatever there is', () => {
+    assert.equal(outcome(filled(0)(attestation(bundleContent(signed())))), 'VERIFIED')
+  })
   test('what is there again takes no further room', () => {
     const verify = open()
     const rubbish = bundleContent(withTimestamps(signed(), limits.timestamps))
@@ -107,7 +137,9 @@ suite("A-71: limiting signatures and statements of BuildKit's attestation manife
     ) as SignatureContent
   const pairs = (signatures: SignatureContent[]) =>
     signatures.flatMap((one) =>
-      statements.map((statement) => attestation({ kind: 'buildkit', signature: one, manifest: attested, statement })),
+      statements.map((statement) =>
+        attestation({ kind: 'buildkit', signature: one, rank: 0, manifest: attested, statement }),
+      ),
     )
   test('each signature is verified once, and each statement read once', () => {
     const verify = open()
@@ -133,11 +165,11 @@ suite("A-71: limiting signatures and statements of BuildKit's attestation manife
     const [statement] = statements
     if (statement === undefined) assert.fail()
     assert.equal(
-      outcome(verify(attestation({ kind: 'buildkit', signature: one, manifest: attested, statement }))),
+      outcome(verify(attestation({ kind: 'buildkit', signature: one, rank: 0, manifest: attested, statement }))),
       'VERIFIED',
     )
     assert.match(
-      outcome(verify(attestation({ kind: 'buildkit', signature: one, manifest: elsewhere, statement }))),
+      outcome(verify(attestation({ kind: 'buildkit', signature: one, rank: 0, manifest: elsewhere, statement }))),
       /^SUBJECT_MISMATCH/,
     )
   })

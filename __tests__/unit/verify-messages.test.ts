@@ -294,7 +294,7 @@ suite('the message about an invalid signed payload', () => {
 
 const ofLength = (bytes: number) => Buffer.alloc(bytes, 'x')
 const { annotations } = layer
-const ofBuildkit = { kind: 'buildkit', signature: good as never, manifest, statement: manifest } as const
+const ofBuildkit = { kind: 'buildkit', signature: good as never, rank: 0, manifest, statement: manifest } as const
 
 const tooLong: [AttestationContent, string][] = [
   [{ kind: 'bundle', bundle: ofLength(limits.bundleBytes + 1) }, '16777217 bytes of bundle, more than the 16777216'],

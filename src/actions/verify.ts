@@ -5,7 +5,7 @@ import { learnSecret } from '../core/secrets.ts'
 import { type Proxies, proxySecrets, readProxies } from '../http/proxy.ts'
 import type { Verdict } from '../model/index.ts'
 import { exitStatus, failedVerdict } from '../pipeline/verdict.ts'
-import { run } from '../pipeline/verify-images.ts'
+import { verifyImages } from '../pipeline/verify-images.ts'
 import { announceUnverified, debugLine, maskSecrets, progressLine } from '../report/progress.ts'
 import { checkInputNames } from './inputs/input-names.ts'
 import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs/verify.ts'
@@ -30,8 +30,8 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     presentation = readPresentation(env)
     remarks = checkInputNames(env)
     tellUnusable(readProxies(env))
-    const hooks = { onSecret: learnSecret, onRequest: debugLine, onProgress: progressLine }
-    verdict = await run(readInputs(env), readRunner(env), presentation.mode, hooks)
+    const log = { secret: learnSecret, request: debugLine, progress: progressLine }
+    verdict = await verifyImages(readInputs(env), readRunner(env), presentation.mode, log)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }

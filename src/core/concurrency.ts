@@ -28,14 +28,3 @@ export function startBounded<From, To>(
   void mapBounded(started, limit, ({ item, resolve, reject }) => map(item).then(resolve, reject))
   return started.map(({ promise }) => promise)
 }
-
-/** The same, made once for each key, however often and from however many places at a time it is asked for. */
-export function onceByKey<From, Key, To>(keyOf: (from: From) => Key, make: (from: From) => To): (from: From) => To {
-  const made = new Map<Key, To>()
-  return (from) => {
-    const key = keyOf(from)
-    const known = made.get(key) ?? make(from)
-    made.set(key, known)
-    return known
-  }
-}

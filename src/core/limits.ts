@@ -17,6 +17,10 @@ export const limits = {
   /** Lists that the attestations API is asked for about one digest. */
   apiLists: 32,
   tokenBytes: 1024 * 1024,
+  /** Characters of a token in it; few servers take a header that is as long. */
+  tokenLength: 16 * 1024,
+  /** Logins for one repository in one run: a token is good for a minute at least (distribution, "Token Authentication"). */
+  loginsOfRepository: 16,
   /** Characters of what a registry says about a refusal that are shown. */
   registryWords: 300,
   /** What a credential helper may write. */
@@ -41,11 +45,16 @@ export const limits = {
   listedBytes: 128 * 1024 * 1024,
   /** Referrers of one image that are read, to see what they hold: many hold nothing that is an attestation. */
   referrers: 4000,
-  /** Manifests of all referrers of one image together. */
+  /** Manifests of all referrers of one image that one place lists. */
   referrersBytes: 32 * 1024 * 1024,
   logEntries: 32,
   timestamps: 32,
-  /** Log entries and timestamps of all attestations of one image: two for each is what signers write. */
+  /** Log entries and timestamps of one attestation that are always looked at: two or three is what signers write. */
+  fewWitnesses: 4,
+  /**
+   * Log entries and timestamps of all attestations of one image that have more than a few. A timestamp counts once for every
+   * 4 KiB, for its DER takes as much time as its signature.
+   */
   witnesses: 4096,
   /** Canonicalised body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,

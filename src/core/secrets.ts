@@ -24,7 +24,6 @@ const layers = 4
 /** Forms of secrets in lower case, for a URL has its host so. */
 const forms = new Set<string>()
 const known = new Set<string>()
-let longest = 0
 /** Finds the beginning of any form; null where it has to be made anew. */
 let anyForm: RegExp | null = null
 let tell: (secret: string) => void = () => {}
@@ -38,10 +37,7 @@ export function tellSecretsTo(listener: (secret: string) => void): void {
 export function learnSecret(secret: string): void {
   if (secret.length < shortest || known.has(secret)) return
   known.add(secret)
-  for (const form of formsOf(secret)) {
-    forms.add(inLowerCase(form))
-    longest = Math.max(longest, form.length)
-  }
+  for (const form of formsOf(secret)) forms.add(inLowerCase(form))
   anyForm = null
   tell(secret)
 }
@@ -52,7 +48,7 @@ export function learnSecretsOf(headers: Readonly<Record<string, string>>, body =
     if (name.toLowerCase() !== 'authorization') continue
     const [scheme = '', ...rest] = value.split(' ')
     const login = rest.join(' ')
-    learnSecret(login)
+    if (scheme.toLowerCase() !== 'bearer' || !mayBeOurs(login)) learnSecret(login)
     if (scheme.toLowerCase() === 'basic')
       learnSecret(
         Buffer.from(login, 'base64')
@@ -65,21 +61,31 @@ export function learnSecretsOf(headers: Readonly<Record<string, string>>, body =
 }
 
 /**
+ * A registry hands out what it likes. A code, a digest, a URL or a word of ours, handed out as a token, would be blanked in all
+ * that the job says, and the runner would drop each output that holds it (threats H-130). No registry's token is one of them.
+ */
+function mayBeOurs(token: string): boolean {
+  return token.length < 8 || /^(?:[a-z_]{1,24}$|sha\d+[:-]|https?:)/i.test(token)
+}
+
+/**
  * The first `max` characters of the text without any secret: the known ones in every form, and what stands before the host of
  * a URL. A secret that goes on beyond `max` is recognized, too.
  */
 export function redact(text: string, max: number = text.length): string {
-  // An escape of one character has at most a dozen.
-  const seen = text.length > max ? text.slice(0, max + Math.max(longest, 64) * 12) : text
+  // To know a form no more of it is needed than makes it a long one; an escape of one character has at most a few dozen.
+  const seen = text.length > max ? text.slice(0, max + longEnough * 48) : text
   return withoutRanges(seen, [...secretsIn(seen, 0), ...loginsIn(seen)], max)
 }
 
 /**
  * The text without the secrets that cannot be anything else by chance, as a last look at what has been put together: a
- * short password may be a word of ours, and part of a command to the runner, a code or a path.
+ * short password may be a word of ours, and part of a command to the runner, a code or a path. A digest is none, whatever a
+ * registry hands out (threats H-130).
  */
 export function lastLook(text: string): string {
-  return withoutRanges(text, secretsIn(text, beginning), text.length)
+  const other = text.replace(/sha256:[0-9a-f]{64}/g, ({ length }) => ' '.repeat(length))
+  return withoutRanges(text, secretsIn(other, beginning), text.length)
 }
 
 function withoutRanges(text: string, ranges: readonly Range[], max: number): string {
@@ -146,14 +152,16 @@ function occurrences(form: string, { text, starts, ends }: Layer): Range[] {
 }
 
 /**
- * What is said to whom in a URL: `https://user:password@host`. Only git's own user is none. A path may hold an @, too, but
- * userinfo ends at the first slash (RFC 3986, section 3.2).
+ * What is said to whom in a URL: `https://user:password@host`. Only git's own user is none, nor what our hints say to write
+ * there. A path may hold an @, too, but userinfo ends at the first slash (RFC 3986, section 3.2).
  */
 function loginsIn(text: string): Range[] {
-  return [...text.matchAll(/(?<=\/\/)(?!git@)[^\s/?#"'<>\\]+(?=@(?!sha\d))/g)].map(({ index, 0: login }) => ({
-    start: index,
-    end: index + login.length,
-  }))
+  return [...text.matchAll(/(?<=\/\/)(?!git@|USER:PASSWORD@)[^\s/?#"'<>\\]+(?=@(?!sha\d))/g)].map(
+    ({ index, 0: login }) => ({
+      start: index,
+      end: index + login.length,
+    }),
+  )
 }
 
 /**
@@ -166,8 +174,9 @@ function formsOf(secret: string): string[] {
     bytes.toString(encoding),
     ...[0, 1, 2].map((shift) => inside(bytes, shift, encoding)),
   ])
-  // As a form has it, and as Node reads what is no ASCII in a header.
-  const others = [secret.replaceAll(' ', '+'), bytes.toString('latin1'), secret.trim()]
+  // As a form has it, and where what is not ASCII is sent in one encoding and read in another, as Node does with headers.
+  const recoded = [bytes.toString('latin1'), Buffer.from(secret, 'latin1').toString()]
+  const others = [secret.replaceAll(' ', '+'), ...recoded, secret.trim()]
   // A key in several lines may be said back by the line; short ones are brackets.
   const lines = secret.split(/[\r\n]+/).map((line) => line.trim())
   const said = [secret, ...others].filter((form) => form.length >= shortest)

@@ -2,12 +2,16 @@
 import { asDigest } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
+import { redact } from '../core/secrets.ts'
 import { AmbiguousKey } from '../formats/strict-json.ts'
 import type { Digest, Image, Subject } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
 import type { IndexEntry } from '../registry/manifest.ts'
 import { artifactTypeOf, type ImageManifest, kindOfMediaType, readImageManifest } from './manifest-kind.ts'
 import { pinned } from './reference.ts'
+
+/** Characters of a platform or a type that are kept; no registered one has as many. */
+const longestName = 128
 
 /** A manifest that an index lists for a platform. */
 export interface Platform {
@@ -58,13 +62,17 @@ export async function listPlatforms(registry: Registry, image: Image): Promise<P
 
 function nameOfEntry(entry: IndexEntry): string {
   const type = listedType(entry)
-  return `${entry.platform?.slice(0, 128) ?? 'a platform that is not named'}${type === null ? '' : ` (${type})`}`
+  return `${redact(entry.platform ?? 'a platform that is not named', longestName)}${type === null ? '' : ` (${type})`}`
 }
 
 /** Anything that is listed may be chosen by a runtime, whatever the index says that it is. */
 function listedType({ artifactType, mediaType }: IndexEntry): string | null {
   const type = artifactType || (kindOfMediaType(mediaType) === null && mediaType) || null
-  return type === null ? null : type.slice(0, 128)
+  return nameOrNull(type)
+}
+
+function nameOrNull(name: string | null): string | null {
+  return name === null ? null : redact(name, longestName)
 }
 
 /** A platform as what has to be attested. */
@@ -86,7 +94,7 @@ export async function platformSubject(registry: Registry, image: Image, platform
   if (kind !== 'manifest') throw contradiction(image, digest, 'an image manifest', 'an index')
   return {
     subject: { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests },
-    artifactType: platform.artifactType ?? artifactTypeOf(body)?.slice(0, 128) ?? null,
+    artifactType: platform.artifactType ?? nameOrNull(artifactTypeOf(body)),
   }
 }
 
@@ -126,7 +134,7 @@ async function entriesOf(registry: Registry, image: Image, index: Manifest, dept
 /** The digest to follow an entry by. One that cannot be followed may be what a runtime chooses. */
 function followed({ digest, platform }: IndexEntry, image: Image): Digest {
   if (digest !== null) return digest
-  const where = platform === null ? 'an entry without a platform' : `its entry for ${platform.slice(0, 128)}`
+  const where = platform === null ? 'an entry without a platform' : `its entry for ${redact(platform, longestName)}`
   throw oddEntry(image.reference.given, `${where} has no digest of the form sha256:...`)
 }
 

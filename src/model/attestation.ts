@@ -53,8 +53,9 @@ export type AttestationContent =
   /**
    * A signature of BuildKit's attestation manifest: the manifest's bytes, and one of the in-toto statements that are its
    * layers. The signature is about the manifest, the manifest lists the statement, the statement is about the image.
+   * `rank` counts the likelier signatures in the same place: who fills one place takes no room of another (threats A-21).
    */
-  | { kind: 'buildkit'; signature: SignatureContent; manifest: Uint8Array; statement: Uint8Array }
+  | { kind: 'buildkit'; signature: SignatureContent; rank: number; manifest: Uint8Array; statement: Uint8Array }
 
 /** A signature with what it is over. */
 export type SignatureContent =
@@ -98,3 +99,12 @@ export interface Gathered {
   attestations: Attestation[]
   sources: SourceResult[]
 }
+
+/** Where an attestation stands among all: its source, and its place there. Reports are sorted by it, whoever answered first. */
+export type AttestationOrder = readonly [source: number, index: number]
+
+/** What collecting yields, one after the other: every attestation, and for every source how asking it went. */
+export type Collected =
+  /** `id` names the content: it is the same wherever that is found. */
+  | { kind: 'attestation'; id: Digest; attestation: Attestation; order: AttestationOrder }
+  | { kind: 'end'; end: SourceResult }

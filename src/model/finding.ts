@@ -2,7 +2,8 @@
 import type { X509Certificate } from 'node:crypto'
 import type { TrustMaterial } from '@sigstore/verify'
 import type { Digest } from '../core/digest.ts'
-import type { Attestation, AttestationKind } from './attestation.ts'
+import type { Attestation, AttestationKind, AttestationOrder, SourceResult } from './attestation.ts'
+import type { Rule } from './policy.ts'
 
 /** Codes of one attestation, in the order in which they are judged. */
 export type AttestationCode =
@@ -115,3 +116,16 @@ export interface LogEntry {
   log: string
   index: number
 }
+
+/** What happens on the way to the verdict on a subject. */
+export type SubjectEvent =
+  /** One attestation, verified by the instances that each rule trusts. */
+  | {
+      kind: 'finding'
+      id: Digest
+      attestation: Attestation
+      order: AttestationOrder
+      findings: ReadonlyMap<Rule, Finding>
+    }
+  /** How asking a source went. */
+  | { kind: 'end'; end: SourceResult }

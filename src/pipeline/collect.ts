@@ -1,110 +1,119 @@
-/** Asking every place that the inputs name for what it holds about one digest, all of them at the same time. */
-
+/** Asking every source that the inputs name for what it holds about one digest, all of them at the same time. */
 import { limits } from '../core/limits.ts'
 import { nameOf } from '../image/reference.ts'
-import type { Gathered, Named, Reference, Rule, Runner, SourceResult, Subject } from '../model/index.ts'
+import type { Collected, Gathered, Reference, Rule, Runner, SourceResult, Subject } from '../model/index.ts'
 import { namedRepositories, repositoryName } from '../policy/claims/named-repositories.ts'
 import { namesReference } from '../policy/evaluation/rule-scope.ts'
-import type { Registry } from '../registry/client.ts'
-import type { Hooks } from '../setup/clients.ts'
+import { sourceOrder } from '../policy/evaluation/source-results.ts'
+import type { RunContext } from '../setup/run-context.ts'
+import type { RunLog } from '../setup/scope.ts'
 import { shareRoom, tooManyAttestations } from '../sources/budget.ts'
 import { gatherFromBuildKit } from '../sources/buildkit.ts'
 import type { ApiList } from '../sources/github-listings.ts'
 import { likeliest, weightOf } from '../sources/order.ts'
 import { gatherFromRegistry } from '../sources/registry.ts'
+import { places } from '../text/phrases.ts'
+import { createAttestationId } from './attestation-id.ts'
 
 /** A source of attestations, as the input `sources` names it. */
 export type SourceName = 'registry' | 'github'
 
-export interface Places {
-  names: readonly SourceName[]
-  registryOf(reference: Reference): Registry
-  token: string | null
-  /** All of the policy: the repositories that they name may hold attestations of what they apply to. */
-  rules: readonly Rule[]
-  runner: Runner
-  signal: AbortSignal
-  hooks: Hooks
-}
+/** What one has to know of a subject to ask what is there for it. */
+export type SubjectQuery = Pick<Subject, 'reference' | 'digest' | 'platform' | 'attestationManifests'>
+
+/** All that a source holds for a subject. Never rejects for what the source does: that is the result of the source. */
+export type Source = (subject: SubjectQuery, maxBytes: number) => Promise<Gathered>
 
 /**
- * What all places hold for one subject. Never rejects for what a place does: that is the result of its source.
- * @param among - how many subjects of the image share the room for it
+ * What all sources hold for one subject; whoever asks in the same round shares the answer, and of an earlier round nothing
+ * is kept, for it may be a hundred megabytes.
+ * @param among - how many subjects of the image share the bytes that are kept of it
  */
-export type Gather = (sought: Sought, among: number) => Promise<Gathered>
+export type Collect = (subject: SubjectQuery, among: number, round: number) => AsyncIterable<Collected>
 
-/** What one has to know of a subject to ask for what is attached to it. */
-export type Sought = Pick<Subject, 'reference' | 'digest' | 'platform' | 'attestationManifests'>
-
-/** The same, from one place. @param roomBytes - how much of it to keep at most */
-type GatherFrom = (sought: Sought, roomBytes: number) => Promise<Gathered>
-
-/** @returns a function that shares its clients between all subjects of a run */
-export function openPlaces(places: Places): Gather {
-  const gatherers: Record<SourceName, () => GatherFrom> = {
-    registry: () => (subject, room) => gatherFromRegistryPlaces(places.registryOf(subject.reference), subject, room),
-    github: () => openGitHubPlace(places),
+/** The sources that the inputs name. @param rules - all of the policy: the repositories that they name may hold attestations */
+export function createSources(names: readonly SourceName[], rules: readonly Rule[], run: RunContext): Source[] {
+  const { clients, workflow } = run
+  const known: Record<SourceName, Source> = {
+    registry: (subject, maxBytes) => fromRegistry(subject, maxBytes, run),
+    async github({ reference, digest }, maxBytes) {
+      const [github, { gatherFromGitHub }] = await Promise.all([clients.github(), import('../sources/github.ts')])
+      return gatherFromGitHub(github, digest, listsFor(reference, rules, workflow), maxBytes)
+    },
   }
-  const opened = places.names.map((name) => gatherers[name]())
-  return async (subject, among) => {
-    // No place, and no platform, takes the room of another.
-    const room = Math.floor(limits.gatheredBytes / opened.length / among)
-    return withinBound(await Promise.all(opened.map((gather) => gather(subject, room))))
-  }
+  return names.map((name) => known[name])
 }
 
-/**
- * Asks about these images at once, beside their manifests, for their digests are known before those: it saves a round
- * trip. Whoever asks about one of them first has the answer to that; whoever asks again has a new one.
- */
-export function askedAhead(gather: Gather, known: readonly Named[]): Gather {
-  const keyOf = ({ reference, digest }: Named): string => `${nameOf(reference)}@${digest}`
-  const images = new Map(known.map((image) => [keyOf(image), image]))
-  const answers = new Map(
-    [...images].map(([key, image]) => [key, gather({ ...image, platform: null, attestationManifests: [] }, 1)]),
-  )
-  // It may be that nobody asks: then nobody is to miss the answer either.
-  for (const answer of answers.values()) answer.catch(() => {})
-  return (sought, among) => {
-    const answer = sought.platform === null && among === 1 ? answers.get(keyOf(sought)) : undefined
-    answers.delete(keyOf(sought))
-    return answer ?? gather(sought, among)
-  }
-}
-
-/** A platform has a place more than an image: what BuildKit put beside it into the index. */
-async function gatherFromRegistryPlaces(registry: Registry, subject: Sought, room: number): Promise<Gathered> {
-  if (subject.platform === null) return gatherFromRegistry(registry, subject, room)
-  const half = Math.floor(room / 2)
-  const places = [gatherFromRegistry(registry, subject, half), gatherFromBuildKit(registry, subject, half)]
-  const gathered = await Promise.all(places)
+/** A platform has a source more than an image: what BuildKit put beside it into the index. */
+async function fromRegistry(subject: SubjectQuery, maxBytes: number, { clients }: RunContext): Promise<Gathered> {
+  const registry = clients.registry(subject.reference)
+  if (subject.platform === null) return gatherFromRegistry(registry, subject, maxBytes)
+  const half = Math.floor(maxBytes / 2)
+  const all = await Promise.all([
+    gatherFromRegistry(registry, subject, half),
+    gatherFromBuildKit(registry, subject, half),
+  ])
   return {
-    attestations: gathered.flatMap(({ attestations }) => attestations),
-    sources: gathered.flatMap(({ sources }) => sources),
+    attestations: all.flatMap(({ attestations }) => attestations),
+    sources: all.flatMap(({ sources }) => sources),
   }
 }
 
-function openGitHubPlace(places: Places): GatherFrom {
-  const { runner, token, signal, hooks } = places
-  const open = async () => {
-    const [{ openGitHub }, { gatherFromGitHub }] = await Promise.all([
-      import('../github/client.ts'),
-      import('../sources/github.ts'),
-    ])
-    if (token !== null) hooks.onSecret(token)
-    const { apiUrl, serverUrl, env } = runner
-    return {
-      github: openGitHub({ apiUrl, serverUrl, token, signal, env, onRequest: hooks.onRequest }),
-      gatherFromGitHub,
-    }
+/** Collects from these sources, and says how asking each went. */
+export function createCollect(sources: readonly Source[], log: RunLog): Collect {
+  const latest = new Map<string, { round: number; answer: Promise<Collected[]> }>()
+  const idOf = createAttestationId()
+  const ask = async (subject: SubjectQuery, among: number, round: number): Promise<Collected[]> => {
+    // No source, and no platform, takes the bytes of another.
+    const maxBytes = Math.floor(limits.gatheredBytes / sources.length / among)
+    logProgress(subject, `asking what is attached to ${subject.digest}`, log)
+    const all = withinBound(await Promise.all(sources.map((source) => source(subject, maxBytes))))
+    // The first round has said that nothing is there.
+    if (round === 0 || all.attestations.length > 0) logSources(subject, all, log)
+    return collectedOf(all, idOf)
   }
-  let opened: ReturnType<typeof open> | undefined
-  return async ({ reference, digest }, room) => {
-    // Loaded late, and once: the first request to the registry is under way by then.
-    opened ??= open()
-    const { github, gatherFromGitHub } = await opened
-    return gatherFromGitHub(github, digest, listsFor(reference, places.rules, runner), room)
+  return (subject, among, round) => {
+    const key = subjectKey(subject, among)
+    const known = latest.get(key)
+    const answer = known !== undefined && known.round >= round ? known.answer : ask(subject, among, round)
+    // It may be that nobody waits for it: an image that is asked for ahead may turn out to be another one.
+    answer.catch(() => {})
+    if (answer !== known?.answer) latest.set(key, { round, answer })
+    return yieldAll(answer)
   }
+}
+
+async function* yieldAll(answer: Promise<readonly Collected[]>): AsyncGenerator<Collected> {
+  yield* await answer
+}
+
+/** All that the attestations of a subject depend on: two indexes may list one platform, with other attestation manifests. */
+export function subjectKey({ reference, digest, platform, attestationManifests }: SubjectQuery, among: number): string {
+  return JSON.stringify([nameOf(reference), digest, platform !== null, among, ...attestationManifests])
+}
+
+function collectedOf({ attestations, sources }: Gathered, idOf: ReturnType<typeof createAttestationId>): Collected[] {
+  return [
+    ...attestations.map((attestation, index): Collected => {
+      const order = [sourceOrder.indexOf(attestation.source), index] as const
+      return { kind: 'attestation', id: idOf(attestation), attestation, order }
+    }),
+    ...sources.map((end): Collected => ({ kind: 'end', end })),
+  ]
+}
+
+function logSources(subject: SubjectQuery, { attestations, sources }: Gathered, log: RunLog): void {
+  for (const result of sources) logProgress(subject, sourceSummary(result), log)
+  const { length } = attestations
+  logProgress(subject, `verifying ${length} attestation${length === 1 ? '' : 's'}`, log)
+}
+
+function logProgress({ reference, platform }: SubjectQuery, what: string, log: RunLog): void {
+  log.progress(reference.given, platform === null ? what : `${platform}: ${what}`)
+}
+
+function sourceSummary(result: SourceResult): string {
+  return `${places[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`
 }
 
 /**

@@ -30,20 +30,20 @@ export function patienceOf(seconds: number, signal: AbortSignal, stopwatch: Stop
 }
 
 /**
- * Asks until the answer holds something, or the time is up: at once, after a second, after two more, after four more.
- * @param isNothing - whether the answer is worth asking again; one that failed or holds anything at all is not
+ * Asks until the answer will do, or the time is up: at once, after a second, after two more, after four more.
+ * @param ask - given how often it was called before
  * @returns the last answer, however the wait ended
  * @throws what `ask` throws
  */
-export async function askUntil<Answer>(
-  ask: () => Promise<Answer>,
-  isNothing: (answer: Answer) => boolean,
+export async function pollUntil<Answer>(
+  ask: (round: number) => Promise<Answer>,
+  isEnough: (answer: Answer) => boolean,
   { until, signal, stopwatch }: Patience,
 ): Promise<Answer> {
-  for (let pause = firstPauseMs; ; pause *= 2) {
-    const answer = await ask()
+  for (let round = 0, pause = firstPauseMs; ; round++, pause *= 2) {
+    const answer = await ask(round)
     const left = until - now()
-    if (!isNothing(answer) || left <= 0 || signal.aborted) return answer
+    if (isEnough(answer) || left <= 0 || signal.aborted) return answer
     await stopwatch.time('wait', () => sleep(Math.min(pause, left)))
   }
 }

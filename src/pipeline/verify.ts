@@ -1,42 +1,85 @@
-/** From all that was gathered for one digest to a finding for each attestation. */
+/** From what is collected to findings: each attestation verified by the instances that each rule trusts. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Stopwatch } from '../core/stopwatch.ts'
-import type { Attestation, AttestationContent, Finding, FurtherInstance, Instance, Subject } from '../model/index.ts'
+import type {
+  Attestation,
+  AttestationContent,
+  Collected,
+  Finding,
+  FurtherInstance,
+  Instance,
+  Rule,
+  Subject,
+  SubjectEvent,
+} from '../model/index.ts'
+import type { EvaluatedAttestation } from '../policy/evaluation/evaluation.ts'
 import { notJudged, openVerifier } from '../verify/attestation.ts'
 
-/** How verifying is kept within its time. */
-export interface Pace {
-  /** Once it is aborted, what is not verified yet is left as it is. */
-  signal: AbortSignal
-  stopwatch: Stopwatch
-}
+/** Verifies one attestation, by the instances that one rule trusts. */
+export type Verify = (attestation: Attestation) => Finding
 
-/**
- * Verifies one after the other, with a pause in which the deadline and the registry's answers get their turn. The smallest
- * come first: what a signer writes is small, and who wants to use up the time has to write much (threats A-70).
- * @returns a finding for each, in their order; those that the deadline came before are `not-judged`
- */
-export async function verifyAll(
-  attestations: readonly Attestation[],
+/** A verifier of the attestations of this subject, which gives up once the signal is aborted. */
+export function createVerify(
   subject: Subject,
   instances: readonly Instance[],
-  { signal, stopwatch }: Pace,
-): Promise<Finding[]> {
+  { signal, stopwatch }: { signal: AbortSignal; stopwatch: Stopwatch },
+): Verify {
   const verify = openVerifier(subject, instances, new Date())
-  const findings: Finding[] = []
-  for (const [index, attestation] of smallestFirst(attestations)) {
-    findings[index] = signal.aborted ? notJudged(attestation) : stopwatch.measure('verify', () => verify(attestation))
-    await nextTurn()
+  return (attestation) =>
+    signal.aborted ? notJudged(attestation) : stopwatch.measure('verify', () => verify(attestation))
+}
+
+type Waiting = Extract<Collected, { kind: 'attestation' }>
+
+/**
+ * Verifies as attestations arrive, with a pause after each in which the deadline and the answers of registries get their
+ * turn. Of those that wait the smallest comes first: what a signer writes is small, and who wants to use up the time has to
+ * write much (threats A-70).
+ */
+export async function* verify(
+  collected: AsyncIterable<Collected>,
+  verifiers: ReadonlyMap<Rule, Verify>,
+): AsyncGenerator<SubjectEvent> {
+  const arrivals = collected[Symbol.asyncIterator]()
+  const waiting: Waiting[] = []
+  let next: Promise<IteratorResult<Collected, unknown>> | null = arrivals.next()
+  while (next !== null || waiting.length > 0) {
+    const arrived = next === null ? null : await (waiting.length === 0 ? next : Promise.race([next, nextTurn(null)]))
+    if (arrived === null) {
+      const one = waiting.shift()
+      if (one !== undefined) yield findingOf(one, verifiers)
+      await nextTurn()
+    } else if (arrived.done) {
+      next = null
+    } else {
+      next = arrivals.next()
+      if (arrived.value.kind === 'end') yield arrived.value
+      else insertBySize(waiting, arrived.value)
+    }
   }
-  return findings
 }
 
-function smallestFirst(attestations: readonly Attestation[]): [number, Attestation][] {
-  const sizes = attestations.map(({ content }) => sizeOf(content))
-  return [...attestations.entries()].sort(([one], [other]) => (sizes[one] ?? 0) - (sizes[other] ?? 0))
+function findingOf(
+  { id, attestation, order }: Pick<Waiting, 'id' | 'attestation' | 'order'>,
+  verifiers: ReadonlyMap<Rule, Verify>,
+): SubjectEvent {
+  // Rules that trust the same instances share the finding.
+  const found = new Map([...new Set(verifiers.values())].map((verify) => [verify, verify(attestation)]))
+  const findings = [...verifiers].flatMap(([rule, verify]): [Rule, Finding][] => {
+    const finding = found.get(verify)
+    return finding === undefined ? [] : [[rule, finding]]
+  })
+  return { kind: 'finding', id, attestation, order, findings: new Map(findings) }
 }
 
-/** Pairs with the same signature have the same, and so stay together: what they share is done once. */
+/** Those of one size stay in the order of their arrival. */
+function insertBySize(waiting: Waiting[], one: Waiting): void {
+  const size = sizeOf(one.attestation.content)
+  const before = waiting.findLastIndex(({ attestation }) => sizeOf(attestation.content) <= size)
+  waiting.splice(before + 1, 0, one)
+}
+
+/** Pairs with the same signature have the same size, and so stay together: what they share is done once. */
 function sizeOf(content: AttestationContent): number {
   switch (content.kind) {
     case 'buildkit':
@@ -52,30 +95,34 @@ function sizeOf(content: AttestationContent): number {
   }
 }
 
-/** Whether an attestation that nobody trusted so far has issued says that it comes from there. */
-export function mentions(findings: readonly Finding[], { organization }: FurtherInstance): boolean {
-  return findings.some((finding) => claims(finding, organization))
-}
-
 /**
- * Verifies, by a further instance, what says that it comes from there. All other findings stay as they are.
- * @param attestations - those that the findings are about, in their order
+ * Verifies once more, by the fallback instance of each rule, what says that it comes from there. The instance is loaded only
+ * where something does.
+ * @param verifyBy - a verifier for each instance
  * @throws {CodedError} TRUST_ROOT_ERROR where the instance cannot be loaded
  */
-export async function verifyFurther(
-  findings: readonly Finding[],
-  attestations: readonly Attestation[],
-  subject: Subject,
-  further: FurtherInstance,
-  pace: Pace,
-): Promise<Finding[]> {
-  const instance = await further.load()
-  const again = findings.map((finding) => claims(finding, further.organization))
-  const claiming = attestations.filter((_, index) => again[index] === true)
-  const verified = (await verifyAll(claiming, subject, [instance], pace)).values()
-  return findings.map((finding, index) => (again[index] === true ? (verified.next().value ?? finding) : finding))
+export async function* verifyByFallback(
+  attestations: readonly EvaluatedAttestation[],
+  rules: readonly Rule[],
+  fallbackOf: (rule: Rule) => FurtherInstance | null,
+  verifyBy: (instance: Instance) => Verify,
+): AsyncGenerator<SubjectEvent> {
+  const smallestFirst = attestations.toSorted(
+    (one, other) => sizeOf(one.attestation.content) - sizeOf(other.attestation.content),
+  )
+  for (const evaluated of smallestFirst) {
+    const verifiers = new Map<Rule, Verify>()
+    for (const rule of rules) {
+      const fallback = fallbackOf(rule)
+      const finding = evaluated.byRule.get(rule)?.finding
+      if (fallback !== null && comesFrom(finding, fallback)) verifiers.set(rule, verifyBy(await fallback.load()))
+    }
+    if (verifiers.size > 0) yield findingOf(evaluated, verifiers)
+    await nextTurn()
+  }
 }
 
-function claims(finding: Finding, organization: string): boolean {
-  return finding.status === 'rejected' && finding.claimedIssuer === organization
+/** Whether an attestation that nobody trusted so far has issued says that it comes from there. */
+function comesFrom(finding: Finding | undefined, { organization }: FurtherInstance): boolean {
+  return finding?.status === 'rejected' && finding.claimedIssuer === organization
 }

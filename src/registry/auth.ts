@@ -4,6 +4,8 @@
  */
 
 import { CodedError } from '../core/errors.ts'
+import { limits } from '../core/limits.ts'
+import { learnSecretsOf } from '../core/secrets.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
@@ -47,6 +49,8 @@ export interface Auth {
 }
 
 interface Session extends Tried {
+  /** How many have led to a header, each of them because the one before was refused. */
+  logins: number
   header: string | null
   pending: Promise<string> | null
   /** The login before the first request. */
@@ -85,7 +89,7 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
 
 function newSession(): Session {
   const nothing = { header: null, pending: null, ahead: null, lookup: null, withheldFrom: null, challenged: null }
-  return { ...nothing, byJobToken: null, jobTokenRefused: null }
+  return { ...nothing, logins: 0, byJobToken: null, jobTokenRefused: null }
 }
 
 async function begin(context: Context, path: string, session: Session): Promise<string | null> {
@@ -119,9 +123,11 @@ async function renew(
 ): Promise<string> {
   if (session.pending) return session.pending
   if (session.header !== null && session.header !== used) return session.header
+  if (session.logins === limits.loginsOfRepository) throw endlessLogins(context.host, path)
   session.pending = logIn(context, path, session, refused)
   try {
     session.header = await session.pending
+    session.logins++
     return session.header
   } finally {
     session.pending = null
@@ -196,7 +202,18 @@ async function fetchToken(
   const answer = await askForToken(http, realm, wanted, credential)
   if (answer.status === 401 || answer.status === 403) return { answer, method }
   if (answer.status !== 200) throw statusFailure(answer, method)
-  return `Bearer ${readToken(answer)}`
+  const header = `Bearer ${readToken(answer)}`
+  // Other requests may be answered before it is sent (threats H-80).
+  learnSecretsOf({ authorization: header })
+  return header
+}
+
+/** A token for each request is more than a registry can need: each is kept, to be cut out of what is said (threats E-130). */
+function endlessLogins(host: string, path: string): CodedError {
+  const message = `The registry ${host} asked for more than ${limits.loginsOfRepository} logins for ${path}: it accepts its own tokens for too short a time.`
+  return new CodedError('REGISTRY_ERROR', message, {
+    hint: `Run the job again. If it keeps failing, ask those who run ${host} how long its tokens are valid, and whether its clock is right.`,
+  })
 }
 
 function refusedRealm(context: Context, text: string): CodedError {

@@ -1,5 +1,7 @@
 /** WWW-Authenticate, read in one pass over the text (RFC 9110, section 11.6.1; threats E-17). */
 
+import { redact } from '../core/secrets.ts'
+
 /** A way to log in that a registry offers; other schemes than these two are passed over. */
 export type Challenge =
   | { scheme: 'bearer'; realm: string; service: string | null; scope: string | null }
@@ -39,7 +41,8 @@ export function parseChallenges(header: string): Challenge[] {
 /** The names of the schemes that a WWW-Authenticate header offers, as it spells them, of whatever kind they are. */
 export function offeredSchemes(header: string): string[] {
   if (header.length > maxLength) return []
-  return readRaw(header)
+  // Before it is taken apart: a piece of a secret is one that nobody knows (threats H-80).
+  return readRaw(redact(header))
     .slice(0, maxOffers)
     .map(({ name }) => name.slice(0, 40))
 }

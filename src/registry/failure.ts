@@ -12,7 +12,8 @@ export function statusFailure(answer: { status: number; body: Uint8Array; url: U
 }
 
 function hintFor(status: number, url: URL, kind: RefusalKind | null): string {
-  if (kind !== null) return remedyFor(kind, url.host)
+  // What a server says about a failure of its own is about no login.
+  if (kind !== null && (status < 500 || kind === 'rate limit')) return remedyFor(kind, url.host)
   if (status >= 500) return `${url.host} has trouble of its own: run the job again later.`
   return `Is ${url.host} an OCI registry, and no proxy or login page in between?`
 }

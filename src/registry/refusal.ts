@@ -90,11 +90,11 @@ function wayIn(host: string, { lookup, withheldFrom }: Tried, answer: HttpRespon
   if (credential !== null && withheldFrom !== null && credential.kind !== 'job-token')
     return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`
   const kind = refusalKind(answer.status, answer.body)
-  const isAboutLogin = kind === 'wrong login' || kind === 'permission' || kind === 'scope'
   const logIn = `log in to ${host} with docker/login-action before this step`
-  if (kind !== null && !(isAboutLogin && (credential === null || credential.kind === 'job-token'))) {
-    return remedyFor(kind, host)
-  }
+  // All others are about a login of the user's, whatever the registry says where there is none.
+  const isAboutLogin = kind !== 'rate limit' && kind !== 'address'
+  const hasLogin = credential !== null && credential.kind !== 'job-token'
+  if (kind !== null && (hasLogin || !isAboutLogin)) return remedyFor(kind, host)
   if (credential?.kind === 'job-token')
     return `Give the job \`permissions: packages: read\`, and its repository access to the package; or ${logIn}.`
   return `Check that the image exists, and ${logIn}; on ghcr.io the job needs \`permissions: packages: read\`.`

@@ -112,9 +112,9 @@ export function readToken(answer: HttpResponse): string {
   }
 }
 
-/** Printable ASCII only: a token becomes part of a header (threats E-16). */
+/** Printable ASCII only, and no more than servers take: a token becomes part of a header (threats E-16, E-130). */
 function usable(token: unknown, url: URL): string {
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token
+  if (typeof token === 'string' && token.length <= limits.tokenLength && /^[\x21-\x7e]+$/.test(token)) return token
   throw noToken(url)
 }
 

@@ -8,6 +8,9 @@ import { limits } from '../core/limits.ts'
 import { redact } from '../core/secrets.ts'
 import { isJsonObject, type JsonObject, member, parseJsonObject } from '../formats/strict-json.ts'
 
+/** More than is shown, for much of it may be spaces. */
+const longestRead = 4096
+
 /** As codes: they say no more than the status does. */
 const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN'])
 
@@ -16,9 +19,10 @@ const sayNothing = new Set(['UNAUTHORIZED', 'DENIED', 'UNKNOWN'])
  * they say nothing, or are a web page's. They are not escaped yet.
  */
 export function wordsIn(body: Uint8Array): string | null {
-  const text = wholeWordsIn(body).replaceAll(/\s+/g, ' ').trim()
+  // First of all: a secret with other spaces or quotes in it is one that nobody knows (threats H-80).
+  const text = redact(wholeWordsIn(body), longestRead).replaceAll(/\s+/g, ' ').trim()
   if (text === '' || sayNothing.has(text)) return null
-  return text.length <= limits.registryWords ? text : `${redact(text, limits.registryWords - 3)}...`
+  return text.length <= limits.registryWords ? text : `${text.slice(0, limits.registryWords - 3)}...`
 }
 
 /** As they continue a sentence: nothing, or `: "DENIED: no such user"`; no quote in them ends the quotation. */

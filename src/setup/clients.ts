@@ -1,43 +1,46 @@
-/** The registries of a run. */
+/** The clients of a run, so that connections and logins are shared. */
+import type { GitHub } from '../github/client.ts'
 import type { Reference, Runner } from '../model/index.ts'
 import { openRegistry, type Registry } from '../registry/client.ts'
 import { openKeychain } from '../registry/keychain.ts'
+import type { Scope } from './scope.ts'
 
-/** What the run tells the outside while it lasts. */
-export interface Hooks {
-  /** Called with every secret before it is used. */
-  onSecret(secret: string): void
-  /** Called with a line for every request: method, URL without query, status, time. */
-  onRequest(line: string): void
-  /** Called at each step of the way. @param about - the reference of an image as the user wrote it, or what else is worked on */
-  onProgress(about: string, what: string): void
+export interface Clients {
+  /** One for each registry that is asked for. */
+  registry(reference: Pick<Reference, 'registry'>): Registry
+  /** Loaded late: the first request to the registry is under way by then. */
+  github(): Promise<GitHub>
 }
 
 /**
- * One client for each registry that is asked for, so that its connections and logins are shared.
- * @throws {CodedError} CONFIG_ERROR where docker's config file is there and cannot be used
+ * Clients that ask with these credentials, and only as long as the scope lasts.
+ * @throws {CodedError} (registry) CONFIG_ERROR for a host that is not one
  */
-export function openRegistries(
-  runner: Runner,
+export function createClients(
+  workflow: Runner,
   { authHosts, token }: { authHosts: readonly string[]; token: string | null },
-  signal: AbortSignal,
-  hooks: Hooks,
-): (reference: Reference) => Registry {
-  const { env, actor, serverUrl } = runner
+  { signal, log }: Scope,
+): Clients {
+  const { env, actor, serverUrl, apiUrl } = workflow
+  const { request: onRequest, secret: onSecret } = log
   const jobToken = token === null ? null : { token, username: actor ?? 'x-access-token', serverUrl }
-  const credentialsFor = openKeychain({ env, jobToken, onSecret: hooks.onSecret })
-  const open = new Map<string, Registry>()
-  return ({ registry: host }) => {
-    const known = open.get(host)
-    if (known !== undefined) return known
-    const registry = openRegistry(host, {
-      credentialsFor,
-      authHosts,
-      signal,
-      onRequest: hooks.onRequest,
-      env,
-    })
-    open.set(host, registry)
-    return registry
+  const credentialsFor = openKeychain({ env, jobToken, onSecret })
+  const registries = new Map<string, Registry>()
+  let github: Promise<GitHub> | undefined
+  const loadGitHub = async (): Promise<GitHub> => {
+    const { openGitHub } = await import('../github/client.ts')
+    if (token !== null) onSecret(token)
+    return openGitHub({ apiUrl, serverUrl, token, signal, env, onRequest })
+  }
+  return {
+    registry({ registry: host }) {
+      const registry = registries.get(host) ?? openRegistry(host, { credentialsFor, authHosts, signal, onRequest, env })
+      registries.set(host, registry)
+      return registry
+    },
+    github() {
+      github ??= loadGitHub()
+      return github
+    },
   }
 }

@@ -10,6 +10,7 @@ import type { Policy, PolicySource, Runner } from '../model/index.ts'
 import type { Asked } from '../policy/claims/claim-table.ts'
 import { defaultPolicy, policyOfClaims } from '../policy/claims/input-policy.ts'
 import { quoted } from '../text/quoted.ts'
+import { loadProfileModule } from './load-profile-module.ts'
 
 /** Where the policy stands. */
 export type PolicyInput =
@@ -33,13 +34,13 @@ export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Lo
   switch (input.kind) {
     case 'file': {
       const [{ readProfile }, { path, bytes, text }] = await Promise.all([
-        profileReader(),
+        loadProfileModule(),
         readProfileFile(input.path, runner.workspace),
       ])
       return loaded(readProfile(text, path, runner), { kind: 'file', path, digest: digestOf(bytes) })
     }
     case 'inline': {
-      const { readProfile } = await profileReader()
+      const { readProfile } = await loadProfileModule()
       const digest = digestOf(Buffer.from(input.text))
       return loaded(readProfile(input.text, null, runner), { kind: 'inline', digest })
     }
@@ -48,11 +49,6 @@ export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<Lo
     case 'default':
       return loaded(defaultPolicy(runner), { kind: 'default' })
   }
-}
-
-/** Loaded late: YAML, its validator and RE2 are of no use to those who have no profile. */
-function profileReader(): Promise<typeof import('../policy/profile/index.ts')> {
-  return import('../policy/profile/index.ts')
 }
 
 function loaded(policy: Policy | CodedError[], source: PolicySource): LoadedPolicy | CodedError[] {

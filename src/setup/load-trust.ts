@@ -3,10 +3,10 @@
 import { CodedError, configError, type Position, toCodedError } from '../core/errors.ts'
 import { openHttp } from '../http/client.ts'
 import { follow } from '../http/redirect.ts'
-import type { Rule, Runner, Trust } from '../model/index.ts'
+import type { Rule, Trust } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
 import { instanceNames, repositoryUrl } from '../trust/instance-names.ts'
-import type { Hooks } from './clients.ts'
+import type { RunContext } from './run-context.ts'
 
 /** Who is trusted: files of the workspace, or what a TUF repository or this release says. */
 export type TrustInput =
@@ -21,17 +21,11 @@ export type TrustOf = (rule: Rule) => Trust
  * @throws {CodedError} CONFIG_ERROR for a file, name or URL that cannot be used, TRUST_ROOT_ERROR for a TUF repository
  * that cannot be asked or believed: never a silent fall-back
  */
-export async function loadTrust(
-  input: TrustInput,
-  rules: readonly Rule[],
-  runner: Runner,
-  signal: AbortSignal,
-  hooks: Hooks,
-): Promise<TrustOf> {
+export async function loadTrust(input: TrustInput, rules: readonly Rule[], run: RunContext): Promise<TrustOf> {
   if (input.kind === 'files') {
     refuseBesideFiles(rules)
     const { instancesOfFiles } = await import('../trust/trusted-root-files.ts')
-    const trust = { instances: await instancesOfFiles(input.files, runner.workspace), further: null }
+    const trust = { instances: await instancesOfFiles(input.files, run.workflow.workspace), further: null }
     return () => trust
   }
   const nameOf = (rule: Rule): string => rule.sigstore?.name ?? input.sigstore
@@ -39,8 +33,8 @@ export async function loadTrust(
   checkName(input.sigstore, 'Input sigstore', null)
   for (const [name, position] of positions) checkName(name, "The profile's params.sigstore", position)
   refuseUnusedRoot(input, [...positions.keys()])
-  hooks.onProgress('Sigstore', 'loading the trusted roots')
-  const load = await openLoader(runner, signal, hooks)
+  run.scope.log.progress('Sigstore', 'loading the trusted roots')
+  const load = await createLoader(run)
   const loading = [...positions].map(async ([name, position]): Promise<[string, Trust]> => {
     const tufRootFile = instanceNames.includes(name) ? null : input.tufRootFile
     return [name, await at(position, () => load(name, tufRootFile))]
@@ -55,15 +49,15 @@ export async function loadTrust(
 
 type SigstoreInput = Extract<TrustInput, { kind: 'sigstore' }>
 
-async function openLoader(
-  runner: Runner,
-  signal: AbortSignal,
-  hooks: Hooks,
-): Promise<(sigstore: string, tufRootFile: string | null) => Promise<Trust>> {
-  const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env: runner.env, onRequest: hooks.onRequest })
+async function createLoader({
+  workflow,
+  scope,
+}: RunContext): Promise<(sigstore: string, tufRootFile: string | null) => Promise<Trust>> {
+  const { signal, log } = scope
+  const { serverUrl, workspace, temporaryFolder, env } = workflow
+  const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env, onRequest: log.request })
   // Loaded late: the TUF client is of no use to those who bring their own root.
   const { trustFor } = await import('../trust/load-instances.ts')
-  const { serverUrl, workspace, temporaryFolder } = runner
   const get = (url: URL, maxBytes: number) =>
     follow(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
   return (sigstore, tufRootFile) => trustFor({ sigstore, tufRootFile, serverUrl, workspace, temporaryFolder, get })

@@ -4,7 +4,7 @@ import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Descriptor } from '../registry/manifest.ts'
-import { tooManyBytes } from './budget.ts'
+import { shareRoom, tooManyBytes } from './budget.ts'
 
 export type Blob =
   | { status: 'bytes'; bytes: Uint8Array }
@@ -15,24 +15,24 @@ export type Blob =
 export type BlobOf = (layer: Descriptor) => Blob | undefined
 
 /**
- * The blobs of these layers. Small layers come first, so that a few large ones cannot take the room of many. Each takes
- * room, also of a blob that others have listed: what is listed a thousand times is judged a thousand times (threats
- * A-70). No more is read of one than was declared, and which ones are read does not depend on who answers when.
+ * The blobs of the layers that these lists have. What one list has takes no room of another, for a tag with a thousand
+ * layers is pushed at once (threats A-20); in each, small layers come first, so that a few large ones cannot take the
+ * room of many. Each takes room, also of a blob that others have listed: what is listed a thousand times is judged a
+ * thousand times (threats A-70). No more is read of one than was declared, and which ones are read does not depend on who
+ * answers when.
  */
 export async function fetchBlobs(
   registry: Registry,
   path: string,
-  layers: readonly Descriptor[],
+  lists: readonly (readonly Descriptor[])[],
   roomBytes: number,
 ): Promise<BlobOf> {
-  const order = layers.filter(({ size }) => size <= limits.bundleBytes).sort((one, other) => one.size - other.size)
-  const admitted = new Set<Descriptor>()
-  let taken = 0
-  for (const layer of order) {
-    taken += layer.size
-    if (taken > roomBytes) break
-    admitted.add(layer)
-  }
+  const readable = lists.map((layers) => layers.filter(({ size }) => size <= limits.bundleBytes))
+  const shares = shareRoom(
+    readable.map((layers) => layers.reduce((sum, { size }) => sum + size, 0)),
+    roomBytes,
+  )
+  const admitted = new Set(readable.flatMap((layers, index) => smallest(layers, shares[index] ?? 0)))
   const unique = new Map([...admitted].map((layer) => [keyOf(layer), layer]))
   const blobs = new Map(
     await mapBounded([...unique], limits.concurrentRequests, async ([key, layer]): Promise<[string, Blob]> => {
@@ -43,6 +43,16 @@ export async function fetchBlobs(
     if (layer.size > limits.bundleBytes) return undefined
     return admitted.has(layer) ? blobs.get(keyOf(layer)) : noRoom(roomBytes)
   }
+}
+
+function smallest(layers: readonly Descriptor[], roomBytes: number): Descriptor[] {
+  let taken = 0
+  return layers
+    .toSorted((one, other) => one.size - other.size)
+    .filter(({ size }) => {
+      taken += size
+      return taken <= roomBytes
+    })
 }
 
 /** Names the blob of a layer as it was declared: a wrong size spoils the one who declares it, and nobody else. */

@@ -10,7 +10,7 @@ import type { Attestation, AttestationContent, Digest, Gathered, SignatureConten
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'
 import { type Blob, fetchBlobs } from './blobs.ts'
-import { likeliest, weightOf } from './order.ts'
+import { byWeight, likeliest, weightOf } from './order.ts'
 import { gatherFromRegistry } from './registry.ts'
 
 /**
@@ -51,23 +51,37 @@ interface Signed {
 async function readSigned(registry: Registry, { reference }: Of, digest: Digest, roomBytes: number): Promise<Signed> {
   const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest }, roomBytes)
   const error = sources.flatMap((result) => (result.status === 'failed' ? result.error : []))[0] ?? null
-  const signatures = attestations.flatMap(({ content }) => (content.kind === 'buildkit' ? [] : content))
+  const signatures = ranked(attestations)
   if (signatures.length === 0) return { attestations: [], error }
   try {
     const { manifest, statements, failure } = await readStatements(registry, reference.path, digest, roomBytes)
-    const pairs = signatures.flatMap((signature) => statements.map((statement) => ({ signature, ...statement })))
-    const contents = pairs.map(({ signature, layer, blob }): Attestation => {
+    const pairs = signatures.flatMap((signed) => statements.map((statement) => ({ signed, ...statement })))
+    const contents = pairs.map(({ signed, layer, blob }): Attestation => {
       const blobOf = 'problem' in layer ? '' : `#${layer.digest}`
       return {
         source,
         location: `${pinned(reference, digest)}${blobOf}`,
-        content: contentOf(signature, manifest, blob),
+        content: contentOf(signed, manifest, blob),
       }
     })
     return { attestations: contents, error: error ?? failure }
   } catch (thrown) {
     return { attestations: [], error: thrown instanceof SyntaxError ? malformed(digest, thrown) : toCodedError(thrown) }
   }
+}
+
+/** A signature, and how many likelier ones its place has. */
+interface Ranked {
+  signature: SignatureContent
+  rank: number
+}
+
+function ranked(attestations: readonly Attestation[]): Ranked[] {
+  const places = Map.groupBy(attestations, ({ source }) => source).values()
+  return [...places].flatMap((place) => {
+    const contents = place.flatMap(({ content }) => (content.kind === 'buildkit' ? [] : content))
+    return byWeight(contents, weightOf).map((signature, rank) => ({ signature, rank }))
+  })
 }
 
 interface Statements {
@@ -89,7 +103,7 @@ async function readStatements(
   const layers = (readManifest(manifest.bytes).layers ?? []).filter(({ mediaType }) => mediaType === statementType)
   const kept = layers.slice(0, limits.statementsOfManifest)
   const followed = kept.flatMap((layer) => ('problem' in layer ? [] : layer))
-  const blobOf = await fetchBlobs(registry, path, followed, roomBytes)
+  const blobOf = await fetchBlobs(registry, path, [followed], roomBytes)
   const all = kept.map((layer) => ({ layer, blob: 'problem' in layer ? odd(layer) : blobOf(layer) }))
   const failed = all.flatMap(({ blob }) => (blob?.status === 'failed' ? blob.error : []))[0]
   return {
@@ -105,8 +119,8 @@ function odd({ problem }: OddDescriptor): Blob {
 
 const statementType = 'application/vnd.in-toto+json'
 
-function contentOf(signature: SignatureContent, manifest: Uint8Array, blob: Blob | undefined): AttestationContent {
-  if (blob?.status === 'bytes') return { kind: 'buildkit', signature, manifest, statement: blob.bytes }
+function contentOf({ signature, rank }: Ranked, manifest: Uint8Array, blob: Blob | undefined): AttestationContent {
+  if (blob?.status === 'bytes') return { kind: 'buildkit', signature, rank, manifest, statement: blob.bytes }
   const as = signature.kind === 'unreadable' ? signature.as : signature.kind
   if (blob?.status === 'unreadable') {
     return { kind: 'unreadable', as, code: 'BUNDLE_INVALID', message: `the statement: ${blob.message}` }

@@ -43,8 +43,13 @@ function rankOf({ artifactType, size }: Descriptor): number {
 /** Of these the likeliest, so many, in the order in which they came. @param weightOf - the least is the likeliest */
 export function likeliest<One>(all: readonly One[], count: number, weightOf: (one: One) => number): One[] {
   if (all.length <= count) return [...all]
-  const kept = new Set(all.toSorted((one, other) => compare(weightOf(one), weightOf(other))).slice(0, count))
+  const kept = new Set(byWeight(all, weightOf).slice(0, count))
   return all.filter((one) => kept.has(one))
+}
+
+/** All of these, the likeliest first. */
+export function byWeight<One>(all: readonly One[], weightOf: (one: One) => number): One[] {
+  return all.toSorted((one, other) => compare(weightOf(one), weightOf(other)))
 }
 
 /** Infinity less infinity is no number. */
@@ -57,11 +62,11 @@ export function weightOfSize(kind: AttestationKind, size: number): number {
   return kind === 'bundle' && size < smallestBundle ? Number.MAX_VALUE : size
 }
 
-/** The same of what was fetched; of a pair, that of the signature, which anybody may have added. */
+/** The same of what was fetched; of a pair, by its signature, which anybody may have added. */
 export function weightOf(content: AttestationContent): number {
   switch (content.kind) {
     case 'buildkit':
-      return weightOf(content.signature)
+      return content.rank
     case 'unreadable':
       return Number.POSITIVE_INFINITY
     case 'bundle':

@@ -44,14 +44,24 @@ type Referrer =
   | { status: 'foreign'; digest: Digest }
   | { status: 'failed'; error: CodedError }
 
-type ReadReferrer = (descriptor: Descriptor) => Promise<Referrer>
+/** How much of the manifests that one place lists was read. */
+interface Read {
+  bytes: number
+}
 
-/** Reads a referrer, each one once however often it is listed, as long as there is room for its manifest. */
+type ReadReferrer = (descriptor: Descriptor, read: Read) => Promise<Referrer>
+
+/**
+ * Reads a referrer, each one once however often it is listed, as long as its place has room for its manifest. What one
+ * place has no room for another may have (threats A-23).
+ */
 export function readOnce(registry: Registry, image: Named): ReadReferrer {
   const known = new Map<Digest, Promise<Referrer>>()
-  const read = { bytes: 0 }
-  return ({ digest }) => {
-    const referrer = known.get(digest) ?? readReferrer(registry, image, digest, read)
+  return async ({ digest }, read) => {
+    const before = known.get(digest)
+    if (before !== undefined) return before
+    if (read.bytes > limits.referrersBytes) return { status: 'failed', error: tooLarge() }
+    const referrer = readReferrer(registry, image, digest, read)
     known.set(digest, referrer)
     return referrer
   }
@@ -113,9 +123,10 @@ async function readReferrers(
   const order = likeliestFirst(descriptors)
   // What holds nothing takes no room, nor does what another holds already.
   const held = new Set<string>()
+  const room: Read = { bytes: 0 }
   const known = await mapBounded(order.slice(0, limits.referrers), limits.concurrentRequests, async (descriptor) => {
     if (held.size > limits.attestations) return [descriptor, null] as const
-    const referrer = await read(descriptor)
+    const referrer = await read(descriptor, room)
     if (referrer.status === 'read') {
       for (const one of referrer.candidates.slice(0, limits.layersOfReferrer))
         if ('layer' in one) held.add(identityOf(one))
@@ -156,18 +167,12 @@ function eachOnce(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
-async function readReferrer(
-  registry: Registry,
-  image: Named,
-  digest: Digest,
-  read: { bytes: number },
-): Promise<Referrer> {
+async function readReferrer(registry: Registry, image: Named, digest: Digest, read: Read): Promise<Referrer> {
   const unreadable = (code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED', message: string): Referrer => ({
     status: 'read',
     candidates: [{ kind: 'bundle', manifest: digest, code, message }],
     unread: [],
   })
-  if (read.bytes > limits.referrersBytes) return { status: 'failed', error: tooLarge() }
   try {
     const manifest = await registry.manifest(image.reference.path, digest)
     read.bytes += manifest?.bytes.length ?? 0

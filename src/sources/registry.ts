@@ -39,7 +39,7 @@ export async function gatherFromRegistry(
     settled('cosign-attestation', listCosignTag(registry, image, '.att')),
   ])
   const bounded = withinBound(withoutRepetition(listings))
-  const layers = bounded.flatMap(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])))
+  const layers = bounded.map(({ candidates }) => candidates.flatMap((one) => ('layer' in one ? [one.layer] : [])))
   const blobOf = await fetchBlobs(registry, image.reference.path, layers, roomBytes)
   const gathered = bounded.map((listing) => withContents(listing, blobOf, image))
   return {

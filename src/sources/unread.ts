@@ -1,4 +1,6 @@
 /** What is attached to an image and is no attestation that can be verified, by what it says of itself. */
+
+import { redact } from '../core/secrets.ts'
 import type { AttestationKind, Digest } from '../model/index.ts'
 import type { Descriptor, ManifestBody } from '../registry/manifest.ts'
 
@@ -22,7 +24,7 @@ export const signatureWithKey = 'cosign signature made with a key'
 export function typeOf({ artifactType, config, layers, mediaType }: ManifestBody): string {
   const types = [artifactType, config?.mediaType, layers?.[0]?.mediaType, mediaType]
   const telling = types.find((type) => type && !saysNothing.test(type))
-  return (telling ?? types.find((type) => type) ?? 'artifact without a type').slice(0, longestType)
+  return redact(telling ?? types.find((type) => type) ?? 'artifact without a type', longestType)
 }
 
 /** A manifest that names no artifactType is listed with the media type of its config, which may say nothing either. */

@@ -38,7 +38,8 @@ export function verifyAttestation(
  * Judges the attestations of one image, each in the contract's order: well-formed and within bounds, trusted chain,
  * cryptography, about this digest. Whatever is thrown on the way makes this attestation invalid, and no other (threats
  * A-13, C-32). The same content is judged once however often it is there, a signature once however many statements it
- * vouches for, and of all of them no more log entries and timestamps than a bound allows (threats A-70, A-71, A-72).
+ * vouches for, and of all that have more than a few log entries and timestamps no more than a bound allows (threats A-70,
+ * A-71, A-72).
  * @param now - this machine's time
  */
 export function openVerifier(
@@ -129,13 +130,18 @@ function keyOf(content: AttestationContent, digest: Digest | null): string | nul
 /** What proving a signature came to; `no-room` where the bound for all of them leaves none for it. */
 type Proved = { leaf: X509Certificate; proof: Proof | null } | 'no-room'
 
-/** Proves each signature once, as long as there is room for its log entries and timestamps. */
+/**
+ * Proves each signature once, as long as there is room for its log entries and timestamps. Those with a few need none:
+ * what others are stuffed with, and a single push may hold a thousand, takes no room of theirs (threats A-22).
+ */
 function provedOnce(instances: readonly Instance[], now: Date): (signed: Signed) => Proved {
   let witnesses = 0
   return lastOnce((signed: Signed): Proved => {
     const count = witnessesOf(signed)
-    if (witnesses + count > limits.witnesses) return 'no-room'
-    witnesses += count
+    if (count > limits.fewWitnesses) {
+      if (witnesses + count > limits.witnesses) return 'no-room'
+      witnesses += count
+    }
     const entity = readEntity(signed)
     const leaf = readCertificate(signed.certificate)
     const verify = (instance: Instance): Proof => verifyCryptography(signed, entity, instance, now)
@@ -145,7 +151,11 @@ function provedOnce(instances: readonly Instance[], now: Date): (signed: Signed)
 
 function witnessesOf({ bundle }: Signed): number {
   const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
-  return tlogEntries.length + (timestampVerificationData?.rfc3161Timestamps.length ?? 0)
+  const timestamps = timestampVerificationData?.rfc3161Timestamps ?? []
+  return timestamps.reduce(
+    (sum, { signedTimestamp }) => sum + Math.ceil(signedTimestamp.length / 4096),
+    tlogEntries.length,
+  )
 }
 
 /** Of the bytes that were signed or hold the signature; null where nobody could read them. */

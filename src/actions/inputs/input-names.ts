@@ -71,7 +71,8 @@ const synonyms: Readonly<Record<string, InputName>> = {
   'cert-oidc-issuer': 'cert-issuer',
   'certificate-oidc-issuer': 'cert-issuer',
   runner: 'runner-environment',
-  'deny-self-hosted-runners': 'runner-environment',
+  'runs-on': 'runner-environment',
+  'self-hosted': 'runner-environment',
   'bundle-path': 'bundle',
   'custom-trusted-root': 'trusted-root',
   'github-token': 'token',
@@ -82,7 +83,12 @@ const profileKeys: Readonly<Record<string, string>> = {
   'is-signed': 'is_signed',
   'is-verified': 'is_verified',
   ref: 'ref',
+  refs: 'ref',
+  'git-ref': 'ref',
   'source-ref': 'ref',
+  'certificate-github-workflow-ref': 'ref',
+  'source-tag': 'tag',
+  'source-versioned-tag': 'tag',
   commit: 'commit',
   sha: 'commit',
   'source-digest': 'commit',
@@ -94,6 +100,9 @@ const profileKeys: Readonly<Record<string, string>> = {
   'build-config': 'build_config',
   'build-config-digest': 'build_config_digest',
   event: 'event',
+  events: 'event',
+  trigger: 'event',
+  'certificate-github-workflow-trigger': 'event',
   run: 'run',
   'predicate-type': 'predicate_type',
   'builder-id': 'builder_id',
@@ -101,6 +110,37 @@ const profileKeys: Readonly<Record<string, string>> = {
   'max-age': 'max_age',
   'workflow-repository': 'workflow_repository',
   'workflow-ref': 'workflow_ref',
+}
+
+/** Words that say who must have built it, and from what: whatever they stand beside, a constraint is meant. */
+const telling: Readonly<Record<string, string>> = {
+  signer: 'signer-identity',
+  identity: 'signer-identity',
+  identities: 'signer-identity',
+  certificate: 'signer-identity',
+  cert: 'signer-identity',
+  workflow: 'signer-identity',
+  issuer: 'cert-issuer',
+  oidc: 'cert-issuer',
+  repository: 'repository',
+  repositories: 'repository',
+  repo: 'repository',
+  branch: 'branch',
+  branches: 'branch',
+  runner: 'runner-environment',
+  digest: 'digest',
+}
+
+/** The same of what a profile alone can ask for. */
+const tellingKeys: Readonly<Record<string, string>> = {
+  commit: 'commit',
+  sha: 'commit',
+  revision: 'commit',
+  owner: 'owner',
+  organization: 'owner',
+  org: 'owner',
+  builder: 'builder_id',
+  predicate: 'predicate_type',
 }
 
 /** A variable that no input is passed in: how it is shown, and what was probably meant, if anything was. */
@@ -146,12 +186,25 @@ function strayOf(variable: string, env: Environment): Stray | null {
 }
 
 function meantBy(name: string): string | null {
-  const word = name.toLowerCase().replaceAll(/[_ ]/g, '-')
+  const word = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
   const synonym = Object.hasOwn(synonyms, word) ? synonyms[word] : undefined
   if (synonym !== undefined) return `did you mean ${synonym}?`
   if (Object.hasOwn(profileKeys, word)) return `write it in a profile, as ${profileKeys[word]}`
   const near = nearTo(word)
-  return near === null ? null : `did you mean ${near}?`
+  return near === null ? meantByWords(word.split('-')) : `did you mean ${near}?`
+}
+
+/** The last of several is the noun: `cert-oidc-issuer` is about the issuer. */
+function meantByWords(words: readonly string[]): string | null {
+  const forms = words.toReversed().flatMap((word) => [word, word.replace(/s$/, '')])
+  const input = forms.find((form) => Object.hasOwn(telling, form))
+  const key = forms.find((form) => Object.hasOwn(tellingKeys, form))
+  if (key !== undefined && (input === undefined || forms.indexOf(key) < forms.indexOf(input)))
+    return `write it in a profile, as ${tellingKeys[key]}`
+  return input === undefined ? null : `did you mean ${telling[input]}?`
 }
 
 /** Closer than what is only suggested has to be: a job may well have a variable `INPUT_NAME` or `INPUT_PATH`. */

@@ -1,17 +1,16 @@
 /** Whether asking again may help, for what was attested a moment ago is not everywhere yet (threats F-10, A-75). Pure. */
-import type { Finding, ImageVerdict, Rule } from '../../model/index.ts'
+import type { Finding, Rule } from '../../model/index.ts'
 import { isKindOf } from './evaluate-rule.ts'
-import type { Check } from './evaluation.ts'
+import type { SubjectVerdict } from './evaluation.ts'
 
 /**
  * Whether rules are not met, and nothing speaks against that they will be: every place answered, and for each of these rules
  * nothing was found but statements of other kinds, whoever signed them. An SBOM is often there before the provenance. What
  * is of the right kind and bad, or cannot be verified, is never waited on.
- * @param verdict - on these checks
  */
-export function isPending(verdict: ImageVerdict, checks: readonly Check[]): boolean {
-  const unmet = checks.filter((_, index) => verdict.rules[index]?.code !== 'VERIFIED')
-  const answered = verdict.sources.every((source) => source.status === 'answered' || source.refused === true)
+export function isWorthPolling({ checks, results, sources }: SubjectVerdict): boolean {
+  const unmet = checks.filter((_, index) => results[index]?.code !== 'VERIFIED')
+  const answered = sources.every((source) => source.status === 'answered' || source.refused === true)
   return (
     answered && unmet.length > 0 && unmet.every(({ rule, findings }) => findings.every((one) => isOther(one, rule)))
   )

@@ -11,6 +11,7 @@ import type {
 import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from '../claims/identity.ts'
 import { actionsIssuer } from '../claims/repository-names.ts'
 import type { Judgement } from '../evaluation/evaluate-rule.ts'
+import { failuresOf, unreadIn } from '../evaluation/source-results.ts'
 
 interface Case {
   subject: Pick<Subject, 'reference' | 'platform'>
@@ -49,11 +50,6 @@ export function hintFor(
   }
 }
 
-/** What the sources hold beside attestations, each by what it says of itself. */
-export function unreadIn(sources: readonly SourceResult[]): string[] {
-  return sources.flatMap((source) => (source.status === 'answered' ? (source.unread ?? []) : []))
-}
-
 /** What could not be read may hold what meets the rule. */
 function hintForMissing(sources: readonly SourceResult[]): string {
   const isMissing = sources.some(({ status }) => status === 'failed')
@@ -62,12 +58,6 @@ function hintForMissing(sources: readonly SourceResult[]): string {
 
 function hintOfSource(sources: readonly SourceResult[], code: Code): string | null {
   return failuresOf(sources).find(({ error }) => error.code === code)?.error.hint ?? null
-}
-
-/** What could not be asked; a tag that is most likely not there comes last, for it says least. */
-export function failuresOf(sources: readonly SourceResult[]): Extract<SourceResult, { status: 'failed' }>[] {
-  const failed = sources.filter((source) => source.status === 'failed')
-  return failed.toSorted((one, other) => Number(one.refused ?? false) - Number(other.refused ?? false))
 }
 
 /** The reason that is nearest to being right comes first. */

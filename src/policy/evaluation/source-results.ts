@@ -1,7 +1,29 @@
-/** What was found and never judged: it may be what meets the rule, so that its place counts as not read to the end. */
+/** What follows from how asking each source went, and from what was found there and never judged. */
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
-import type { Finding, SourceResult } from '../../model/index.ts'
+import type { Finding, Source, SourceResult } from '../../model/index.ts'
+
+/** The sources in the order in which reports tell of them (contract, section 5). */
+export const sourceOrder: readonly Source[] = [
+  'referrers',
+  'referrers-tag',
+  'cosign-signature',
+  'cosign-attestation',
+  'buildkit',
+  'github',
+  'file',
+]
+
+/** What the sources hold beside attestations, each by what it says of itself. */
+export function unreadIn(sources: readonly SourceResult[]): string[] {
+  return sources.flatMap((source) => (source.status === 'answered' ? (source.unread ?? []) : []))
+}
+
+/** What could not be asked; a tag that is most likely not there comes last, for it says least. */
+export function failuresOf(sources: readonly SourceResult[]): Extract<SourceResult, { status: 'failed' }>[] {
+  const failed = sources.filter((source) => source.status === 'failed')
+  return failed.toSorted((one, other) => Number(one.refused ?? false) - Number(other.refused ?? false))
+}
 
 /** How asking went, where judging what was found counts as a part of it (threats ). */
 export function withUnjudged(
