@@ -1,5 +1,5 @@
 /**
- * Draws docs/growth.svg from bench-output/bench.json: what the step takes as attestations and images grow in number.
+ * Draws docs/images/growth.svg from bench-output/bench.json: what the step takes as attestations and images grow in number.
  * `npm run bench && npm run growth`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -35,7 +35,7 @@ const plots: readonly Plot[] = [
     points: pointsOf(/^\(e\) (\d+) images, 50 ms an answer$/, 's'),
   },
 ]
-writeFileSync(join(root, 'docs', 'growth.svg'), drawing(plots))
+writeFileSync(join(root, 'docs', 'images', 'growth.svg'), drawing(plots))
 
 /** Both axes are logarithmic: a straight line at 45 degrees is a cost that grows with the number. */
 function drawing(all: readonly Plot[]): string {

@@ -1,7 +1,7 @@
 /**
  * Takes the rules out of the rooms that decide, one at a time, and runs the tests of that room: a mutant that no test
  * notices stands for a rule that nobody holds. `npm run mutation -- [--workers N] [PATH…]`; without a path, all rooms.
- * What has survived is explained in docs/mutation.md.
+ * docs/contributing/tests.md says how to read the result.
  */
 import { globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'

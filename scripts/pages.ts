@@ -1,4 +1,4 @@
-/** The pages that people read, and what stands in them. */
+/** The Markdown pages, and the YAML blocks in them. */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 
 /** Every page of Markdown, by its path in the repository. */
 export function pages(): { file: string; text: string }[] {
-  const files = globSync(['*.md', 'docs/*.md', 'examples/*.md', '.github/*.md'], { cwd: root })
+  const files = globSync(['*.md', 'docs/**/*.md', 'examples/*.md', '.github/*.md'], { cwd: root })
   return files.toSorted().map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 }
 
@@ -20,11 +20,11 @@ export function yamlBlocks(page: string): { text: string; line: number }[] {
 
 /**
  * The page with this between `<!-- name -->` and `<!-- end of name -->`, each on a line of its own.
- * @throws {Error} where it has no such place
+ * @throws {Error} if it has no such markers
  */
 export function withSection(page: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->`]
   const [from, to] = [page.indexOf(start), page.indexOf(end)]
-  if (from === -1 || to < from) throw new Error(`there is no place for ${name}`)
+  if (from === -1 || to < from) throw new Error(`no markers for ${name}`)
   return `${page.slice(0, from)}${start}${content}\n${page.slice(to)}`
 }

@@ -15,7 +15,7 @@ const use = /^(\s*(?:- )?uses: [\w.-]+\/verify-image-provenance(?:\/\.github\/wo
 export function pin(root: string, commit: string, version: string): string[] {
   if (!/^[0-9a-f]{40}$/.test(commit)) throw new Error(`"${commit}" is no commit of 40 digits`)
   if (!/^v\d+\.\d+\.\d+$/.test(version)) throw new Error(`"${version}" is no version such as v1.2.3`)
-  const using = globSync(['README.md', 'docs/*.md', 'examples/*.yml'], { cwd: root })
+  const using = globSync(['README.md', 'docs/**/*.md', 'examples/*.yml'], { cwd: root })
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
     .filter(({ text }) => text.search(use) !== -1)
   if (using.length === 0) throw new Error('the action is used nowhere')

@@ -1,8 +1,8 @@
 /**
- * Shows the job summaries as GitHub shows them: those of the demo's scenes, one of every verdict code, and one full of
- * texts that wish to break it. Writes pages, and pictures of them at the width of a desktop and of a phone where
- * Chromium is installed (or named by the variable CHROMIUM). Exits 0 only if every diagram was drawn and no page is
- * wider than its screen.
+ * Shows the job summaries as GitHub does: those of the demo's scenes, one of every verdict code, and one full of hostile
+ * text. Writes pages, and, if Chromium is installed (or set in the variable CHROMIUM), pictures of them at the width of a
+ * desktop and of a phone. `npm run preview -- --write` also updates the pictures in docs/images. Exits 0 only if every
+ * diagram was drawn and no page is wider than its screen.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
@@ -15,6 +15,9 @@ import { type Browser, chromiumFile, startChromium } from './chromium.ts'
 const scenes = join(import.meta.dirname, '..', 'demo-output')
 const output = join(scenes, 'preview')
 const widths = { desktop: 1280, phone: 390 }
+/** Scenes that pages show, by the file in docs/images: their beginning, at the width of a column of text. */
+const pictures = { 'summary-mismatched.png': '3-wrong-branch', 'summary-verified.png': '1-verified' }
+const picture = { width: 840, height: 620 }
 const style = readFileSync(fileURLToPath(import.meta.resolve('github-markdown-css/github-markdown-light.css')), 'utf8')
 const mermaid = import.meta.resolve('@mermaid-js/tiny/dist/mermaid.tiny.js')
 
@@ -49,6 +52,7 @@ async function previewAll(): Promise<boolean> {
   await using browser = await startChromium(chromium)
   let well = true
   for (const name of pages.keys()) well = (await show(name, browser)) && well
+  if (process.argv.includes('--write')) await writePictures(browser)
   return well
 }
 
@@ -57,13 +61,28 @@ function summaries(): Map<string, string> {
   const files = readdirSync(scenes).filter((name) => name.endsWith('.summary.md'))
   const context = { report: '/home/runner/work/_temp/image-provenance-a1b2c3/report.json' }
   return new Map([
-    ...files.map((name) => [basename(name, '.summary.md'), readFileSync(join(scenes, name), 'utf8')] as const),
+    ...files.map(
+      (name) => [basename(name, '.summary.md'), onRegistry(readFileSync(join(scenes, name), 'utf8'))] as const,
+    ),
     ...codes.map((code) => [code, summaryOf(verdict([image(code)]), context)] as const),
     ['hostile', hostileTexts.map((text) => summaryOf(verdictFullOf(text), context)).join('')],
   ])
 }
 
-/** Takes the pictures of a page; says whether it is drawn as it should be. */
+/** With the registry that people use in place of the demo's on loopback. */
+function onRegistry(summary: string): string {
+  return summary.replaceAll(/127(?:\.0\.0\.|#46;0#46;0#46;)1(?::|#58;)\d+/g, 'ghcr.io')
+}
+
+async function writePictures(browser: Browser): Promise<void> {
+  for (const [file, scene] of Object.entries(pictures)) {
+    const url = pathToFileURL(join(output, `${scene}.html`)).href
+    const { png } = await browser.look(url, picture.width, drawn, picture.height)
+    writeFileSync(join(import.meta.dirname, '..', 'docs', 'images', file), png)
+  }
+}
+
+/** Takes the pictures of a page, and returns whether it is drawn as it should be. */
 async function show(name: string, browser: Browser): Promise<boolean> {
   const url = pathToFileURL(join(output, `${name}.html`)).href
   let well = true

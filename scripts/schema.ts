@@ -1,4 +1,4 @@
-/** Writes what is made from the code that reads profiles: schema/profile.schema.json, and the tables of docs/profile.md. */
+/** Generates schema/profile.schema.json and the tables of docs/reference/profile.md from the code that reads profiles. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
@@ -9,7 +9,7 @@ import { withSection } from './pages.ts'
 
 const root = join(import.meta.dirname, '..')
 const schemaFile = join(root, 'schema', 'profile.schema.json')
-const referenceFile = join(root, 'docs', 'profile.md')
+const referenceFile = join(root, 'docs', 'reference', 'profile.md')
 
 /** The JSON Schema of a profile, as its file holds it. */
 export function profileJsonSchema(): string {
@@ -29,13 +29,18 @@ export function withClaimTables(text: string): string {
   return types.reduce((page, type) => withSection(page, `claims of ${type}`, tableOf(type)), text)
 }
 
-const formWords = { one: 'text', list: 'text, list', pattern: 'text, list, glob', number: 'text, number, list, glob' }
+const formWords = {
+  one: 'string',
+  list: 'string, list',
+  pattern: 'string, list, glob',
+  number: 'string, number, list, glob',
+}
 
 function tableOf(type: RuleType): string {
   const rows = Object.entries(claimsOf[type]).map(
     ([claim, { reads, how }]) => `| \`${claim}\` | ${reads} | ${how} | ${formWords[formOf(type, claim)]} |`,
   )
-  return ['| key | compared with | how | written as |', '| --- | --- | --- | --- |', ...rows].join('\n')
+  return ['| Claim | Evidence | Matching | Accepts |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 /**
- * Runs the tests and prints, for each threat of docs/threat-model.md, the tests that carry its id and how they ended:
+ * Runs the tests and prints, for each threat of docs/explanation/threat-model.md, the tests that carry its id and how they ended:
  * `npm run threats`, or `npm run threats -- FILE…` for some of the tests only. Fails where a threat has neither a test that
  * passed nor a reason why it has none, and where any test failed.
  */

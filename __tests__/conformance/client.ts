@@ -1,7 +1,7 @@
 /**
  * The rooms `trust/` and `verify/` behind the command line that Sigstore's conformance suite speaks
  * (https://github.com/sigstore/sigstore-conformance/blob/main/docs/cli_protocol.md). Status 0 accepts, anything else
- * refuses, and says why on stderr. What this client does without is in docs/conformance.md.
+ * refuses, and says why on stderr. What this client does without is in docs/contributing/tests.md.
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'

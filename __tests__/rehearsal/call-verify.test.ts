@@ -68,7 +68,7 @@ async function play(stage: Stage, signer: Claims, rehearsal: Partial<Rehearsal> 
         assert.equal(inputs.tags, stage.image)
         return { digest: stage.digest }
       },
-      'actions/attest-build-provenance': ({ inputs }) => {
+      'actions/attest': ({ inputs }) => {
         stage.attest({ about: inputs['subject-digest'] ?? '', claims: signer })
         return {}
       },

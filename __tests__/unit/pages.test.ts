@@ -1,4 +1,4 @@
-/** What people read: every link leads somewhere, what is made elsewhere is as it is there, every profile loads. */
+/** The pages: links resolve, generated parts are up to date, profiles load. */
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const all = pages()
 
-/** As GitHub makes them: lower case, no punctuation but `-` and `_`, spaces to hyphens, a number for each repetition. */
+/** As GitHub generates them: lower case, no punctuation but `-` and `_`, spaces to hyphens, a number for each repetition. */
 function anchors(page: string): Set<string> {
   const seen = new Map<string, number>()
   const headings = withoutCode(page).matchAll(/^#{1,6} +(.*?) *$/gm)
@@ -32,12 +32,12 @@ function withoutCode(page: string): string {
   return page.replaceAll(/^(```|~~~).*?^\1$/gms, '')
 }
 
-test('anchors of headings are computed as GitHub does', () => {
+test('anchors are those that GitHub generates', () => {
   const page = "# A `b_c` & [d](e)\n## Docker's builders\n## A\n## A\n```\n# no heading\n```\n"
   assert.deepEqual([...anchors(page)], ['a-b_c--d', 'dockers-builders', 'a', 'a-1'])
 })
 
-suite('every link of a page resolves to a file and a heading', () => {
+suite('every link resolves to a file and a heading that exist', () => {
   for (const { file, text } of all)
     test(file, () => {
       const targets = [
@@ -55,17 +55,17 @@ suite('every link of a page resolves to a file and a heading', () => {
     })
 })
 
-suite('generated parts of pages match the code and the examples (npm run readme)', () => {
+suite('generated parts are up to date (npm run readme)', () => {
   for (const { file, text } of all) test(file, () => assert.equal(text, filled(text)))
 })
 
-test('npm run readme rejects a generated part that is unknown or has no end', () => {
-  assert.throws(() => filled('<!-- nonsense -->\n<!-- end of nonsense -->\n'), /nobody fills nonsense/)
-  assert.throws(() => filled('<!-- inputs -->\n'), /no place for inputs/)
+test('a marker that is unknown or has no end is an error', () => {
+  assert.throws(() => filled('<!-- nonsense -->\n<!-- end of nonsense -->\n'), /unknown marker nonsense/)
+  assert.throws(() => filled('<!-- inputs -->\n'), /no markers for inputs/)
 })
 
-test('the troubleshooting page has every code with its messages', () => {
-  const page = read('docs/troubleshooting.md')
+test('the page on verdicts has every code, with its words', () => {
+  const page = read('docs/reference/verdicts.md')
   for (const code of Object.keys(codeWords)) {
     assert.ok(anchors(page).has(code.toLowerCase()), code)
     assert.match(page, new RegExp(`^## \`${code}\`\n\n<!-- code ${code} -->$`, 'm'))
@@ -76,11 +76,11 @@ test('every example is shown on a page', () => {
   for (const file of globSync('examples/*.yml', { cwd: root }))
     assert.ok(
       all.some(({ text }) => text.includes(`<!-- example ${file.replace('examples/', '')} -->`)),
-      `${file} is shown nowhere`,
+      `${file} is not shown on any page`,
     )
 })
 
-suite('every profile shown in a page is valid', () => {
+suite('every profile on a page or in an example is valid', () => {
   const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(
     JSON.parse(read('schema/profile.schema.json')),
   )
@@ -90,7 +90,7 @@ suite('every profile shown in a page is valid', () => {
     ...files.map((file) => [file, read(file)] as const),
   ]
   const profiles = shown.flatMap(([place, text]) => profilesIn(text).map((profile) => [place, profile] as const))
-  test('there are some', () => assert.ok(profiles.length >= 12, String(profiles.length)))
+  test('there are at least twelve', () => assert.ok(profiles.length >= 12, String(profiles.length)))
   for (const [place, profile] of profiles)
     test(place, () => {
       assert.deepEqual(mistakesOf(profile), [])
@@ -111,7 +111,7 @@ function profilesIn(text: string): string[] {
   return found
 }
 
-suite('the version is written only in package.json', () => {
+suite('the version is one number in one place, package.json', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string }
   test('the lock file agrees', () => {
     const lock = JSON.parse(read('package-lock.json'))

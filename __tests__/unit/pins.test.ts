@@ -17,7 +17,7 @@ function copy(): string {
 }
 
 function usesIn(folder: string): string[] {
-  return globSync(['README.md', 'docs/*.md', 'examples/*.yml'], { cwd: folder }).flatMap((file) =>
+  return globSync(['README.md', 'docs/**/*.md', 'examples/*.yml'], { cwd: folder }).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/uses: (\S+\/verify-image-provenance.*)$/gm)].map(
       ([, use = '']) => use,
     ),

@@ -47,7 +47,7 @@ suite('the hint when no attestation can be evaluated', () => {
   test('nothing attached to an image', () =>
     assert.equal(
       hintWithout({}),
-      'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.',
+      'Attest the image after it is pushed, by its digest (actions/attest with push-to-registry: true, or cosign), and run this step after that one.',
     ))
   test('nothing attached to a platform', () =>
     assert.equal(

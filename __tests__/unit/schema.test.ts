@@ -10,18 +10,18 @@ import { mistakesOf, profileText } from '../support/policies.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const committed = readFileSync(join(root, 'schema', 'profile.schema.json'), 'utf8')
-const reference = readFileSync(join(root, 'docs', 'profile.md'), 'utf8')
+const reference = readFileSync(join(root, 'docs', 'reference', 'profile.md'), 'utf8')
 const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(JSON.parse(committed))
 
 test('schema/profile.schema.json is what the code makes (npm run schema)', () => {
   assert.equal(committed, profileJsonSchema())
 })
 
-test('the tables of docs/profile.md are what the code makes (npm run schema)', () => {
+test('the tables of docs/reference/profile.md are what the code makes (npm run schema)', () => {
   assert.equal(reference, withClaimTables(reference))
 })
 
-test('the examples of docs/profile.md and of the README have no mistake', () => {
+test('the examples of docs/reference/profile.md and of the README have no mistake', () => {
   const pages = [reference, readFileSync(join(root, 'README.md'), 'utf8')]
   const profiles = pages
     .flatMap((page) => [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text))

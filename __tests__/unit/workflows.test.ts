@@ -58,7 +58,7 @@ const byTag = new Map([
 
 test('every action used is pinned to one commit, with its version, in all files', () => {
   const pins = new Map<string, string>()
-  for (const file of [...own, ...examples, 'README.md', ...globSync('docs/*.md', { cwd: root })]) {
+  for (const file of [...own, ...examples, 'README.md', ...globSync('docs/**/*.md', { cwd: root })]) {
     for (const [line, action = '', ref = '', comment = ''] of read(file).matchAll(
       /^\s*(?:- )?uses: ([^@\s]+)(?:@(\S+))?(.*)$/gm,
     )) {

@@ -1,118 +1,147 @@
 /**
- * Every bound of the action in one place (contract, section 6). Sizes are bytes, times are
- * milliseconds, everything else is a count. A bound is inclusive: what equals it still passes.
+ * Every limit of the action, as docs/reference/limits.md lists them: the comments here are its text. Sizes are in bytes,
+ * times in milliseconds, everything else is a count. A value equal to its limit still passes.
  */
 export const limits = {
+  /** One image manifest or index. */
   manifestBytes: 4 * 1024 * 1024,
-  /** A bundle, a signature payload, an envelope: before and after any decompression. */
+  /** One bundle, signature payload or envelope, before and after decompression. */
   bundleBytes: 16 * 1024 * 1024,
-  /**
-   * All that is kept and judged of one image's attestations: a thousand of the largest would be 16 GiB. A blob counts as
-   * often as it is judged.
-   */
+  /** All attestations of one image together. A blob counts once for each attestation that it is verified as. */
   gatheredBytes: 128 * 1024 * 1024,
+  /** One page of the attestations API. */
   apiPageBytes: 16 * 1024 * 1024,
-  /** The most that GitHub puts on a page. */
+  /** Attestations on one page of the attestations API, which is GitHub's own maximum. */
   apiPageEntries: 100,
-  /** Lists that the attestations API is asked for about one digest. */
+  /** Queries to the attestations API for one digest. */
   apiLists: 32,
+  /** One answer of a token endpoint. */
   tokenBytes: 1024 * 1024,
-  /** Characters of a token in it; few servers take a header that is as long. */
+  /** Characters of a token that a registry hands out. Few servers take a header that is as long. */
   tokenLength: 16 * 1024,
-  /** Logins for one repository in one run: a token is good for a minute at least (distribution, "Token Authentication"). */
+  /** Logins for one repository in one run. A token is valid for at least a minute (distribution, "Token Authentication"). */
   loginsOfRepository: 16,
-  /** Characters of what a registry says about a refusal that are shown. */
+  /** Characters shown of a registry's own error message. */
   registryWords: 300,
-  /** What a credential helper may write. */
+  /** Output of a credential helper. */
   helperBytes: 64 * 1024,
+  /** One profile. */
   profileBytes: 256 * 1024,
+  /** One trusted root. */
   trustedRootBytes: 4 * 1024 * 1024,
+  /** One certificate. */
   certificateBytes: 16 * 1024,
-  /** Deeper than anything that this field writes; a parser's stack ends far below what 16 MiB could nest. */
+  /**
+   * Nesting of one JSON document. Real documents stay far below it, and a parser's stack ends far below what 16 MiB
+   * could nest.
+   */
   jsonDepth: 128,
-  /** Of one JSON text, with its containers: the largest SBOM that fits into a bundle has fewer. */
+  /** Values in one JSON document, arrays and objects included. The largest SBOM that fits into a bundle has fewer. */
   jsonValues: 500_000,
 
+  /** Images in one step. */
   images: 64,
+  /** Attestations of one image that are verified. */
   attestations: 1000,
-  /** Attestations in one referrer, which has one by its specification. */
+  /** Attestations in one referrer. Its specification allows one. */
   layersOfReferrer: 16,
-  /** In-toto statements in one of BuildKit's attestation manifests: provenance, and a few SBOMs. */
+  /** In-toto statements in one BuildKit attestation manifest, which usually has one provenance and a few SBOMs. */
   statementsOfManifest: 64,
-  /** Referrers that a list may have, all of its pages together. */
+  /** Referrers in one list, all pages together. */
   listedReferrers: 10_000,
-  /** All pages of such a list together. */
+  /** One list of referrers, all pages together. */
   listedBytes: 128 * 1024 * 1024,
-  /** Referrers of one image that are read, to see what they hold: many hold nothing that is an attestation. */
+  /** Referrers of one image whose manifests are read. Many do not contain an attestation. */
   referrers: 4000,
-  /** Manifests of all referrers of one image that one place lists. */
+  /** Manifests of all referrers of one image in one list. */
   referrersBytes: 32 * 1024 * 1024,
+  /** Log entries in one bundle. */
   logEntries: 32,
+  /** Timestamps in one bundle. */
   timestamps: 32,
-  /** Log entries and timestamps of one attestation that are always looked at: two or three is what signers write. */
+  /** Log entries and timestamps of one attestation that are always verified. Signers usually write two or three. */
   fewWitnesses: 4,
   /**
-   * Log entries and timestamps of all attestations of one image that have more than a few. A timestamp counts once for every
-   * 4 KiB, for its DER takes as much time as its signature.
+   * Log entries and timestamps of all attestations of one image that have more than a few. A timestamp counts once for
+   * every 4 KiB, because its DER takes as much time as its signature.
    */
   witnesses: 4096,
-  /** Canonicalised body of one log entry. */
+  /** Canonicalized body of one log entry. */
   logEntryBodyBytes: 1024 * 1024,
-  /** The signed note of a log: its size and root hash, and a few signatures. */
+  /** Signed checkpoint of a log: its size and root hash, and a few signatures. */
   checkpointBytes: 16 * 1024,
-  /** Of one key, in such a note: a log signs once, and Sigstore's conformance suite has one that signs twice. */
+  /**
+   * Signatures by the same key in one checkpoint. A log signs once; Sigstore's conformance suite has one that signs
+   * twice.
+   */
   signaturesOfKey: 2,
-  /** An RFC 3161 token, the certificates of its authority included. */
+  /** One RFC 3161 timestamp, including the authority's certificates. */
   timestampBytes: 16 * 1024,
-  /** Hashes of one inclusion proof: a tree of 2^64 leaves needs no more. */
+  /** Hashes in one inclusion proof. A tree with 2^64 leaves needs no more. */
   proofHashes: 64,
+  /** Subjects of one statement. */
   subjects: 1024,
 
-  /** Of an index, and an index inside of it. */
+  /** Nesting of image indexes: one index inside another. */
   indexDepth: 2,
-  /** Of an index, those of indexes inside of it counted. */
+  /** Manifests in one index, including those of nested indexes. */
   indexManifests: 256,
+  /** Redirects of one request. */
   redirects: 10,
+  /** Pages of one list. */
   pages: 100,
+  /** Files that the bundle input matches. */
   bundleFiles: 1000,
 
+  /** Retries of one request. */
   retries: 5,
+  /** Longest Retry-After that is waited for. */
   retryAfterMs: 60_000,
+  /** One request. */
   requestMs: 30_000,
+  /** One run of a credential helper. */
   helperMs: 10_000,
+  /** The whole step. */
   runMs: 5 * 60_000,
-  /** Of it, what is left for judging what was found until then, when no further request is answered. */
+  /** Part of the step reserved for verifying what was found, after the last request. */
   judgeMs: 30_000,
+  /** Largest value of the wait input. */
   waitSeconds: 300,
 
+  /** Characters of one tag_regex. */
   tagRegexLength: 512,
-  /** Characters of a tag_regex once its counted repetitions are written out. */
+  /** Characters of one tag_regex after its counted repetitions are expanded. */
   tagRegexWork: 65_536,
+  /** Characters of one glob. */
   globLength: 512,
-  /** Different tag_regex in a profile, each of which is compiled once. */
+  /** Different tag_regex values in one profile. Each is compiled once. */
   tagRegexes: 64,
-  /** Instructions of all of them: what a match costs is this times the tag. */
+  /** Instructions of all compiled tag_regex values in one profile. Matching costs this times the length of the tag. */
   tagRegexInstructions: 16_384,
-  /** Characters of all globs in a profile: what holding a word against them costs is this times the word. */
+  /** Characters of all globs in one profile. Matching costs this times the length of the value. */
   globCharacters: 16_384,
-  /** Values of all claims, and tags, in a profile: those of one rule are held against each other, or asked for. */
+  /** Values of all claims, and tags, in one profile. Those of one rule are compared with each other. */
   profileValues: 2048,
-  /** Characters of a glob times those of a text: up to here it is found out whether the text can meet the glob at all. */
+  /** Glob length times text length up to which a profile is checked for globs that can never match. */
   globComparison: 4096,
-  /** Values of one claim in a profile. */
+  /** Values of one claim. */
   claimValues: 256,
-  /** Mistakes of one profile that are told. */
+  /** Errors reported for one profile. */
   mistakes: 100,
+  /** Annotations of one step. */
   annotations: 10,
+  /** Job summary. */
   summaryBytes: 900 * 1024,
-  /** Of one SARIF file; code scanning keeps no more than 5,000. */
+  /** Results in one SARIF file. Code scanning keeps at most 5,000. */
   sarifResults: 1000,
 
-  /** How far ahead of this machine's clock a signing time may lie (threats C-34). */
+  /** How far a signing time may be ahead of this machine's clock (threat C-34). */
   clockSkewMs: 10_000,
 
+  /** Images verified at the same time. */
   concurrentImages: 8,
+  /** Requests at the same time. */
   concurrentRequests: 16,
-  /** Bundles of one list that are fetched at a time: of these no size is known before. */
+  /** Bundles of one list that are fetched at the same time. Their sizes are not known before. */
   concurrentBlobs: 4,
 } as const

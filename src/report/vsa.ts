@@ -1,6 +1,6 @@
 /**
  * The verdict as a SLSA Verification Summary (https://slsa.dev/spec/v1.1/verification_summary) in an in-toto
- * Statement, unsigned. docs/vsa.md says what stands in each field, and why.
+ * Statement, unsigned. docs/how-to/vsa.md says what stands in each field, and why.
  */
 import { hexOf } from '../core/digest.ts'
 import type { Digest, ImageVerdict, JudgedAttestation, PolicySource, Verdict, Whereabouts } from '../model/index.ts'

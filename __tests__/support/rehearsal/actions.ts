@@ -38,9 +38,21 @@ export const actionInterfaces = {
     ],
     outputs: ['ref', 'commit'],
   },
-  'actions/attest-build-provenance': {
-    readAt: '2251ec77b8f2edf2eea553e20c51c7e9e8b206f7',
-    inputs: ['subject-path', 'subject-digest', 'subject-name', 'push-to-registry', 'show-summary', 'github-token'],
+  'actions/attest': {
+    readAt: '01e19e4e508bd40b2a0fb7f4826a5cac7b0b86aa',
+    inputs: [
+      'subject-path',
+      'subject-digest',
+      'subject-name',
+      'subject-checksums',
+      'predicate-type',
+      'predicate',
+      'predicate-path',
+      'push-to-registry',
+      'create-storage-record',
+      'show-summary',
+      'github-token',
+    ],
     outputs: ['bundle-path', 'attestation-id', 'attestation-url'],
   },
   'docker/build-push-action': {

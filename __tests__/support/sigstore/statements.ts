@@ -31,7 +31,7 @@ function workflowOf(claims: Claims) {
   return { repository, ref, path, runId, attempt }
 }
 
-/** A Statement v1 with SLSA provenance v1, as actions/attest-build-provenance writes it. */
+/** A Statement v1 with SLSA provenance v1, as actions/attest writes it. */
 export function slsaStatement(request: StatementRequest): StatementJson {
   const { claims } = request
   const { repository, ref, path } = workflowOf(claims)

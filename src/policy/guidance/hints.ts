@@ -35,12 +35,12 @@ export function hintFor(
       return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`
     case 'NO_PROVENANCE':
       if (unreadIn(sources).length > 0) {
-        return 'Attest the image with a certificate (keyless): actions/attest-build-provenance with push-to-registry: true, or cosign without a key. SBOMs that nobody signed, signatures of other tools and signatures made with a key are not read.'
+        return 'Attest the image with a certificate (keyless): actions/attest with push-to-registry: true, or cosign without a key. SBOMs that nobody signed, signatures of other tools and signatures made with a key are not read.'
       }
       if (subject.platform !== null) {
         return 'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.'
       }
-      return 'Attest the image after it is pushed, by its digest (actions/attest-build-provenance with push-to-registry: true, or cosign), and run this step after that one.'
+      return 'Attest the image after it is pushed, by its digest (actions/attest with push-to-registry: true, or cosign), and run this step after that one.'
     case 'NO_MATCHING_PROVENANCE':
       return `${claim === null ? hintForReasons(judgements) : hintForClaim(claim, signerIn(judgements, claim), surroundings)}${hintForMissing(sources)}`
     case 'LIMIT_EXCEEDED':
@@ -64,7 +64,7 @@ function hintOfSource(sources: readonly SourceResult[], code: Code): string | nu
 const reasons: readonly [AttestationCode, string][] = [
   [
     'PREDICATE_MISMATCH',
-    'It verifies, but is another kind of statement than the rule asks for. Attest the kind that predicate_type names; where the rule names none, build provenance (actions/attest-build-provenance).',
+    'It verifies, but is another kind of statement than the rule asks for. Attest the kind that predicate_type names; where the rule names none, build provenance (actions/attest).',
   ],
   [
     'SUBJECT_MISMATCH',
@@ -80,7 +80,7 @@ const reasons: readonly [AttestationCode, string][] = [
   ],
   [
     'BUNDLE_INVALID',
-    'What is attached cannot be verified, for the reason given. Attest the image again, keyless (actions/attest-build-provenance, or cosign without a key); if you did not expect this, look into who can push to the repository.',
+    'What is attached cannot be verified, for the reason given. Attest the image again, keyless (actions/attest, or cosign without a key); if you did not expect this, look into who can push to the repository.',
   ],
 ]
 
