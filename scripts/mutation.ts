@@ -24,18 +24,18 @@ const rooms: readonly Room[] = [
       'attestation',
       'buildkit',
       'bundle',
+      'certificate',
+      'certificate-cache',
       'cryptography',
-      'once',
-      'extensions',
       'hostile',
       'log-entry',
       'messages',
       'signer',
     ].map((name) => `verify-${name}`),
   },
-  { source: 'src/policy/', tests: ['policy-*', 'build-level', 'schema'] },
-  { source: 'src/registry/', tests: ['registry-*', 'challenge', 'whereabouts', 'image-*'] },
-  { source: 'src/text/escape.ts', tests: ['escape'] },
+  { source: 'src/policy/', tests: ['policy-*', 'schema'] },
+  { source: 'src/registry/', tests: ['registry-*', 'actions-workflow-context', 'image-*'] },
+  { source: 'src/text/escape.ts', tests: ['text-escape'] },
 ]
 
 const root = join(import.meta.dirname, '..')

@@ -31,7 +31,7 @@ process.exitCode = open.length + failed.length === 0 ? 0 : 1
 async function runTests(globPatterns: string[]): Promise<Ended[]> {
   const all: Ended[] = []
   const around = new Map<string, string[]>()
-  for await (const { type, data } of run({ cwd: root, globPatterns })) {
+  for await (const { type, data } of run({ cwd: root, globPatterns, concurrency: 4 })) {
     if (type === 'test:start') {
       const names = around.get(data.file ?? '') ?? []
       names[data.nesting] = data.name

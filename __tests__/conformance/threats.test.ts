@@ -124,7 +124,7 @@ const cases: [string, Call, RegExp][] = [
   ]),
 ]
 
-suite('accepted by the library, and refused here', { concurrency: 2 }, () => {
+suite('accepted by @sigstore/verify and rejected here', { concurrency: 2 }, () => {
   for (const [name, call, why] of cases) {
     test(name, async () => {
       const said = await judged(call)

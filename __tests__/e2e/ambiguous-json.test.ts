@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { putManifest } from '../support/registry/store.ts'
 import { mediaTypes } from '../support/registry.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 type Json = Record<string, unknown>
 
@@ -101,7 +101,7 @@ const twins: Record<string, [key: string, field: string, (scene: Scene) => Json 
   'another version of it': ['OS.Version', 'os.version', (scene) => ofPlatform(scene, { 'OS.Version': '10' })],
 }
 
-suite('B-50: a key that only programs written in Go take for a field of ours', () => {
+suite('B-50: a key that only Go programs read as a known field', () => {
   for (const [name, [key, field, index]] of Object.entries(twins)) {
     for (const platforms of ['index', 'each', 'any']) {
       test(`${platforms}: ${name}`, async () => {

@@ -1,9 +1,9 @@
 /** Files that the input bundle names: what is in them decides. */
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { failed, provenance, seen, setStage, verified } from '../support/stage.ts'
+import { failed, provenance, seen, setStage, verified } from '../support/action-fixture.ts'
 
-suite('R-101: the file that bundle names', () => {
+suite('R-101: the input bundle', () => {
   test('is a bundle by what is in it, whatever its name and its lines', async () => {
     await using stage = await setStage()
     const bundle = stage.sigstore.sign({ statement: provenance(stage.digest) })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const all: Record<string, string> = {
   branch: 'main',
@@ -21,7 +21,7 @@ async function inputsAgainst(stage: Stage, env: Record<string, string | undefine
   return ran
 }
 
-test('a signer written as a regular expression is told what is supported', async () => {
+test('a signer written as a regular expression is rejected with what is supported', async () => {
   await using stage = await setStage()
   const run = await stage.run({ 'signer-identity': '^https://github\\.com/acme/.*$' })
   assert.equal(seen(run), failed('CONFIG_ERROR'))
@@ -31,7 +31,7 @@ test('a signer written as a regular expression is told what is supported', async
   )
 })
 
-test("another CI's signer is not told to add what its certificate does not have", async () => {
+test("the hint for another CI's signer names no claim that its certificate lacks", async () => {
   await using stage = await setStage()
   const issuer = 'https://ci.acme.example'
   const identity = 'spiffe://ci.acme.example/builder'
@@ -41,7 +41,7 @@ test("another CI's signer is not told to add what its certificate does not have"
   assert.match(run.annotations[0]?.message ?? '', /have no branch.*and leave branch out/)
 })
 
-suite('D-60: claim inputs without repository', () => {
+suite('D-60: dist with claim inputs but no repository', () => {
   test("a stranger's image, with everything else as it should be", async () => {
     await using stage = await setStage()
     stage.attest({ claims: githubClaims({ repository: 'mallory/app', repositoryId: '6', ownerId: '66' }) })

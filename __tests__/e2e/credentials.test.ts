@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { suite, test } from 'node:test'
 import { type ActionRun, temporaryFolder } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { answering, credentialHelpers, dockerConfig, loginEntry } from '../support/docker.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const secret = 'canary-secret'
 const entry = loginEntry('robot', secret)
@@ -33,7 +33,7 @@ function assertHidden(run: ActionRun, secrets: readonly string[]): void {
   }
 }
 
-suite('H-05: a login that docker has brings in, and is not shown', () => {
+suite('H-05: a docker login is used and not shown', () => {
   test('auths', async () => {
     await using stage = await setGuarded()
     const home = temporaryFolder()
@@ -88,7 +88,7 @@ suite('H-05: a login that docker has brings in, and is not shown', () => {
   }
 })
 
-suite('a credential helper that has nothing', () => {
+suite('a credential helper without a login', () => {
   test('keeps nobody from a public image, and is not even asked', async () => {
     await using stage = await setStage()
     stage.attest()
@@ -130,7 +130,7 @@ suite('a credential helper that has nothing', () => {
   })
 })
 
-suite('E-01: a login goes to nobody else', () => {
+suite('E-01: a login is sent to no other host', () => {
   test('a token endpoint elsewhere sees it only if it is named', async () => {
     await using stage = await setGuarded({ realm: 'elsewhere' })
     const env = { DOCKER_CONFIG: dockerConfig({ auths: { [stage.registry.host]: entry } }) }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { answering, credentialHelpers, dockerConfig, loginEntry } from '../support/docker.ts'
 import { robot, startDockerRegistry, withoutDockerRegistry } from '../support/docker-registry.ts'
 import { pushRepository } from '../support/push.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const login = `Basic ${loginEntry(robot.user, robot.password).auth}`
 
@@ -30,7 +30,7 @@ async function play(fill: (stage: Stage) => void, options: { login?: boolean } =
 /** A test that is skipped, and says why, where the machine has no such registry. */
 const onIt = (name: string, run: () => Promise<void>) => test(name, { skip: withoutDockerRegistry }, run)
 
-suite('a real registry', () => {
+suite("dist on Docker's registry", () => {
   const places: [string, string, (stage: Stage) => void][] = [
     ['a bundle under the referrers tag', 'referrers-tag', (stage) => void stage.attest()],
     [
@@ -79,7 +79,7 @@ suite('a real registry', () => {
   })
 })
 
-suite('a real registry that asks for a login', () => {
+suite("dist on Docker's registry with a login", () => {
   const attested = (stage: Stage) => void stage.attest()
   onIt('lets in who has one in the config of docker', async () => {
     await using scene = await play(attested, { login: true })

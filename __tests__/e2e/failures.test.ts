@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { runAction, temporaryFolder } from '../support/action.ts'
-import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
+import { failed, path, provenance, seen, setStage, verified } from '../support/action-fixture.ts'
 
 const emptyManifest = {
   schemaVersion: 2,
@@ -14,7 +14,7 @@ const emptyManifest = {
   layers: [],
 }
 
-suite('a registry that cannot be relied on', () => {
+suite('dist on an unreliable registry', { concurrency: 4 }, () => {
   test('closes every connection', async () => {
     await using stage = await setStage()
     stage.attest()
@@ -125,7 +125,7 @@ suite('a registry that cannot be relied on', () => {
   }
 })
 
-suite('wait', () => {
+suite('the input wait', { concurrency: 3 }, () => {
   test('F-10: keeps asking while nothing at all is found', async () => {
     await using stage = await setStage()
     let asked = 0
@@ -155,7 +155,7 @@ suite('wait', () => {
   })
 })
 
-suite('mistakes in the inputs', () => {
+suite('dist on invalid inputs', () => {
   const mistakes: [string, Record<string, string>, RegExp][] = [
     ['A-10 no image', { image: '' }, /^Input image: it is empty/],
     ['A-10 blank lines', { image: '\n  \n' }, /^Input image: it is empty/],
@@ -273,7 +273,7 @@ suite('mistakes in the inputs', () => {
   })
 })
 
-suite('A-04: it fails closed', () => {
+suite('A-04: dist fails closed', () => {
   test('without any input', async () => {
     const run = await runAction({})
     assert.equal(run.exitCode, 1)

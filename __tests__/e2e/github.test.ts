@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { type GitHubOptions, type GitHubServer, refuse, startGitHub } from '../support/github.ts'
 import { githubClaims } from '../support/sigstore.ts'
-import { failed, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const list = 'repos/acme/app'
 const token = 'ghs_canarytoken'
@@ -41,7 +41,7 @@ const shown = (run: ActionRun) =>
 const source = (run: ActionRun) => run.report?.images[0]?.sources.find((one) => one.source === 'github')
 const messageOf = (run: ActionRun) => run.annotations[0]?.message ?? ''
 
-suite("an image is verified by what GitHub's API holds alone", () => {
+suite('dist verifies an image from the GitHub API alone', () => {
   for (const form of ['inline', 'url', 'both'] as const) {
     test(`F-02: a bundle given ${form}`, async () => {
       await using scene = await setScene()
@@ -101,7 +101,7 @@ suite("an image is verified by what GitHub's API holds alone", () => {
   })
 })
 
-suite('and not by anything else', () => {
+suite('dist rejects an attestation of the GitHub API that does not match', () => {
   test('D-15: a bundle that another repository signed, in the list of this one', async () => {
     await using scene = await setScene()
     scene.github.add(list, scene.stage.digest, scene.bundle('acme/other'))
@@ -134,7 +134,7 @@ suite('and not by anything else', () => {
   })
 })
 
-suite('the API has nothing, or does not say', () => {
+suite('the GitHub API has no attestation or fails', () => {
   test('F-06: 404 is nothing, and the place is named', async () => {
     await using scene = await setScene()
     const run = await scene.run({ token })
@@ -187,7 +187,7 @@ suite('the API has nothing, or does not say', () => {
   })
 })
 
-suite('R-25: one place is down, the other is not', () => {
+suite('R-25: one source fails, the other answers', { concurrency: 5 }, () => {
   test('the API: verified, with a warning', async () => {
     await using scene = await setScene()
     scene.stage.attest()
@@ -232,7 +232,7 @@ suite('R-25: one place is down, the other is not', () => {
   })
 })
 
-suite('the token', () => {
+suite('the input token', () => {
   test('F-01: is seen by the API alone, and by no reader', async () => {
     await using scene = await setScene({ token })
     scene.github.add(list, scene.stage.digest, scene.bundle(), 'url')
@@ -266,7 +266,7 @@ suite('the token', () => {
   })
 })
 
-test('files are used instead of every source', async () => {
+test('the input bundle replaces every source', async () => {
   await using scene = await setScene()
   const files = { 'a.json': JSON.stringify(scene.bundle()) }
   const run = await scene.stage.run(

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { temporaryFolder } from '../support/action.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { createSigstore } from '../support/sigstore.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
-suite('the environment', () => {
+suite('dist in an unusual environment', () => {
   test('H-16, R-18, C-42: chooses no log, no trusted root and no other place to look at', async () => {
     await using stage = await setStage()
     stage.attest()
@@ -55,7 +55,7 @@ suite('the environment', () => {
   })
 })
 
-suite('R-27: a clock that is a day off', () => {
+suite('R-27: dist with a clock that is a day off', () => {
   const day = 24 * 60 * 60_000
   const signedAt = async (clock: Date) => {
     await using stage = await setStage()
@@ -63,16 +63,16 @@ suite('R-27: a clock that is a day off', () => {
     stage.registry.attach(path, stage.digest, sigstore.sign({ statement: provenance(stage.digest) }))
     return await stage.run({ 'trusted-root': sigstore.trustedRootFile(temporaryFolder()) })
   }
-  test('ahead: what was signed stays signed', async () =>
+  test('a clock ahead still verifies what was signed', async () =>
     assert.equal(seen(await signedAt(new Date(Date.now() - day))), verified))
-  test('behind: the clock is what is asked about', async () => {
+  test('a clock behind fails, and the message asks about the clock', async () => {
     const run = await signedAt(new Date(Date.now() + day))
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
     assert.match(run.report?.images[0]?.attestations[0]?.message ?? '', /signed in the future.*clock right/)
   })
 })
 
-test('R-40: images are looked at a few at a time, and reported in the order in which they were given', async () => {
+test('R-40: dist verifies a few images at a time and reports them in the given order', async () => {
   await using stage = await setStage()
   let [now, most] = [0, 0]
   stage.registry.intercept(async ({ path }) => {
@@ -91,34 +91,30 @@ test('R-40: images are looked at a few at a time, and reported in the order in w
   )
 })
 
-suite(
-  'R-33: the largest that anybody may push ends in a verdict, with a heap of 256 MiB and less than 512 MiB in all',
-  () => {
-    const filled = (head: string, unit: string, tail: string) => {
-      const bytes = limits.bundleBytes - 64
-      return head + unit.repeat(Math.floor((bytes - head.length - tail.length) / unit.length)) + tail
-    }
-    const keys = Array.from({ length: limits.jsonValues - 2 }, (_, n) => `"k${n}":0`).join()
-    const most = limits.gatheredBytes / limits.bundleBytes - 1
-    /** Each with how often it is pushed: what takes long to read, twice. */
-    const shapes: Record<string, [string, number]> = {
-      'objects without number': [filled('{"a":[{}', ',{}', ']}'), most],
-      'as many keys as there may be': [`{${keys}${' '.repeat(limits.bundleBytes - keys.length - 100)}}`, 2],
-      'one long text': [filled('{"a":"', '\\u0041', '"}'), 2],
-    }
-    for (const [name, [text, count]] of Object.entries(shapes)) {
-      test(name, async () => {
-        await using stage = await setStage()
-        for (let n = 0; n < count; n++)
-          stage.registry.attach(path, stage.digest, Buffer.from(`${' '.repeat(n)}${text}`))
-        stage.attest()
-        const [peak, preload] = ['peak', 'preload.cjs'].map((file) => join(temporaryFolder(), file)) as [string, string]
-        const noting = `require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS))`
-        writeFileSync(preload, `process.on('exit', () => ${noting})`)
-        const env = { NODE_OPTIONS: `--max-old-space-size=256 --require ${preload}` }
-        assert.equal(seen(await stage.run({}, { env, timeoutMs: 120_000 })), verified)
-        assert.ok(Number(readFileSync(peak, 'utf8')) < 512 * 1024, `${readFileSync(peak, 'utf8')} KiB`)
-      })
-    }
-  },
-)
+suite('R-33: the largest attestations reach a verdict with a heap of 256 MiB and under 512 MiB in all', () => {
+  const filled = (head: string, unit: string, tail: string) => {
+    const bytes = limits.bundleBytes - 64
+    return head + unit.repeat(Math.floor((bytes - head.length - tail.length) / unit.length)) + tail
+  }
+  const keys = Array.from({ length: limits.jsonValues - 2 }, (_, n) => `"k${n}":0`).join()
+  const most = limits.gatheredBytes / limits.bundleBytes - 1
+  /** Each with how often it is pushed: what takes long to read, twice. */
+  const shapes: Record<string, [string, number]> = {
+    'a bundle of as many objects as fit': [filled('{"a":[{}', ',{}', ']}'), most],
+    'a bundle of as many keys as allowed': [`{${keys}${' '.repeat(limits.bundleBytes - keys.length - 100)}}`, 2],
+    'a bundle of one long escaped string': [filled('{"a":"', '\\u0041', '"}'), 2],
+  }
+  for (const [name, [text, count]] of Object.entries(shapes)) {
+    test(name, async () => {
+      await using stage = await setStage()
+      for (let n = 0; n < count; n++) stage.registry.attach(path, stage.digest, Buffer.from(`${' '.repeat(n)}${text}`))
+      stage.attest()
+      const [peak, preload] = ['peak', 'preload.cjs'].map((file) => join(temporaryFolder(), file)) as [string, string]
+      const noting = `require('node:fs').writeFileSync(${JSON.stringify(peak)}, String(process.resourceUsage().maxRSS))`
+      writeFileSync(preload, `process.on('exit', () => ${noting})`)
+      const env = { NODE_OPTIONS: `--max-old-space-size=256 --require ${preload}` }
+      assert.equal(seen(await stage.run({}, { env, timeoutMs: 120_000 })), verified)
+      assert.ok(Number(readFileSync(peak, 'utf8')) < 512 * 1024, `${readFileSync(peak, 'utf8')} KiB`)
+    })
+  }
+})

@@ -1,12 +1,12 @@
 /** Inputs that are not what they look like: names that action.yml does not have, and lists of nothing. */
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims } from '../support/sigstore.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
 
 const secret = 'a-value-that-nobody-may-see'
 
-suite('A-40: a variable of an input that is not one', () => {
+suite('A-40: dist rejects an unknown input', () => {
   const slips: [string, RegExp][] = [
     ['BRACH', /brach \(did you mean branch\?\)/],
     ['BRNACH', /brnach \(did you mean branch\?\)/],
@@ -104,7 +104,7 @@ suite('A-40: a variable of an input that is not one', () => {
   })
 })
 
-suite('A-41: a list that is given and names nothing', () => {
+suite('A-41: dist rejects a list input without entries', () => {
   for (const sources of [',', ' , ,', ',\n,', ',,,']) {
     test(`sources: ${JSON.stringify(sources)}`, async () => {
       await using stage = await setStage()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionOptions, ActionRun } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { dockerConfig, loginEntry } from '../support/docker.ts'
 import { startInternet } from '../support/internet.ts'
 import type { Registry } from '../support/registry.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const jobToken = { user: 'x-access-token', password: 'canary-job-token' }
 
@@ -38,7 +38,7 @@ function told({ requests }: Registry): string[] {
 
 const first = 'GET /v2/acme/app/manifests/latest'
 
-suite('a registry that asks everybody for a token', () => {
+suite('a registry that requires a token from everyone', () => {
   test('ghcr.io: the token comes first, and nothing is refused', async () => {
     await using stage = await setBehind(['ghcr.io'], { realm: 'https://ghcr.io/token', ...jobToken })
     assert.equal(seen(await stage.runOn('ghcr.io/acme/app:latest')), verified)
@@ -90,7 +90,7 @@ suite('a registry that asks everybody for a token', () => {
   })
 })
 
-suite('a job whose token is not let in', () => {
+suite('a registry that rejects GITHUB_TOKEN', () => {
   test('is let in to what is public without it, at the cost of one request', async () => {
     await using stage = await setBehind(['ghcr.io'], { realm: 'https://ghcr.io/token', ...jobToken })
     stage.registry.intercept(({ path, request, response }) => {
@@ -116,7 +116,7 @@ suite('a job whose token is not let in', () => {
   })
 })
 
-suite('a registry of which nothing is known', () => {
+suite('a registry without a well-known token endpoint', () => {
   test('is asked for the image first, without a login', async () => {
     const login = { user: 'robot', password: 'canary-secret' }
     const realm = 'https://registry.example.com/token'

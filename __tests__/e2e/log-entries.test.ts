@@ -1,10 +1,10 @@
 /** What a log recorded is held against what was signed, also where the library does not look. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { failed, provenance, seen, setStage, verified } from '../support/action-fixture.ts'
 import { logEntryOf } from '../support/sigstore.ts'
-import { failed, provenance, seen, setStage, verified } from '../support/stage.ts'
 
-test('C-100: an intoto 0.0.1 entry is about this very payload, and not about another beside the right envelope', async () => {
+test('C-100: dist rejects an intoto 0.0.1 entry over a different payload', async () => {
   await using stage = await setStage()
   const { sigstore, digest } = stage
   const bundle = sigstore.sign({ statement: provenance(digest), entry: 'intoto-0.0.1' })

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { temporaryFolder } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { loginEntry } from '../support/docker.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const right = loginEntry('robot', 'canary-right')
 const wrong = loginEntry('robot', 'canary-wrong')
@@ -33,7 +33,7 @@ function passwords({ registry }: Stage): string[] {
   return [...new Set(sent.flatMap((one) => (one ? [Buffer.from(one, 'base64').toString().split(':')[1] ?? ''] : [])))]
 }
 
-suite('E-90: of logins for several namespaces', () => {
+suite('E-90: choosing among logins for several namespaces', () => {
   const rows: [string, (host: string) => object, boolean][] = [
     ['the own one is sent', (h) => ({ [`${h}/other`]: wrong, [`${h}/acme`]: right }), true],
     ['whichever comes first', (h) => ({ [`${h}/acme`]: right, [`${h}/other`]: wrong }), true],
@@ -55,7 +55,7 @@ suite('E-90: of logins for several namespaces', () => {
     })
 })
 
-suite('a login is found', () => {
+suite('finding a login', () => {
   const places: [string, (auths: object, host: string) => Record<string, string>][] = [
     ['in DOCKER_AUTH_CONFIG', (auths) => ({ ...home({}), DOCKER_AUTH_CONFIG: JSON.stringify({ auths }) })],
     [
@@ -113,7 +113,7 @@ suite('a login is found', () => {
   })
 })
 
-suite('a config that holds nothing', () => {
+suite('a docker config without a login', () => {
   for (const [name, text] of Object.entries({ empty: '', blank: ' \n', 'with an empty entry': '{"auths":null}' }))
     test(`${name}: keeps nobody from a public image`, async () => {
       await using stage = await setStage()

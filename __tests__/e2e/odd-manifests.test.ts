@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, path, provenance, seen, setStage, verified } from '../support/action-fixture.ts'
 import { cosignManifest } from '../support/registry/images.ts'
 import { type Manifest, putBlob, putManifest } from '../support/registry/store.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
-import { failed, path, provenance, seen, setStage, verified } from '../support/stage.ts'
 
 type Json = Record<string, unknown>
 
@@ -30,7 +30,7 @@ async function setScene() {
   }
 }
 
-suite('R-50: what nobody follows', () => {
+suite('R-50: unusual manifest fields that nothing follows', () => {
   const oddImages: Record<string, (image: Json & { layers: Json[]; config: Json }) => Json> = {
     'layers that are named by sha512': ({ layers }) => ({
       layers: layers.map((layer) => ({ ...layer, digest: sha512 })),
@@ -114,7 +114,7 @@ suite('R-50: what nobody follows', () => {
   })
 })
 
-suite('R-50: an odd layer beside a good attestation', () => {
+suite('R-50: an unusual layer does not hide a valid attestation', () => {
   const odd: Record<string, (layer: Json) => unknown> = {
     'its annotations are null': (layer) => ({ ...layer, annotations: null }),
     'its annotations are a text': (layer) => ({ ...layer, annotations: 'x' }),
@@ -170,7 +170,7 @@ suite('R-50: an odd layer beside a good attestation', () => {
   }
 })
 
-suite('R-51: nothing, as Go writes it', () => {
+suite('R-51: null, where Go writes it for an empty list', () => {
   for (const referrers of ['api', 'tag'] as const) {
     test(`the list of referrers (${referrers}) is null`, async () => {
       await using stage = await setStage({ referrers: referrers === 'api' ? 'api' : 'none' })

@@ -60,7 +60,7 @@ function assertRefused(
   assert.match(summary, /CONFIG_ERROR\n\nThis action needs Node\.js 24/)
 }
 
-suite('R-100: with a Node.js that is too old', () => {
+suite('R-100: dist on a Node.js that is too old', () => {
   for (const version of ['16.20.2', '18.20.8', '20.20.2', '22.21.0', '23.11.1', '0.12.18', 'unknown']) {
     test(`${version} the step is CONFIG_ERROR, in both modes`, () => {
       assertRefused(start(process.execPath, ['--require', pretend], { AS_NODE: version }), version)
@@ -131,7 +131,7 @@ function oldNodes(): { node: string; version: string }[] {
 }
 
 const installed = oldNodes()
-test('R-100: the same with the real ones that are installed', {
+test('R-100: dist on the old versions of Node.js that are installed', {
   skip: installed.length === 0 && 'none is installed',
 }, () => {
   for (const { node, version } of installed) assertRefused(start(node, [], {}), version)

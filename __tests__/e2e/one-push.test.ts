@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { path, provenance, type Stage, seen, setStage } from '../support/action-fixture.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
-import { path, provenance, type Stage, seen, setStage } from '../support/stage.ts'
 
 /** Puts these layers under cosign's tag for a digest: one push, whatever is in it. */
 function pushTag({ registry }: Pick<Stage, 'registry'>, digest: string, suffix: '.sig' | '.att', layers: object[]) {

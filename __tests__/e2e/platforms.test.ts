@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ActionOptions, ActionRun } from '../support/action.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { putManifest } from '../support/registry/store.ts'
 import type { PushedIndex } from '../support/registry.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 /** A stage with an index under `multi`, and what it takes to attest a digest and to run the action on the index. */
 async function setIndex(request: Parameters<Stage['registry']['pushIndex']>[2] = {}) {
@@ -37,7 +37,7 @@ const platformOf = (index: PushedIndex, name: string) =>
 
 const messageOf = (run: ActionRun) => run.annotations.map(({ message }) => message).join('\n')
 
-suite('B-13: an image that is attested on its two platforms only', () => {
+suite('B-13: an index attested only on its two platforms', () => {
   test('index: fails, and says what to set', async () => {
     await using stage = await setIndex()
     for (const { digest } of stage.index.platforms) stage.attest(digest)
@@ -136,7 +136,7 @@ for (const platforms of ['each', 'any']) {
   })
 }
 
-suite('what an index says about its entries', () => {
+suite('the platform descriptions of an index', () => {
   test('A-10: an index of nothing that could be run is not verified', async () => {
     await using stage = await setIndex({ platforms: [] })
     stage.attest(stage.index.digest)
@@ -251,7 +251,7 @@ suite('BuildKit', () => {
   })
 })
 
-test('several platforms are waited for together, and how long stands in the report', async () => {
+test('the input wait covers several platforms together and the report says how long', async () => {
   await using stage = await setIndex()
   const [amd64, arm64] = [platformOf(stage.index, 'linux/amd64'), platformOf(stage.index, 'linux/arm64')]
   stage.attest(amd64)
@@ -265,7 +265,7 @@ test('several platforms are waited for together, and how long stands in the repo
   assert.ok((run.report?.durations.wait ?? 0) >= 900)
 })
 
-suite('B-51: what an index lists beside its images', () => {
+suite('B-51: entries of an index that are not images', () => {
   const soci = 'application/vnd.amazon.soci.index.v2+json'
   /** An index whose two platforms are attested, with an artifact of one's own listed for linux/amd64. */
   async function setArtifact(manifest: object, entry: object = {}, platform: object | null = amd64) {

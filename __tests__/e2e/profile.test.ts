@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { failed, path, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims, slsaStatementV02 } from '../support/sigstore.ts'
-import { failed, path, seen, setStage, verified } from '../support/stage.ts'
 
 const profileFile = '.github/images.yml'
 const profileOf = (type: string, ...def: string[]) =>
@@ -17,7 +17,7 @@ const profileOf = (type: string, ...def: string[]) =>
   ].join('\n')
 const withProfile = (text: string) => [{ profile: profileFile }, { files: { [profileFile]: text } }] as const
 
-suite('artifact_provenance', () => {
+suite('a rule of type artifact_provenance', () => {
   const current = profileOf('artifact_provenance', 'repository: acme/app', 'run: current', 'commit: current')
   test('this very run and its commit, whichever attempt it was', async () => {
     await using stage = await setStage()
@@ -123,7 +123,7 @@ suite('artifact_provenance', () => {
   })
 })
 
-suite('D-62: a profile that would keep the step busy', () => {
+suite('D-62: an expensive profile ends in time', () => {
   const many = (count: number, item: (index: number) => string) => [...Array(count).keys()].map(item)
   const texts: Record<string, [string, RegExp]> = {
     'in globs and refs': [
@@ -155,7 +155,7 @@ suite('D-62: a profile that would keep the step busy', () => {
   }
 })
 
-test('an exported profile, in which the sections about other things are empty lists', async () => {
+test('dist reads an exported profile with empty lists in its other sections', async () => {
   await using stage = await setStage()
   stage.attest()
   const text = profileOf('artifact_signature', 'repository: acme/app')
@@ -166,7 +166,7 @@ test('an exported profile, in which the sections about other things are empty li
   assert.match(asking.annotations[0]?.message ?? '', /The key pull_request is refused/)
 })
 
-test('eight mistakes of a profile at once, each with an annotation where it stands', async () => {
+test('dist annotates eight errors of a profile at once, each at its position', async () => {
   await using stage = await setStage()
   const text = profileOf(
     'artifact_provenance',
@@ -197,7 +197,7 @@ test('eight mistakes of a profile at once, each with an annotation where it stan
   assert.deepEqual(stage.registry.requests, [])
 })
 
-test('what nothing pins yet comes with a profile that would', async () => {
+test('dist suggests a profile for an image that nothing pins', async () => {
   await using stage = await setStage()
   stage.attest()
   const run = await stage.run(...withProfile(profileOf('artifact_signature', 'is_verified: true')))

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import type { ActionRun } from '../support/action.ts'
+import { failed, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { startInternet } from '../support/internet.ts'
-import { failed, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const host = 'registry.corp.example'
 
@@ -24,7 +24,7 @@ async function runBehind(
 /** Whatever is asked without the proxy: there is no such host. */
 const direct = [`https://${host}`]
 
-suite('R-80: which requests go through the proxy', { concurrency: 2 }, () => {
+suite('R-80: choosing the requests that go through the proxy', { concurrency: 2 }, () => {
   const through: [string, (proxy: string) => Record<string, string>][] = [
     ['a proxy without a scheme is one of http', (proxy) => ({ HTTPS_PROXY: proxy })],
     ['blanks around it are no part of it', (proxy) => ({ HTTPS_PROXY: ` http://${proxy}\t` })],
@@ -67,7 +67,7 @@ suite('R-80: which requests go through the proxy', { concurrency: 2 }, () => {
   })
 })
 
-suite('H-80, R-80: a proxy that cannot be used', { concurrency: 2 }, () => {
+suite('H-80, R-80: an unusable proxy', { concurrency: 2 }, () => {
   const password = 'canary-password'
   const values: [string, Record<string, string>][] = [
     ['a bad port', { HTTPS_PROXY: `http://me:${password}@proxy.corp:port` }],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { runAction } from '../support/action.ts'
+import { failed, seen } from '../support/action-fixture.ts'
 import { dockerConfig, loginEntry } from '../support/docker.ts'
 import { type Loopback, serve } from '../support/loopback.ts'
-import { failed, seen } from '../support/stage.ts'
 
 const secret = 'canary-secret'
 const entry = loginEntry('robot', secret)
@@ -39,7 +39,7 @@ async function refused(server: Loopback, login: object = entry) {
 
 const oci = (code: string, message?: string) => ({ errors: [{ code, message }] })
 
-suite("the registry's own words are told, and the remedy follows from them", () => {
+suite("dist quotes the registry's message and derives the hint from it", () => {
   const rows: [string, Refusal, RegExp, RegExp][] = [
     [
       'expired (ECR)',
@@ -254,7 +254,7 @@ suite('H-80: a secret is cut out before anything else is made of what a registry
   }
 })
 
-suite('no login that was not sent is said to be', () => {
+suite('dist names only logins that it sent', () => {
   for (const words of ['the token has expired', 'protected by SAML', 'scope is missing', 'no permission']) {
     test(`"${words}" to somebody without any`, async () => {
       await using server = await serveRefusal({ status: 403, body: oci('DENIED', words) }, 'token')

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { failed, path, type Stage, seen, setStage, verified } from '../support/stage.ts'
+import { failed, path, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 
-suite('the requests that one image takes', () => {
+suite('the number of requests for one image', () => {
   test('given its digest, what is attached is asked for beside its manifest', async () => {
     await using stage = await setStage()
     stage.attest()
@@ -42,7 +42,7 @@ suite('the requests that one image takes', () => {
   })
 })
 
-suite('the requests that several images take', () => {
+suite('the number of requests for several images', () => {
   const images = (stage: Stage, ...names: string[]) =>
     names.map((name) => `${stage.registry.host}/${path}:${name}`).join('\n')
 

@@ -4,12 +4,12 @@ import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { ActionRun } from '../support/action.ts'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { answering, credentialHelpers, dockerConfig, loginEntry } from '../support/docker.ts'
 import { startGitHub } from '../support/github.ts'
 import { serve } from '../support/loopback.ts'
 import { holds } from '../support/properties.ts'
 import type { Intercepted } from '../support/registry.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
 
 /** All that anybody gets to see of a run, files and outputs too, but for the commands that mask. */
 function shown({ stdout, stderr, summary, outputs }: ActionRun): string {
@@ -39,7 +39,7 @@ function assertHidden(run: ActionRun, secrets: readonly string[]): void {
   }
 }
 
-suite('H-80: what a server says back is not shown', { concurrency: 2 }, () => {
+suite('H-80: dist does not show a secret that a server echoes', { concurrency: 2 }, () => {
   const token = 'ghs_canaryTOKENcanaryTOKENcanary0123456789'
   const refusals: [string, (said: string, response: ServerResponse) => void][] = [
     ['in its message', (said, response) => response.writeHead(422).end(JSON.stringify({ message: said }))],
@@ -158,7 +158,7 @@ suite('H-130: no registry makes a secret of our words, by handing them out as to
   }
 })
 
-suite('H-81: an input or a variable is not said back with its secrets', { concurrency: 2 }, () => {
+suite('H-81: dist does not echo secrets of an input or a variable', { concurrency: 2 }, () => {
   const password = 'canary-password'
   const urls = [`https://me:${password}@host.example/x`, `https://host.example/x?token=${password}`]
   const inputs: [string, Record<string, string>, Record<string, string>?][] = [
@@ -247,7 +247,7 @@ const secretText = fc.string({
   maxLength: 60,
 })
 
-test('H-80: no secret, wherever a server puts it, in anything that dist says', async () => {
+test('H-80: dist shows no secret, wherever a server puts it', async () => {
   const property = fc.asyncProperty(
     fc.record({
       token: secretText,
@@ -301,7 +301,7 @@ test('H-80: no secret, wherever a server puts it, in anything that dist says', a
   await holds(property, 25)
 })
 
-test('H-80: a short password is no reason to show none of the rest', async () => {
+test('H-80: a short password does not hide the rest of the log', async () => {
   await using stage = await setStage({ auth: { user: 'robot', password: 'a' } })
   stage.attest()
   const env = { DOCKER_CONFIG: dockerConfig({ auths: { [stage.registry.host]: loginEntry('robot', 'a') } }) }
@@ -310,7 +310,7 @@ test('H-80: a short password is no reason to show none of the rest', async () =>
   assert.doesNotMatch(run.stdout, /^::add-mask::a$/m)
   assert.doesNotMatch(run.summary, /\*\*\*/)
 })
-test('H-80: a password that is a word of ours spoils neither a code nor a path nor the image', async () => {
+test('H-80: a password equal to a word of a report masks no code, path or image', async () => {
   for (const password of ['VERIFIED', 'acme', 'report', 'error', 'true']) {
     await using stage = await setStage({ auth: { user: 'robot', password } })
     stage.attest()

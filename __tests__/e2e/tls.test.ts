@@ -6,9 +6,9 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { type ActionRun, runAction, temporaryFolder } from '../support/action.ts'
+import { failed, seen } from '../support/action-fixture.ts'
 import { allowRequestsTo } from '../support/audit.ts'
 import { certificateFor } from '../support/internet.ts'
-import { failed, seen } from '../support/stage.ts'
 
 const host = 'registry.example:5000'
 
@@ -61,7 +61,7 @@ function assertSaid(run: ActionRun, what: RegExp, hint: RegExp): void {
   assert.match(message, hint)
 }
 
-suite('R-90: a registry that is not spoken to, because of TLS', () => {
+suite('R-90: a registry with a TLS error', () => {
   test('it speaks http, and is not asked over it', async () => {
     let asked = 0
     const server = createPlainServer((_, response) => {

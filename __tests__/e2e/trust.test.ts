@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { failed, seen, setStage, verified } from '../support/stage.ts'
+import { failed, seen, setStage, verified } from '../support/action-fixture.ts'
 import { startTuf, type TufOptions, tufKey } from '../support/tuf.ts'
 
 /** Dist on an attested image, with a Sigstore that is known by its TUF repository. */
@@ -14,7 +14,7 @@ async function runWith(options: TufOptions = {}) {
   return { run, host: tuf.host, count: tuf.count, message: run.annotations[0]?.message ?? '' }
 }
 
-suite('a Sigstore that is known by its TUF repository', { concurrency: 4 }, () => {
+suite('a Sigstore given by its TUF repository', { concurrency: 4 }, () => {
   test('R-26: that never answers: TRUST_ROOT_ERROR, as soon as a request may last no longer', async () => {
     const { run, message } = await runWith({ answers: { 'timestamp.json': () => 'never' } })
     assert.equal(seen(run), failed('TRUST_ROOT_ERROR'))
@@ -99,7 +99,7 @@ suite('a Sigstore that is known by its TUF repository', { concurrency: 4 }, () =
   }
 })
 
-test('bundled: the public-good root of this release, without a network', async () => {
+test('sigstore: bundled verifies with the public-good root of this release, without a network', async () => {
   await using stage = await setStage()
   stage.attest()
   const run = await stage.run({ 'trusted-root': '', sigstore: 'bundled' })
@@ -109,7 +109,7 @@ test('bundled: the public-good root of this release, without a network', async (
   assert.ok(run.requests.every(({ origin }) => origin === `http://${stage.registry.host}`))
 })
 
-suite('a rule that names its Sigstore instance', () => {
+suite('a rule with its own Sigstore instance', () => {
   const profile = (rules: readonly string[]) =>
     ['version: v1', 'type: profile', 'name: instances', 'artifact:', ...rules].join('\n')
   const rule = (sigstore: string) => [

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { suite, test } from 'node:test'
 import { attest } from 'sigstore'
 import { limits } from '../../src/core/limits.ts'
+import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/action-fixture.ts'
 import { githubClaims, slsaStatement } from '../support/sigstore.ts'
 import { identityToken, serveSigstore } from '../support/sigstore-servers.ts'
-import { failed, path, provenance, type Stage, seen, setStage, verified } from '../support/stage.ts'
 
 const other = `sha256:${'0'.repeat(64)}`
 
-suite('an attested image is verified, wherever its attestation lives', () => {
+suite('dist verifies an attested image from each location', () => {
   for (const referrers of ['api', 'tag', 'empty-api-and-tag'] as const) {
     test(`F-12: a bundle as a referrer, listed by ${referrers}`, async () => {
       await using stage = await setStage({ referrers })
@@ -77,7 +77,7 @@ suite('an attested image is verified, wherever its attestation lives', () => {
   })
 })
 
-test('a verified image: outputs, report, summary', async () => {
+test('dist writes outputs, report and summary of a verified image', async () => {
   await using stage = await setStage()
   stage.attest()
   const run = await stage.run({ digest: stage.digest })
@@ -128,7 +128,7 @@ test('a verified image: outputs, report, summary', async () => {
   assert.match(run.summary, new RegExp(stage.digest))
 })
 
-test('B-16: the tag is asked for once; all that follows is asked for by digest', async () => {
+test('B-16: dist requests the tag once and everything else by digest', async () => {
   await using stage = await setStage()
   stage.attest()
   await stage.run()
@@ -142,7 +142,7 @@ test('B-16: the tag is asked for once; all that follows is asked for by digest',
   )
 })
 
-suite('an image that is not what it should be', () => {
+suite('dist fails an image that does not match the policy', () => {
   test('A-01: nothing attached', async () => {
     await using stage = await setStage()
     const run = await stage.run()
@@ -235,7 +235,7 @@ suite('an image that is not what it should be', () => {
   })
 })
 
-suite('A-13: bad attestations beside a good one change nothing, in any order', () => {
+suite('A-13: invalid attestations do not hide a valid one, in any order', () => {
   const orders = ['good first', 'good last', 'good in the middle'] as const
   for (const order of orders) {
     test(order, async () => {
@@ -260,7 +260,7 @@ suite('A-13: bad attestations beside a good one change nothing, in any order', (
   }
 })
 
-suite('several images', () => {
+suite('verifying several images', () => {
   test('A-16: one that fails fails the step, and only the verified one is handed on', async () => {
     await using stage = await setStage()
     stage.attest()
@@ -291,7 +291,7 @@ suite('several images', () => {
   })
 })
 
-suite('rules choose their images', () => {
+suite('rules select images by name and tag', () => {
   const profile = (params: string) =>
     `version: v1\ntype: profile\nname: p\nartifact:\n  - type: artifact_signature\n    params: ${params}\n    def:\n      repository: acme/app\n`
   test('no rule for this image: not covered, and nothing is asked for', async () => {
@@ -411,7 +411,7 @@ suite('rules choose their images', () => {
   })
 })
 
-suite('what the policy leaves open is said', () => {
+suite('dist warns about what the policy leaves open', () => {
   const profile = (def: string) =>
     `version: v1\ntype: profile\nname: p\nartifact:\n  - type: artifact_signature\n    def: { ${def} }\n`
   test('is_signed alone passes on what nobody verified, with a warning', async () => {
@@ -468,7 +468,7 @@ suite('what the policy leaves open is said', () => {
   })
 })
 
-suite('warn mode', () => {
+suite('mode warn', () => {
   test('says the same as a warning, and leaves the step green with verified=false', async () => {
     await using stage = await setStage()
     assert.equal(seen(await stage.run({ mode: 'warn' })), 'exit 0, NO_PROVENANCE, verified=false, 0 errors, 1 warnings')

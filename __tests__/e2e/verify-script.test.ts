@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../support/action.ts'
-import { setStage } from '../support/stage.ts'
+import { setStage } from '../support/action-fixture.ts'
 
 const script = join(import.meta.dirname, '..', '..', 'scripts', 'verify.ts')
 
@@ -20,7 +20,7 @@ function verify(folder: string, ...args: string[]): Promise<{ status: number | n
   })
 }
 
-test('npm run verify: the verdict of dist in a terminal', async () => {
+test('npm run verify prints the verdict of dist in a terminal', async () => {
   await using stage = await setStage()
   stage.attest()
   const folder = temporaryFolder()
@@ -55,7 +55,7 @@ test('npm run verify: the verdict of dist in a terminal', async () => {
   assert.match(unknown.text, /CONFIG_ERROR.*nothing says who must have signed/)
 })
 
-test('npm run verify: a wrong command line', async () => {
+test('npm run verify rejects a wrong command line', async () => {
   const folder = temporaryFolder()
   const misspelt = await verify(folder, 'ghcr.io/acme/app', '--repositroy', 'acme/app')
   assert.equal(misspelt.status, 2)

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { dump, load } from 'js-yaml'
 import { temporaryFolder } from '../support/action.ts'
+import { type Stage, setStage } from '../support/action-fixture.ts'
 import { loginEntry } from '../support/docker.ts'
 import { startGitHub } from '../support/github.ts'
 import { withoutAct } from '../support/rehearsal/act.ts'
 import { type Rehearsal, rehearse } from '../support/rehearsal/rehearse.ts'
 import type { StandInCall } from '../support/rehearsal/stand-ins.ts'
 import { actionsIssuer, type Claims, emailClaims, githubClaims } from '../support/sigstore.ts'
-import { type Stage, setStage } from '../support/stage.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const example = readFileSync(join(root, 'examples', 'call-verify.yml'), 'utf8')

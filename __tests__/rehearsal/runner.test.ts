@@ -26,7 +26,7 @@ async function play(steps: string[], standIns: StandIns = {}, files: Record<stri
   return { job: jobs.only, exitCode }
 }
 
-suite('a rehearsal', { skip: withoutAct, concurrency: 2 }, () => {
+suite('rehearsing a workflow with act', { skip: withoutAct, concurrency: 2 }, () => {
   const login = 'uses: docker/login-action@v4\n        id: login\n        with:\n'
 
   test('a stand-in is given the inputs of its step, and its outputs reach the next', async () => {
@@ -107,7 +107,7 @@ suite('a rehearsal', { skip: withoutAct, concurrency: 2 }, () => {
   })
 })
 
-suite('what workflows and examples give to the actions of others, those have', () => {
+suite('workflows and examples use only inputs that third-party actions have', () => {
   interface Step {
     id?: string
     uses?: string
@@ -128,7 +128,7 @@ suite('what workflows and examples give to the actions of others, those have', (
     })
 })
 
-suite('act, where it is and where it is not', () => {
+suite('finding act', () => {
   const installer = join(root, '.ci', 'install-act')
 
   /** A path with the tools that the installer needs, and these programs. */

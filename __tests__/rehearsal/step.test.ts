@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { temporaryFolder } from '../support/action.ts'
+import { provenance, type Stage, setStage } from '../support/action-fixture.ts'
 import { startGitHub } from '../support/github.ts'
 import { withoutAct } from '../support/rehearsal/act.ts'
 import { olderNode } from '../support/rehearsal/older-node.ts'
 import { type Rehearsal, rehearse } from '../support/rehearsal/rehearse.ts'
-import { provenance, type Stage, setStage } from '../support/stage.ts'
 
 /** A gate, a step that hands on what it says, and a job that needs it. */
 function workflow(inputs: Record<string, string>, gate = ''): string {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { snappyCompress } from 'hysnappy'
-import { json } from './asking.ts'
 import { type Loopback, type Seen, serve } from './loopback.ts'
+import { json } from './registry-fixture.ts'
 
 /** How an attestation stands in a list. */
 export type Form = 'inline' | 'url' | 'both' | 'neither'

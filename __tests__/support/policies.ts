@@ -16,8 +16,8 @@ import { explain } from '../../src/policy/guidance/explain.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
 import { suggestible } from '../../src/policy/guidance/suggestion-candidate.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
-import { digest, manifest } from './judging.ts'
 import { githubClaims, slsaStatement } from './sigstore.ts'
+import { digest, manifest } from './verification-fixture.ts'
 
 export const surroundings: Surroundings = {
   serverUrl: 'https://github.com',

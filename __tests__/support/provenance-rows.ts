@@ -1,7 +1,7 @@
 import type { Signer, Statement } from '../../src/model/index.ts'
 import { type Row, reusable, server, sha } from './claim-rows.ts'
-import { digest } from './judging.ts'
 import { actionsIssuer, githubClaims, slsaStatement, slsaStatementV02 } from './sigstore.ts'
+import { digest } from './verification-fixture.ts'
 
 /** Provenance by a builder that is no workflow. */
 export function builtBy(id: string): Statement {

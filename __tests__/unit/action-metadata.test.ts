@@ -19,7 +19,7 @@ function only(value: Record<string, unknown> | undefined, keys: readonly string[
   for (const key of Object.keys(value ?? {})) assert.ok(keys.includes(key), `unknown key ${key}`)
 }
 
-test("it is what GitHub's own schema takes, and a slip in it is not", () => {
+test("action.yml is valid by GitHub's own schema, and a typo is not", () => {
   assert.deepEqual(mistakesOfAction(text), [])
   for (const [right, wrong] of [
     ['branding:', 'brandings:'],
@@ -34,12 +34,12 @@ test("it is what GitHub's own schema takes, and a slip in it is not", () => {
   }
 })
 
-test('it has the keys that there are, and the required ones', () => {
+test('action.yml has only known keys and all required ones', () => {
   only(action, ['name', 'author', 'description', 'branding', 'inputs', 'outputs', 'runs'])
   for (const key of ['name', 'description']) assert.equal(typeof action[key], 'string')
 })
 
-test('the marketplace takes name, description and branding', () => {
+test('action.yml has a name, description and branding that the marketplace accepts', () => {
   const [name, description] = [String(action.name), String(action.description)]
   assert.ok(name.length <= 100 && description.length <= 125, `${description.length} characters`)
   only(action.branding, ['icon', 'color'])
@@ -51,13 +51,13 @@ test('the marketplace takes name, description and branding', () => {
   assert.ok(['shield', 'check-circle', 'lock', 'package', 'anchor'].includes(String(action.branding?.icon)))
 })
 
-test('it runs dist by a Node.js that runners have', () => {
+test('action.yml runs dist with a Node.js that runners have', () => {
   only(action.runs, ['using', 'main'])
   assert.equal(action.runs?.using, 'node24')
   assert.ok(existsSync(join(root, String(action.runs?.main))))
 })
 
-test('inputs and outputs have names that the platform takes, and words', () => {
+test('action.yml describes inputs and outputs under names that the platform accepts', () => {
   for (const [name, input] of Object.entries(inputs)) {
     assert.match(name, /^[a-z_][a-z0-9_-]*$/)
     only(input, ['description', 'required', 'default', 'deprecationMessage'])
@@ -76,7 +76,7 @@ test('inputs and outputs have names that the platform takes, and words', () => {
   }
 })
 
-test('every input is read by the code, and every one that the code reads is an input', () => {
+test('action.yml has exactly the inputs that the code reads', () => {
   const source = readFileSync(join(root, 'src', 'actions', 'inputs', 'verify.ts'), 'utf8')
   const readByCode = new Set([
     ...[...source.matchAll(/\(env, '([a-z-]+)'/g)].map(([, name]) => name),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { type GitHubOptions, openGitHub } from '../../src/github/client.ts'
 import { rateLimitMs } from '../../src/github/failure.ts'
-import { json, zeros } from '../support/asking.ts'
 import { refuse, startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
+import { json, zeros } from '../support/registry-fixture.ts'
 
 const list = 'repos/acme/app'
 const first = `/${list}/attestations/${zeros}?per_page=100`
@@ -25,8 +25,8 @@ async function entriesOf(apiUrl: string, options: Partial<GitHubOptions> = {}) {
 const answering = (answer: (response: ServerResponse, count: number) => void) =>
   serve((_, response, count) => answer(response, count))
 
-describe('a list of attestations', () => {
-  it('is asked for as the API wants it', async () => {
+suite('listing attestations with the GitHub client', () => {
+  test('is asked for as the API wants it', async () => {
     await using github = await startGitHub()
     github.add(list, zeros, { a: 1 })
     assert.equal((await entriesOf(github.apiUrl, { token: 'ghs_x' })).length, 1)
@@ -36,12 +36,12 @@ describe('a list of attestations', () => {
     assert.equal(seen?.headers['x-github-api-version'], '2022-11-28')
     assert.equal(seen?.headers.authorization, 'Bearer ghs_x')
   })
-  it('is asked for without a login where there is no token', async () => {
+  test('is asked for without a login where there is no token', async () => {
     await using github = await startGitHub()
     assert.equal(await entriesOf(github.apiUrl), 'absent')
     assert.equal(github.api.seen[0]?.headers.authorization, undefined)
   })
-  it('is beneath the path of an enterprise server', async () => {
+  test('is beneath the path of an enterprise server', async () => {
     await using server = await answering((response) => json(response, 200, { attestations: [] }))
     await entriesOf(`${server.origin}/api/v3`)
     assert.equal(server.seen[0]?.path, `/api/v3${first}`)
@@ -52,7 +52,7 @@ describe('a list of attestations', () => {
     [4, 2],
     [7, 3],
   ] as const) {
-    it(`R-23: ${count} with 3 on a page are read once each`, async () => {
+    test(`R-23: ${count} with 3 on a page are read once each`, async () => {
       await using github = await startGitHub({ pageSize: 3 })
       for (let index = 0; index < count; index++) github.add(list, zeros, { index })
       if (count === 0) {
@@ -70,7 +70,7 @@ describe('a list of attestations', () => {
       assert.equal(github.api.seen.length, pages)
     })
   }
-  it('a digest that begins with letters keeps them on the next page', async () => {
+  test('a digest that begins with letters keeps them on the next page', async () => {
     const digest = `sha256:${'ab'.repeat(32)}` as const
     await using github = await startGitHub({ pageSize: 1 })
     for (const index of [1, 2]) github.add(list, digest, { index })
@@ -78,7 +78,7 @@ describe('a list of attestations', () => {
     await open(github.apiUrl).list(list, digest, ({ entries }) => void found.push(...entries))
     assert.equal(found.length, 2)
   })
-  it('F-05: pages that lead in a circle are an error', async () => {
+  test('F-05: pages that lead in a circle are an error', async () => {
     await using server = await answering((response) =>
       json(response, 200, { attestations: [] }, { Link: `<${first}>; rel="next"` }),
     )
@@ -89,7 +89,7 @@ describe('a list of attestations', () => {
     [limits.pages, true],
     [limits.pages + 1, false],
   ] as const) {
-    it(`F-05: ${pages} pages are ${isRead ? '' : 'not '}read`, async () => {
+    test(`F-05: ${pages} pages are ${isRead ? '' : 'not '}read`, async () => {
       await using server = await serve((_, response, count) =>
         json(response, 200, { attestations: [] }, count < pages ? { Link: `<?after=${count}>; rel="next"` } : {}),
       )
@@ -99,7 +99,7 @@ describe('a list of attestations', () => {
       assert.equal(server.seen.length, limits.pages)
     })
   }
-  it('F-01: a next page on another host is not asked for', async () => {
+  test('F-01: a next page on another host is not asked for', async () => {
     await using other = await answering((response) => json(response, 200, { attestations: [] }))
     await using server = await answering((response) =>
       json(response, 200, { attestations: [] }, { Link: `<${other.origin}${first}>; rel="next"` }),
@@ -107,7 +107,7 @@ describe('a list of attestations', () => {
     await assert.rejects(entriesOf(server.origin, { token: 'x' }), coded('GITHUB_API_ERROR', /on another host/))
     assert.equal(other.seen.length, 0)
   })
-  it('F-08: a Link header of nothing but brackets is refused at once', async () => {
+  test('F-08: a Link header of nothing but brackets is refused at once', async () => {
     await using server = await answering((response) =>
       json(response, 200, { attestations: [] }, { Link: '<'.repeat(12_000) }),
     )
@@ -115,19 +115,19 @@ describe('a list of attestations', () => {
     await assert.rejects(entriesOf(server.origin), coded('GITHUB_API_ERROR', /malformed Link header/))
     assert.ok(performance.now() - start < 2000)
   })
-  it('a 404 in the middle of a list is an error', async () => {
+  test('a 404 in the middle of a list is an error', async () => {
     await using server = await serve((_, response, count) => {
       if (count === 1) json(response, 200, { attestations: [] }, { Link: '<?after=1>; rel="next"' })
       else refuse(response, 404, 'Not Found')
     })
     await assert.rejects(entriesOf(server.origin), coded('GITHUB_API_ERROR', /answered 404: Not Found/))
   })
-  it('R-22: what else an answer holds does no harm', async () => {
+  test('R-22: what else an answer holds does no harm', async () => {
     await using server = await answering((response) => json(response, 200, { attestations: [{}], more: 1 }))
     assert.deepEqual(await entriesOf(server.origin), [{}])
   })
   for (const body of ['{}', '{"attestations":null}', '{"attestations":{}}', '[]', 'null', '', '{"attest', '<html>']) {
-    it(`R-22: ${body || 'nothing'} is no list`, async () => {
+    test(`R-22: ${body || 'nothing'} is no list`, async () => {
       await using server = await answering((response) => json(response, 200, Buffer.from(body)))
       await assert.rejects(entriesOf(server.origin), coded('GITHUB_API_ERROR', /GET http.*: its answer/))
     })
@@ -136,7 +136,7 @@ describe('a list of attestations', () => {
     [limits.apiPageBytes, true],
     [limits.apiPageBytes + 1, false],
   ] as const) {
-    it(`F-09: a page of ${bytes} bytes is ${isRead ? '' : 'not '}read`, async () => {
+    test(`F-09: a page of ${bytes} bytes is ${isRead ? '' : 'not '}read`, async () => {
       await using server = await answering((response) => response.end('{"attestations":[]}'.padEnd(bytes)))
       if (isRead) assert.deepEqual(await entriesOf(server.origin), [])
       else await assert.rejects(entriesOf(server.origin), coded('LIMIT_EXCEEDED'))
@@ -144,7 +144,7 @@ describe('a list of attestations', () => {
   }
 })
 
-describe('R-20: each refusal has words of its own', () => {
+suite('R-20: the GitHub client explains each status', () => {
   const refusals: [string, number, string, Record<string, string>, RegExp, RegExp, string | null][] = [
     ['a bad token', 401, 'Bad credentials', {}, /answered 401: the token is not valid/, /expired/, 'x'],
     ['no token', 401, 'Requires authentication', {}, /answered 401: it wants a token/, /input token/, null],
@@ -179,13 +179,13 @@ describe('R-20: each refusal has words of its own', () => {
     ['anything else', 422, 'Validation Failed', {}, /answered 422: Validation Failed/, /GitHub's API/, 'x'],
   ]
   for (const [name, status, message, headers, words, hint, token] of refusals) {
-    it(name, async () => {
+    test(name, async () => {
       await using server = await answering((response) => refuse(response, status, message, headers))
       await assert.rejects(entriesOf(server.origin, { token }), coded('GITHUB_API_ERROR', words, hint))
       assert.equal(server.seen.length, 1)
     })
   }
-  it('R-03: trouble of its own, after five more attempts', async () => {
+  test('R-03: trouble of its own, after five more attempts', async () => {
     await using server = await answering((response) => refuse(response, 502, 'Server Error'))
     await assert.rejects(
       entriesOf(server.origin),
@@ -193,7 +193,7 @@ describe('R-20: each refusal has words of its own', () => {
     )
     assert.equal(server.seen.length, 1 + limits.retries)
   })
-  it('F-06: a 404 is "none, or not visible"', async () => {
+  test('F-06: a 404 is "none, or not visible"', async () => {
     await using server = await answering((response) => refuse(response, 404, 'Not Found'))
     assert.equal(await entriesOf(server.origin), 'absent')
     assert.match(open(server.origin).absence, /not visible without a token/)
@@ -204,7 +204,7 @@ describe('R-20: each refusal has words of its own', () => {
       /this GitHub Enterprise Server has no attestations API, or nothing/,
     )
   })
-  it('but not where a web page says it', async () => {
+  test('but not where a web page says it', async () => {
     await using server = await answering((response) =>
       response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>'),
     )
@@ -212,7 +212,7 @@ describe('R-20: each refusal has words of its own', () => {
   })
 })
 
-describe('R-19: rate limits', () => {
+suite('R-19: the GitHub client at a rate limit', () => {
   const soon = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds)
   const primary = (reset: string) => ({ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': reset })
   for (const [name, status, headers] of [
@@ -221,7 +221,7 @@ describe('R-19: rate limits', () => {
     ['a secondary one, with 403', 403, { 'Retry-After': '1' }],
     ['a secondary one, with 429', 429, { 'Retry-After': '1' }],
   ] as const) {
-    it(`${name}, is waited for`, async () => {
+    test(`${name}, is waited for`, async () => {
       await using server = await answering((response, count) => {
         if (count === 1) refuse(response, status, 'API rate limit exceeded', headers)
         else json(response, 200, { attestations: [] })
@@ -234,7 +234,7 @@ describe('R-19: rate limits', () => {
     ['primary', primary(soon(1800))],
     ['secondary', { 'Retry-After': '61' }],
   ] as const) {
-    it(`a ${name} one that lasts longer is told, with its end`, async () => {
+    test(`a ${name} one that lasts longer is told, with its end`, async () => {
       await using server = await answering((response) => refuse(response, 403, 'API rate limit exceeded', headers))
       await assert.rejects(
         entriesOf(server.origin),
@@ -244,7 +244,7 @@ describe('R-19: rate limits', () => {
       assert.equal(server.seen.length, 2)
     })
   }
-  it('headers that make no sense are no wait', () => {
+  test('headers that make no sense are no wait', () => {
     const wait = (headers: Record<string, string>, status = 403) => rateLimitMs({ status, headers }, 1_000_000)
     assert.equal(wait({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1060' }), 60_000)
     assert.equal(wait({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '900' }), 0)
@@ -255,9 +255,9 @@ describe('R-19: rate limits', () => {
   })
 })
 
-describe('R-21: a repository that was renamed', () => {
+suite('R-21: the GitHub client on a renamed repository', () => {
   for (const status of [301, 307, 308]) {
-    it(`is followed with the token on the same origin (${status})`, async () => {
+    test(`is followed with the token on the same origin (${status})`, async () => {
       await using github = await startGitHub({ token: 'ghs_x' })
       github.add(list, zeros, { a: 1 })
       github.rename(list, 7)
@@ -275,7 +275,7 @@ describe('R-21: a repository that was renamed', () => {
       )
     })
   }
-  it('F-01: is not followed to another host, not even without the token', async () => {
+  test('F-01: is not followed to another host, not even without the token', async () => {
     await using other = await answering((response) => json(response, 200, { attestations: [] }))
     await using server = await answering((response) =>
       refuse(response, 301, 'Moved', { Location: other.origin + first }),
@@ -286,14 +286,14 @@ describe('R-21: a repository that was renamed', () => {
     )
     assert.equal(other.seen.length, 0)
   })
-  it('is not followed for ever', async () => {
+  test('is not followed for ever', async () => {
     await using server = await answering((response) => refuse(response, 301, 'Moved', { Location: first }))
     await assert.rejects(entriesOf(server.origin), coded('GITHUB_API_ERROR', /redirected more than 10 times/))
   })
 })
 
-describe('a blob', () => {
-  it('F-01: sees no token, and nothing of the API', async () => {
+suite('fetching a blob', () => {
+  test('F-01: sees no token, and nothing of the API', async () => {
     await using github = await startGitHub()
     await using blobs = await answering((response) => response.end('x'))
     const bytes = await open(github.apiUrl, { token: 'ghs_x' }).blob(`${blobs.origin}/b?sig=1`)
@@ -301,7 +301,7 @@ describe('a blob', () => {
     assert.equal(blobs.seen[0]?.headers.authorization, undefined)
     assert.ok(!JSON.stringify(blobs.seen[0]?.headers).includes('github'))
   })
-  it('F-01: sees no token on the origin of the API itself either', async () => {
+  test('F-01: sees no token on the origin of the API itself either', async () => {
     await using server = await answering((response) => response.end('x'))
     await open(server.origin, { token: 'ghs_x' }).blob(`${server.origin}/b`)
     assert.equal(server.seen[0]?.headers.authorization, undefined)
@@ -316,7 +316,7 @@ describe('a blob', () => {
     ['https://10.0.0.1/b', /in a private network/],
     ['https://[::1]/b', /in a private network/],
   ] as const) {
-    it(`F-03: is not fetched from ${url}`, async () => {
+    test(`F-03: is not fetched from ${url}`, async () => {
       const github = open('https://api.github.com')
       await assert.rejects(
         github.blob(url),
@@ -324,19 +324,19 @@ describe('a blob', () => {
       )
     })
   }
-  it('F-03: is not fetched over plain http but on loopback', async () => {
+  test('F-03: is not fetched over plain http but on loopback', async () => {
     await assert.rejects(
       open('http://127.0.0.1:1').blob('http://blobs.example/b'),
       coded('GITHUB_API_ERROR', /plain http/),
     )
   })
   for (const status of [403, 404]) {
-    it(`R-24: is gone where the answer is ${status}`, async () => {
+    test(`R-24: is gone where the answer is ${status}`, async () => {
       await using blobs = await answering((response) => response.writeHead(status).end())
       assert.equal(await open(blobs.origin).blob(`${blobs.origin}/b`), null)
     })
   }
-  it('R-24: cannot be had where the store is down, and the signature in its URL is not shown', async () => {
+  test('R-24: cannot be had where the store is down, and the signature in its URL is not shown', async () => {
     await using blobs = await answering((response) => response.writeHead(503).end())
     await assert.rejects(
       open(blobs.origin).blob(`${blobs.origin}/b?sig=hunter2`),

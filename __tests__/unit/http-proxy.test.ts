@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { proxySecrets, readProxies } from '../../src/http/proxy.ts'
 import { coded } from '../support/loopback.ts'
 
@@ -8,7 +8,7 @@ function bypassed(noProxy: string, url: string): boolean {
   return readProxies({ HTTPS_PROXY: 'http://proxy.corp:3128', NO_PROXY: noProxy }).bypasses(new URL(url))
 }
 
-describe('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', () => {
+suite('R-80: NO_PROXY matches as in Go, curl and actions/toolkit', () => {
   const rows: [string, string[], string[]][] = [
     [
       'corp.example',
@@ -49,12 +49,12 @@ describe('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', (
     ['', [], ['https://a.example']],
   ]
   for (const [noProxy, without, through] of rows) {
-    it(JSON.stringify(noProxy), () => {
+    test(JSON.stringify(noProxy), () => {
       for (const url of without) assert.ok(bypassed(noProxy, url), `${url} is sent to the proxy`)
       for (const url of through) assert.ok(!bypassed(noProxy, url), `${url} is not sent to the proxy`)
     })
   }
-  it('lower-case variables come first, and one that is empty is not set', () => {
+  test('lower-case variables come first, and one that is empty is not set', () => {
     const both = { https_proxy: 'http://lower:1', HTTPS_PROXY: 'http://upper:1', no_proxy: 'a', NO_PROXY: 'b' }
     const { https, bypasses } = readProxies(both)
     assert.equal(https, 'http://lower:1/')
@@ -65,7 +65,7 @@ describe('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', (
       assert.deepEqual([upper.bypasses(new URL('https://a')), upper.bypasses(new URL('https://b'))], [false, true])
     }
   })
-  it('entries that name nothing are counted, and spoil no other', () => {
+  test('entries that name nothing are counted, and spoil no other', () => {
     const noProxy =
       'a.example,http://b.example,10.0.0.0/33,<local>,192.168.*,c.example:0,c.example:70000,10.0.0.9-10.0.0.1,192.168,d.example'
     const { unusable, bypasses } = readProxies({ HTTPS_PROXY: 'http://p', NO_PROXY: noProxy })
@@ -75,7 +75,7 @@ describe('R-80: NO_PROXY means what it means to Go, curl and actions/toolkit', (
   })
 })
 
-describe('R-80: the proxy', () => {
+suite('R-80: choosing the proxy', () => {
   const usable: [string, string | null][] = [
     ['proxy.corp:3128', 'http://proxy.corp:3128/'],
     ['proxy.corp', 'http://proxy.corp/'],
@@ -89,7 +89,7 @@ describe('R-80: the proxy', () => {
     ['', null],
   ]
   for (const [text, url] of usable) {
-    it(`${JSON.stringify(text)} is used`, () => assert.equal(readProxies({ HTTPS_PROXY: text }).https, url))
+    test(`${JSON.stringify(text)} is used`, () => assert.equal(readProxies({ HTTPS_PROXY: text }).https, url))
   }
   const password = 'canary-password'
   const refused: [string, RegExp][] = [
@@ -112,7 +112,7 @@ describe('R-80: the proxy', () => {
   ]
   for (const name of ['HTTPS_PROXY', 'https_proxy']) {
     for (const [text, why] of refused) {
-      it(`${name}=${JSON.stringify(text)} is refused without its value`, () => {
+      test(`${name}=${JSON.stringify(text)} is refused without its value`, () => {
         assert.throws(
           () => readProxies({ [name]: text }),
           (error: Error & { hint: string }) => {
@@ -126,12 +126,12 @@ describe('R-80: the proxy', () => {
       })
     }
   }
-  it('of http is for nothing, and refused for nothing', () => {
+  test('of http is for nothing, and refused for nothing', () => {
     assert.equal(readProxies({ HTTP_PROXY: 'http://me:x@:', http_proxy: '::' }).https, null)
   })
 })
 
-describe('H-80: the password of a proxy is known as a secret, however it is written', () => {
+suite('H-80: the password of a proxy is masked in every spelling', () => {
   const basic = (login: string) => Buffer.from(login).toString('base64')
   const rows: [string, string[]][] = [
     ['http://me:pass-word@proxy:3128', ['pass-word', basic('me:pass-word')]],
@@ -143,14 +143,14 @@ describe('H-80: the password of a proxy is known as a secret, however it is writ
     ['http://me:%zz@proxy', ['%zz']],
   ]
   for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy']) {
-    it(name, () => {
+    test(name, () => {
       for (const [value, secrets] of rows) {
         const known = proxySecrets({ [name]: value })
         for (const secret of secrets) assert.ok(known.includes(secret), `${secret} of ${value}: ${known}`)
       }
     })
   }
-  it('and nothing where there is none', () => {
+  test('and nothing where there is none', () => {
     assert.deepEqual(proxySecrets({ HTTPS_PROXY: 'http://proxy:3128', HTTP_PROXY: 'me:@proxy', ALL_PROXY: '' }), [])
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { isLoopback } from '../../src/core/loopback.ts'
 import { openHttp } from '../../src/http/client.ts'
@@ -19,25 +19,25 @@ function following(url: string, login: string | null = 'Bearer canary') {
   return follow(openHttp({ retryBaseMs: 1 }), request, login)
 }
 
-describe('E-02: redirects', () => {
+suite('E-02: following redirects', () => {
   const chain = (length: number) =>
     serve((seen, response) => {
       const step = Number(seen.path.slice(1))
       if (step === length) response.end('there')
       else redirectTo(response, `/${step + 1}`)
     })
-  it('ten are followed', async () => {
+  test('ten are followed', async () => {
     await using server = await chain(limits.redirects)
     assert.equal((await following(`${server.origin}/0`)).status, 200)
     assert.ok(server.seen.every(({ headers }) => headers.authorization === 'Bearer canary'))
   })
-  it('an eleventh is not', async () => {
+  test('an eleventh is not', async () => {
     await using server = await chain(limits.redirects + 1)
     await assert.rejects(following(`${server.origin}/0`), coded('REGISTRY_ERROR', /more than 10 times/))
     assert.equal(server.seen.length, 11)
   })
   for (const status of [301, 302, 303, 307, 308]) {
-    it(`${status} is one`, async () => {
+    test(`${status} is one`, async () => {
       await using server = await serve((seen, response) => {
         if (seen.path === '/') response.writeHead(status, { Location: 'there' }).end()
         else response.end('x')
@@ -46,11 +46,11 @@ describe('E-02: redirects', () => {
       assert.deepEqual([got, url.pathname], [200, '/there'])
     })
   }
-  it('without Location is an answer', async () => {
+  test('without Location is an answer', async () => {
     await using server = await serve((_, response) => response.writeHead(307).end())
     assert.equal((await following(server.origin)).status, 307)
   })
-  it('another port does not see the login, nor does the registry after it', async () => {
+  test('another port does not see the login, nor does the registry after it', async () => {
     let back = ''
     await using other = await serve((_, response) => redirectTo(response, back))
     await using server = await serve((seen, response) => {
@@ -68,7 +68,7 @@ describe('E-02: redirects', () => {
       ],
     )
   })
-  it('another name of the same address is another origin', async () => {
+  test('another name of the same address is another origin', async () => {
     await using server = await serve((seen, response) => {
       if (seen.path === '/') redirectTo(response, `http://localhost:${server.host.split(':')[1]}/x`)
       else response.end('x')
@@ -83,7 +83,7 @@ describe('E-02: redirects', () => {
       [],
     )
   })
-  it('P5: whatever the graph of redirects, a login is seen by its origin alone', async () => {
+  test('P5: whatever the graph of redirects, a login is seen by its origin alone', async () => {
     const hosts: string[] = []
     const hop = (seed: number) => (seed * 7 + 3) % 11
     const answer = (seen: { path: string }, response: ServerResponse) => {
@@ -104,20 +104,20 @@ describe('E-02: redirects', () => {
     redirectTarget(new URL(from), location, new URL(start)).href
   const refused = (from: string, location: string, why: RegExp, start = from) =>
     assert.throws(() => at(from, location, start), coded('REGISTRY_ERROR', why))
-  it('to a CDN is fine', () =>
+  test('to a CDN is fine', () =>
     assert.equal(at('https://ghcr.io/v2/', 'https://cdn.example.com/x'), 'https://cdn.example.com/x'))
-  it('from https to http is refused', () => refused('https://ghcr.io/v2/', 'http://ghcr.io/x', /from https to http/))
-  it('from loopback to plain http elsewhere is refused', () => {
+  test('from https to http is refused', () => refused('https://ghcr.io/v2/', 'http://ghcr.io/x', /from https to http/))
+  test('from loopback to plain http elsewhere is refused', () => {
     refused('http://127.0.0.1:5000/', 'http://ghcr.io/x', /plain http/)
   })
-  it('from loopback to another port of it is fine', () => {
+  test('from loopback to another port of it is fine', () => {
     assert.equal(at('http://localhost:5000/', 'http://127.0.0.1:9000/x'), 'http://127.0.0.1:9000/x')
   })
   for (const location of ['javascript:alert(1)', 'file:///etc/passwd', 'ftp://x.io/', 'data:,x']) {
-    it(`to ${location} is refused`, () => refused('https://ghcr.io/v2/', location, /neither https nor http/))
+    test(`to ${location} is refused`, () => refused('https://ghcr.io/v2/', location, /neither https nor http/))
   }
-  it('to no URL is refused', () => refused('https://ghcr.io/v2/', 'https://[', /to no URL/))
-  it('with userinfo is refused, and not quoted', () => {
+  test('to no URL is refused', () => refused('https://ghcr.io/v2/', 'https://[', /to no URL/))
+  test('with userinfo is refused, and not quoted', () => {
     assert.throws(
       () => at('https://ghcr.io/v2/', 'https://u:hunter2@x.io/'),
       (error: Error) => !error.message.includes('hunter2') && coded('REGISTRY_ERROR', /user name/)(error),
@@ -132,18 +132,19 @@ describe('E-02: redirects', () => {
     'localhost',
     '[::ffff:a9fe:a9fe]',
   ]) {
-    it(`E-06: from a public host to ${host} is refused`, () => {
+    test(`E-06: from a public host to ${host} is refused`, () => {
       refused('https://ghcr.io/v2/', `https://${host}/latest/meta-data`, /private network/)
     })
   }
-  it('E-06: so is the second hop', () => refused('https://cdn.io/', 'https://10.0.0.1/', /private/, 'https://ghcr.io/'))
-  it('E-06: a registry in a private network may stay there', () => {
+  test('E-06: so is the second hop', () =>
+    refused('https://cdn.io/', 'https://10.0.0.1/', /private/, 'https://ghcr.io/'))
+  test('E-06: a registry in a private network may stay there', () => {
     assert.equal(at('https://10.0.0.1/v2/', 'https://10.0.0.2/x'), 'https://10.0.0.2/x')
   })
 })
 
-describe('E-05, E-06: addresses', () => {
-  it('http on loopback, https elsewhere', () => {
+suite('E-05, E-06: accepting only allowed addresses', () => {
+  test('http on loopback, https elsewhere', () => {
     const origins = ['localhost:5000', '127.8.9.1', '[::1]:5000', 'ghcr.io', '10.0.0.1:5000', 'localhost.evil.com']
     assert.deepEqual(
       origins.map((host) => originOf(host).origin),
@@ -157,26 +158,26 @@ describe('E-05, E-06: addresses', () => {
       ],
     )
   })
-  it('docker.io speaks at registry-1.docker.io', () => {
+  test('docker.io speaks at registry-1.docker.io', () => {
     assert.equal(originOf('docker.io').origin, 'https://registry-1.docker.io')
   })
   for (const host of ['', 'a/b', 'u@h', 'a b', 'a?b', 'a#b']) {
-    it(`"${host}" is no host`, () => assert.throws(() => originOf(host), coded('CONFIG_ERROR')))
+    test(`"${host}" is no host`, () => assert.throws(() => originOf(host), coded('CONFIG_ERROR')))
   }
-  it('know loopback by its address and one name', () => {
+  test('know loopback by its address and one name', () => {
     assert.ok(['localhost', '127.0.0.1', '127.255.0.1', '[::1]'].every(isLoopback))
     assert.ok(!['127.0.0.1.evil.com', 'localhost.io', '128.0.0.1', '[::2]', '0.0.0.0'].some(isLoopback))
   })
-  it('know private networks', () => {
+  test('know private networks', () => {
     const inside = ['10.0.0.0', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.0.1', '100.64.0.1', '0.0.0.0']
     assert.ok([...inside, '[fe80::1]', '[fc00::]', '[::]', 'x.localhost', 'localhost.'].every(isPrivate))
     assert.ok(!['172.15.0.1', '172.32.0.1', '8.8.8.8', '[2001:db8::1]', 'ghcr.io', '10.0.0.1.nip.io'].some(isPrivate))
   })
-  it('know public names', () => {
+  test('know public names', () => {
     assert.ok(['ghcr.io', 'a.b.c'].every(isPublicName))
     assert.ok(!['ghcr', '8.8.8.8', '[2001:db8::1]', 'localhost', 'a.localhost'].some(isPublicName))
   })
-  it('know an origin by scheme, host and port', () => {
+  test('know an origin by scheme, host and port', () => {
     const same = (one: string, other: string) => sameOrigin(new URL(one), new URL(other))
     assert.ok(same('https://a.io/x', 'https://A.io:443/y'))
     assert.ok(!same('https://a.io:8080', 'http://a.io:8080'))

@@ -7,9 +7,9 @@ import { listPlatforms, platformSubject } from '../../src/image/platforms.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
 import { typeOf } from '../../src/sources/unread.ts'
-import { open, path, zeros } from '../support/asking.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, type Registry, startRegistry } from '../support/registry.ts'
+import { open, path, zeros } from '../support/registry-fixture.ts'
 
 type Entry = Record<string, unknown>
 
@@ -60,7 +60,7 @@ async function listed(registry: Registry, manifests: readonly Entry[]): Promise<
   return platforms?.map(({ name, attestationManifests }) => `${name} ${attestationManifests.length}`)
 }
 
-suite('the platforms of an index', () => {
+suite('reading the platforms of an index', () => {
   test('H-80: a short secret that goes on beyond the bound of a name is cut out', async () => {
     learnSecret('pass-word-7')
     const cut = `${'x'.repeat(120)}pass-word-7`
@@ -169,7 +169,7 @@ suite('the platforms of an index', () => {
   })
 })
 
-suite('B-15: indexes inside of an index', () => {
+suite('B-15: an index nested in an index', () => {
   const nest = (registry: Registry, manifests: readonly Entry[]): Entry => {
     const digest = registry.push(path, null, bytesOf(manifests), mediaTypes.index)
     return { mediaType: mediaTypes.index, digest, size: bytesOf(manifests).length }
@@ -203,7 +203,7 @@ suite('B-15: indexes inside of an index', () => {
   })
 })
 
-suite('a platform as what has to be attested', () => {
+suite('a platform as the subject to attest', () => {
   const subject = async (registry: Registry, digest: string) => {
     const entries = [{ mediaType: mediaTypes.manifest, digest, size: 1, platform: platform('linux/amd64') }]
     const image = imageOf(registry, entries)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { digestOfTag, resolveImage } from '../../src/image/resolve.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { descriptor, open, page, path, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
+import { descriptor, open, page, path, zeros } from '../support/registry-fixture.ts'
 
 /** What resolving an answer gives, from a registry that gives this one to every request. */
 async function resolving(body: unknown, headers: Record<string, string> = {}, expected: Digest | null = null) {
@@ -24,8 +24,8 @@ const manifest = { schemaVersion: 2, mediaType: mediaTypes.manifest, config, lay
 const index = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [descriptor(1)] }
 const dockerList = 'application/vnd.docker.distribution.manifest.list.v2+json'
 
-describe('B-16: a reference is resolved once', () => {
-  it('by one request for a tag, to the digest of the bytes', async () => {
+suite('B-16: resolving a reference once', () => {
+  test('by one request for a tag, to the digest of the bytes', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'v1')
     const reference = parseReference(`${server.host}/${path}:v1`)
@@ -37,7 +37,7 @@ describe('B-16: a reference is resolved once', () => {
       [`/v2/${path}/manifests/v1`],
     )
   })
-  it('E-15: by its digest where it has one, whatever the tag says', async () => {
+  test('E-15: by its digest where it has one, whatever the tag says', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'v1', { seed: 'one' })
     server.pushImage(path, 'v2', { seed: 'two' })
@@ -45,21 +45,21 @@ describe('B-16: a reference is resolved once', () => {
     assert.equal((await resolveImage(open(server.host), reference, null)).digest, digest)
     assert.equal(server.requests.length, 1)
   })
-  it('IMAGE_NOT_FOUND where the registry has none', async () => {
+  test('IMAGE_NOT_FOUND where the registry has none', async () => {
     await using server = await startRegistry()
     await assert.rejects(
       resolveImage(open(server.host), parseReference(`${server.host}/${path}:v1`), null),
       coded('IMAGE_NOT_FOUND', /has no image .*acme\/app:v1/, /push/),
     )
   })
-  it('DIGEST_MISMATCH where the tag was moved, with both digests', async () => {
+  test('DIGEST_MISMATCH where the tag was moved, with both digests', async () => {
     const found = digestOf(Buffer.from(JSON.stringify(manifest)))
     await assert.rejects(
       resolving(manifest, {}, zeros),
       coded('DIGEST_MISMATCH', new RegExp(`resolves to ${found}, and not to the expected ${zeros}`), /moved the tag/),
     )
   })
-  it('R-12: without Docker-Content-Digest, or with it in another algorithm', async () => {
+  test('R-12: without Docker-Content-Digest, or with it in another algorithm', async () => {
     const bytes = Buffer.from(JSON.stringify(manifest))
     const { createHash } = await import('node:crypto')
     const sha512 = `sha512:${createHash('sha512').update(bytes).digest('hex')}`
@@ -69,7 +69,7 @@ describe('B-16: a reference is resolved once', () => {
     }
   })
   for (const header of [zeros, 'sha512:00', 'md5:00', 'rubbish', 'sha256', `sha256:${'0'.repeat(5000)}`]) {
-    it(`R-12: DIGEST_MISMATCH where Docker-Content-Digest is ${header.slice(0, 20)}`, async () => {
+    test(`R-12: DIGEST_MISMATCH where Docker-Content-Digest is ${header.slice(0, 20)}`, async () => {
       await assert.rejects(
         resolving(manifest, { 'Docker-Content-Digest': header }),
         coded('DIGEST_MISMATCH', /calls the manifest/),
@@ -78,7 +78,7 @@ describe('B-16: a reference is resolved once', () => {
   }
 })
 
-describe('B-18: a manifest is one thing only', () => {
+suite('B-18: rejecting a manifest of two kinds', () => {
   const cases: [string, object, string | null, string][] = [
     ['an OCI manifest', manifest, mediaTypes.manifest, mediaTypes.manifest],
     ['an OCI index', index, mediaTypes.index, mediaTypes.index],
@@ -93,7 +93,7 @@ describe('B-18: a manifest is one thing only', () => {
     ['an index of 256', { ...index, ...page(0, limits.indexManifests) }, null, mediaTypes.index],
   ]
   for (const [name, body, contentType, expected] of cases) {
-    it(`${name} passes`, async () => {
+    test(`${name} passes`, async () => {
       const image = await resolving(body, contentType === null ? {} : { 'Content-Type': contentType })
       assert.equal(image.mediaType, expected)
     })
@@ -110,7 +110,7 @@ describe('B-18: a manifest is one thing only', () => {
     ['a manifest as text/html', manifest, 'text/html'],
   ]
   for (const [name, body, contentType] of ambiguous) {
-    it(`${name} is ambiguous`, async () => {
+    test(`${name} is ambiguous`, async () => {
       const headers: Record<string, string> = contentType === null ? {} : { 'Content-Type': contentType }
       await assert.rejects(resolving(body, headers), coded('REGISTRY_ERROR', /ambiguous manifest/))
     })
@@ -134,7 +134,7 @@ describe('B-18: a manifest is one thing only', () => {
     'a key twice': '{"schemaVersion":2,"layers":[],"layers":[]}',
   }
   for (const [name, body] of Object.entries(malformed)) {
-    it(`${name} is malformed`, async () => {
+    test(`${name} is malformed`, async () => {
       await assert.rejects(resolving(body), coded('REGISTRY_ERROR', /malformed manifest/))
     })
   }
@@ -145,11 +145,11 @@ describe('B-18: a manifest is one thing only', () => {
     'E-14: a digest of another algorithm': { ...index, manifests: [{ ...descriptor(1), digest: 'sha512:00' }] },
   }
   for (const [name, body] of Object.entries(followedByNobody)) {
-    it(`R-50: ${name}, which is not followed, leads nowhere`, async () => {
+    test(`R-50: ${name}, which is not followed, leads nowhere`, async () => {
       assert.equal((await resolving(body)).digest, digestOf(Buffer.from(JSON.stringify(body))))
     })
   }
-  it('B-50: a key that Go reads as a field is told as that', async () => {
+  test('B-50: a key that Go reads as a field is told as that', async () => {
     const hint = /^Do not use this image before you know who wrote this manifest/
     const twin = coded('REGISTRY_ERROR', /^malformed manifest of .*: the key "LAYERS" is read as "layers"/, hint)
     await assert.rejects(resolving({ ...manifest, LAYERS: [] }), twin)
@@ -157,13 +157,13 @@ describe('B-18: a manifest is one thing only', () => {
     await assert.rejects(resolving({ ...manifest, layers: [{ ...descriptor(1), Digest: zeros }] }), within)
     await assert.rejects(resolving({ ...index, manifests: [{ ...descriptor(1), Digest: zeros }] }), within)
   })
-  it('E-10: an index of 257 is too long', async () => {
+  test('E-10: an index of 257 is too long', async () => {
     await assert.rejects(
       resolving({ ...index, ...page(0, limits.indexManifests + 1) }),
       coded('LIMIT_EXCEEDED', /more than 256 manifests/),
     )
   })
-  it('Docker schema 1 is refused by its name', async () => {
+  test('Docker schema 1 is refused by its name', async () => {
     const body = { schemaVersion: 1, name: 'acme/app', tag: 'v1', fsLayers: [], signatures: [] }
     const type = 'application/vnd.docker.distribution.manifest.v1+prettyjws'
     await assert.rejects(resolving(body, { 'Content-Type': type }), coded('REGISTRY_ERROR', /Docker schema 1/))
@@ -171,19 +171,19 @@ describe('B-18: a manifest is one thing only', () => {
   })
 })
 
-describe('the digest of a tag', () => {
-  it('is what it names, or null', async () => {
+suite('resolving the digest of a tag', () => {
+  test('is what it names, or null', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'v1')
     assert.equal(await digestOfTag(open(server.host), path, 'v1'), digest)
     assert.equal(await digestOfTag(open(server.host), path, 'v2'), null)
   })
-  it('is not asked for what is no tag', async () => {
+  test('is not asked for what is no tag', async () => {
     await using server = await startRegistry()
     await assert.rejects(digestOfTag(open(server.host), path, '../../x'), coded('CONFIG_ERROR', /is no tag/))
     assert.equal(server.requests.length, 0)
   })
-  it('is an error where the registry is', async () => {
+  test('is an error where the registry is', async () => {
     await using server = await serve((_, response) => response.writeHead(500).end())
     await assert.rejects(digestOfTag(open(server.host), path, 'v1'), coded('REGISTRY_ERROR'))
   })

@@ -111,7 +111,7 @@ function profilesIn(text: string): string[] {
   return found
 }
 
-suite('the version is one number in one place, package.json', () => {
+suite('the version is written only in package.json', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string }
   test('the lock file agrees', () => {
     const lock = JSON.parse(read('package-lock.json'))

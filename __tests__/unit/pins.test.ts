@@ -24,7 +24,7 @@ function usesIn(folder: string): string[] {
   )
 }
 
-test('every use is pinned, from a tag as from another pin, and nothing else changes', () => {
+test('npm run pins pins every use, from a tag or another pin, and changes nothing else', () => {
   const folder = copy()
   const before = usesIn(folder)
   assert.ok(before.length > 20)
@@ -44,13 +44,13 @@ test('every use is pinned, from a tag as from another pin, and nothing else chan
     )
 })
 
-test('done twice it changes nothing more', () => {
+test('npm run pins done twice changes nothing more', () => {
   const folder = copy()
   pin(folder, first, 'v1.2.3')
   assert.deepEqual(pin(folder, first, 'v1.2.3'), [])
 })
 
-test('only what is used is pinned, whoever the owner is', () => {
+test('npm run pins pins only this action, whoever the owner is', () => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'examples'))
   const others = [
@@ -70,7 +70,7 @@ test('only what is used is pinned, whoever the owner is', () => {
   )
 })
 
-test('what is no commit or no version is refused, and so is a folder where nothing is used', () => {
+test('npm run pins rejects an invalid commit or version, and a folder that uses nothing', () => {
   const folder = copy()
   for (const commit of ['', 'v1', 'main', first.slice(1), `${first}0`])
     assert.throws(() => pin(folder, commit, 'v1.2.3'), /no commit/)

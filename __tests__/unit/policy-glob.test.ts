@@ -6,7 +6,7 @@ import type { Expected } from '../../src/model/index.ts'
 import { compatible, matches } from '../../src/policy/claims/glob.ts'
 import { holds } from '../support/properties.ts'
 
-suite('a glob', () => {
+suite('matching a glob', () => {
   const cases: [string, string, boolean][] = [
     ['refs/tags/v*', 'refs/tags/v1.2', true],
     ['refs/tags/v*', 'refs/tags/v', true],
@@ -52,7 +52,7 @@ suite('a glob', () => {
   })
 })
 
-suite('values that some word could meet both', () => {
+suite('two constraints that one value can satisfy', () => {
   const cases: [Expected, Expected, boolean][] = [
     ['main', 'main', true],
     ['main', 'dev', false],
@@ -91,7 +91,7 @@ test('a glob matches what its definition says', () => {
   )
 })
 
-test('what one word meets is never said to exclude each other', () => {
+test('constraints that one value satisfies are never reported as exclusive', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '/'), minLength: 1, maxLength: 6 })
   const globFor = (text: string) =>
     fc.array(fc.constantFrom(true, false), { minLength: text.length, maxLength: text.length }).map((mask) => ({

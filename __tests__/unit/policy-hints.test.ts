@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { CodedError, type ErrorCode } from '../../src/core/errors.ts'
 import type { Finding, RuleType, Signer, SourceResult, Subject } from '../../src/model/index.ts'
-import { digest } from '../support/judging.ts'
 import {
   evaluate,
   policyOf,
@@ -14,6 +13,7 @@ import {
   verified,
 } from '../support/policies.ts'
 import { emailClaims, githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 type Def = Record<string, string>
 
@@ -38,7 +38,7 @@ function hintOn(def: Def, finding: Finding | readonly Finding[], type: RuleType 
   return verdict.hint ?? ''
 }
 
-suite('what to do, where no attestation can be judged', () => {
+suite('the hint when no attestation can be evaluated', () => {
   test('no rule', () =>
     assert.equal(
       verdictOn([], [verified()]).hint,
@@ -72,7 +72,7 @@ suite('what to do, where no attestation can be judged', () => {
     ))
 })
 
-suite('what to do, for the reason that is nearest to being right', () => {
+suite('the hint follows the attestation closest to satisfying the rule', () => {
   const sbom = verified(githubClaims(), { predicateType: 'https://spdx.dev/Document', predicate: {} })
   const nearestFirst: [Finding, RegExp][] = [
     [
@@ -103,7 +103,7 @@ suite('what to do, for the reason that is nearest to being right', () => {
   })
 })
 
-suite('what to do about a claim', () => {
+suite('the hint for a claim mismatch', () => {
   const by = (changes: Partial<Signer>) => verified({ ...githubClaims(), ...changes })
   const cases: [string, Def, Finding, string][] = [
     [
@@ -154,7 +154,7 @@ suite('what to do about a claim', () => {
   })
 })
 
-suite('what to do about a ref', () => {
+suite('the hint for a ref mismatch', () => {
   const on = (ref: string) => verified(githubClaims({ ref }))
   const [tag, pull, change] = [
     /^The image was built from a tag, and a tag never matches a branch\./,
@@ -184,7 +184,7 @@ suite('what to do about a ref', () => {
   })
 })
 
-suite('of a signer whose certificates have no such claim the advice is one that can be followed', () => {
+suite('the hint for a signer whose certificates lack the claim', () => {
   const spiffe = {
     ...emailClaims('x'),
     identity_type: 'uri' as const,
@@ -212,7 +212,7 @@ suite('of a signer whose certificates have no such claim the advice is one that 
   }
 })
 
-suite('what to do about a signer', () => {
+suite('the hint for a signer mismatch', () => {
   const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
   const byReusable = verified(githubClaims({ signer: reusable }))
   const spelled = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'

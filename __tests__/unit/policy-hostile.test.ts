@@ -24,7 +24,7 @@ function judged(def: Def, signer: Signer, type: RuleType = 'artifact_signature')
     .join(', ')
 }
 
-suite('C-16: a text of the policy is no pattern', () => {
+suite('C-16: a string of the policy is not a pattern', () => {
   const workflow = `${server}/acme/app/.github/workflows/release.yml`
   const signedBy = (san: string): Signer => ({ ...githubClaims(), signer_identity: san, signer_uri: san })
   const cases: [string, string][] = [
@@ -48,7 +48,7 @@ suite('C-16: a text of the policy is no pattern', () => {
   })
 })
 
-suite('D-02: a repository alone means any workflow in it, and a signer pins one', () => {
+suite('D-02: repository alone allows any of its workflows, a signer pins one', () => {
   const preview = githubClaims({ workflow: '.github/workflows/pr-preview.yml', ref: 'refs/pull/9/merge' })
   test('the repository alone', () => assert.equal(judged({ repository: 'acme/app' }, preview), 'VERIFIED'))
   test('with the signer', () =>
@@ -56,7 +56,7 @@ suite('D-02: a repository alone means any workflow in it, and a signer pins one'
   test('with the branch', () => assert.equal(judged({ repository: 'acme/app', branch: 'main' }, preview), 'branch'))
 })
 
-suite('D-03: a pull request is no branch and no tag', () => {
+suite('D-03: a pull request ref matches neither branch nor tag', () => {
   const refs = ['refs/pull/205/merge', 'refs/pull/205/head', 'refs/heads/gh-readonly-queue/main/pr-205-abc']
   const asked: [RuleType, Def, string][] = [
     ['artifact_signature', { branch: 'main' }, 'branch'],
@@ -71,7 +71,7 @@ suite('D-03: a pull request is no branch and no tag', () => {
         assert.match(judged(def, githubClaims({ ref }), type), new RegExp(`^${claim}`)))
 })
 
-suite('D-04: a short name is one kind of ref', () => {
+suite('D-04: a short ref name matches one kind of ref', () => {
   const cases: [Def, string, string][] = [
     [{ branch: 'main' }, 'refs/tags/main', 'branch'],
     [{ branch: 'v1' }, 'refs/tags/v1', 'branch'],
@@ -85,7 +85,7 @@ suite('D-04: a short name is one kind of ref', () => {
       assert.equal(judged(def, githubClaims({ ref }), 'artifact_provenance'), claim))
 })
 
-suite('D-06: a name that was registered anew has another number', () => {
+suite('D-06: a repository registered again has a different id', () => {
   const again = githubClaims({ repositoryId: '999', ownerId: '888' })
   for (const [claim, value] of [
     ['repository_id', "'1001'"],
@@ -101,7 +101,7 @@ suite('D-06: a name that was registered anew has another number', () => {
     })
 })
 
-suite('D-07: a repository that looks like the one', () => {
+suite('D-07: a repository with a look-alike name does not match', () => {
   for (const repository of ['acme/app2', 'acme/ap', 'acme/app/../x', 'acm\u0435/app', 'acme/app%20', 'acme/app.gitx'])
     test(JSON.stringify(repository), () =>
       assert.equal(judged({ repository: 'acme/app' }, githubClaims({ repository })), 'repository'),
@@ -110,7 +110,7 @@ suite('D-07: a repository that looks like the one', () => {
     assert.equal(judged({ repository: 'acme/app' }, githubClaims({ serverUrl: 'http://github.com' })), 'repository'))
 })
 
-suite('D-08: an issuer is one text', () => {
+suite('D-08: an issuer matches exactly', () => {
   const others = [
     `${actionsIssuer}.evil.example`,
     `${actionsIssuer}/evil-enterprise`,
@@ -129,7 +129,7 @@ suite('D-08: an issuer is one text', () => {
     })
 })
 
-suite('D-10: the runner is the one that the certificate names', () => {
+suite('D-10: the runner is read from the certificate', () => {
   for (const runner of ['self-hosted', null, '', 'github-hosted ', 'GitHub-hosted'])
     test(JSON.stringify(runner), () => {
       const signer = { ...githubClaims(), runner_environment: runner }
@@ -137,7 +137,7 @@ suite('D-10: the runner is the one that the certificate names', () => {
     })
 })
 
-test('D-11: a builder that is pinned to a tag is not the same on a branch', () => {
+test('D-11: a builder pinned to a tag does not match on a branch', () => {
   const builder = (ref: string) =>
     githubClaims({ signer: { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref } })
   const pinned = { signer_identity: 'acme/workflows/.github/workflows/build.yml@refs/tags/v1.2.3' }
@@ -146,7 +146,7 @@ test('D-11: a builder that is pinned to a tag is not the same on a branch', () =
     assert.equal(judged(pinned, builder(ref)), 'signer_identity', ref)
 })
 
-suite('D-17: an event that runs the code of strangers', () => {
+suite('D-17: an event that runs untrusted code', () => {
   for (const event of ['pull_request_target', 'workflow_run', 'issue_comment', 'Push', ''])
     test(`${event || 'none'} is not among those that the SLSA rule means`, () => {
       const def = { workflow_repository: 'acme/app' }
@@ -161,7 +161,7 @@ test("D-21: another CI's certificate with GitHub's claims in it", () => {
     assert.equal(judged(def, signer), 'cert_issuer')
 })
 
-suite('P9: a value of a profile means the text that was written, or is refused', () => {
+suite('P9: a value of a profile keeps its spelling or is rejected', () => {
   const meant = (written: string): string | null => {
     const policy = readProfile(profileText('artifact_signature', { branch: written }), 'p.yaml', surroundings)
     if (Array.isArray(policy)) return null
@@ -206,7 +206,7 @@ suite('P9: a value of a profile means the text that was written, or is refused',
   })
 })
 
-test('P4: any text is a profile or has mistakes, at once', () => {
+test('P4: any string is a profile or has diagnostics, quickly', () => {
   const part = fc.oneof(
     fc.constantFrom(
       ...['version: v1\n', 'artifact:\n', '  - type: artifact_signature\n', '    def:\n', '      branch: main\n'],
@@ -241,7 +241,7 @@ test('P4: any text is a profile or has mistakes, at once', () => {
   )
 })
 
-test('a tag_regex at its bound, and one character over it', () => {
+test('tag_regex is accepted at its bound and rejected one character past it', () => {
   const ofLength = (length: number) =>
     mistakesOf(profileText('artifact_signature', { branch: 'main' }, { tag_regex: 'a'.repeat(length) }))
   assert.deepEqual(ofLength(limits.tagRegexLength), [])

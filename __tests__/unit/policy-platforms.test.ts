@@ -13,7 +13,7 @@ const every = (...verdicts: ImageVerdict[]) =>
 
 const failures = codes.filter((code) => code !== 'VERIFIED')
 
-suite('every platform', () => {
+suite('requiring every platform', () => {
   test('verified only where all of them are', () => {
     assert.equal(every(image('VERIFIED')).code, 'VERIFIED')
     assert.equal(every(image('VERIFIED'), image('VERIFIED')).code, 'VERIFIED')
@@ -112,7 +112,7 @@ suite('every platform', () => {
   })
 })
 
-suite('the image itself or every platform', () => {
+suite('requiring the index or every platform', () => {
   test('one of the two is enough', () => {
     for (const code of failures) {
       assert.equal(eitherOf(image('VERIFIED'), image(code)).code, 'VERIFIED')
@@ -135,7 +135,7 @@ suite('the image itself or every platform', () => {
   })
 })
 
-test('an index without attestation whose platforms have one: what to set', () => {
+test('the hint for an index whose platforms alone are attested names the input platforms', () => {
   const index = image('NO_PROVENANCE')
   const { code, message, hint } = platformsAreAttested(index)
   assert.equal(code, 'NO_PROVENANCE')

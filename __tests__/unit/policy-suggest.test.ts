@@ -5,7 +5,6 @@ import type { Finding, Signer, Statement } from '../../src/model/index.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { summaryOf } from '../../src/report/summary/index.ts'
-import { digest } from '../support/judging.ts'
 import {
   image,
   mistakesOf,
@@ -21,6 +20,7 @@ import { githubRuns } from '../support/runs.ts'
 import type { GithubRun } from '../support/sigstore/claims.ts'
 import { emailClaims, githubClaims, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
 import { verdict as verdictWith } from '../support/verdicts.ts'
+import { digest } from '../support/verification-fixture.ts'
 
 const suggestionFor = (signer: Signer, statement?: Statement) =>
   suggestProfile(verified(signer, statement) as Extract<Finding, { status: 'verified' }>, image, surroundings)
@@ -30,7 +30,7 @@ const accepts = (text: string, signer: Signer, statement?: Statement) =>
 
 const reusable = { repository: 'acme/workflows', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
 
-suite('a profile to start from', () => {
+suite('suggesting a profile', () => {
   test('a build of a branch', () => {
     assert.equal(
       suggestionFor(githubClaims()),
@@ -148,7 +148,7 @@ artifact:
     })
 })
 
-suite('when it is suggested', () => {
+suite('deciding whether to suggest a profile', () => {
   const open = policyOf(profileText('artifact_signature', { is_verified: 'true' })).rules
   const pinned = policyOf(profileText('artifact_signature', { repository: 'acme/app', branch: 'main' })).rules
   const onDev = verified(githubClaims({ ref: 'refs/heads/dev' }))
@@ -189,7 +189,7 @@ suite('when it is suggested', () => {
   })
 })
 
-test('what is suggested for any build verifies it, and none of another branch, workflow or repository', () => {
+test('a suggested profile verifies its own build and no other branch, workflow or repository', () => {
   const kinds = {
     v1: (claims: Signer) => slsaStatement({ digest, claims }),
     v02: (claims: Signer) => slsaStatementV02({ digest, claims }),

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import type { Credential } from '../../src/registry/credential.ts'
 import { originOf } from '../../src/registry/origin.ts'
 import { mayBeAskedAnonymously, maySeeCredentials } from '../../src/registry/token-endpoint.ts'
-import { json, known, login, open, path, user, withCredential } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { json, known, login, open, path, user, withCredential } from '../support/registry-fixture.ts'
 
-describe('E-01: credentials go to whom we choose', () => {
-  it('not to a token endpoint of another port, which is asked without them', async () => {
+suite('E-01: credentials go only to allowed token endpoints', () => {
+  test('not to a token endpoint of another port, which is asked without them', async () => {
     await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
     server.pushImage(path, 'latest')
     const realm = () => server.requests.find((request) => request.path === '/token')
@@ -19,7 +19,7 @@ describe('E-01: credentials go to whom we choose', () => {
     assert.notEqual(realm()?.host, server.host)
     assert.equal(realm()?.headers.authorization, undefined)
   })
-  it('not to where a redirect leads; what is refused there is said of that place', async () => {
+  test('not to where a redirect leads; what is refused there is said of that place', async () => {
     await using cdn = await serve((_, response) => response.writeHead(403).end())
     await using server = await serve((_, response) => response.writeHead(307, { Location: `${cdn.origin}/blob` }).end())
     await assert.rejects(
@@ -28,7 +28,7 @@ describe('E-01: credentials go to whom we choose', () => {
     )
     assert.ok(cdn.seen.every(({ headers }) => headers.authorization === undefined))
   })
-  it('unless the user has named it', async () => {
+  test('unless the user has named it', async () => {
     await using server = await startRegistry({ auth: { ...user, realm: 'elsewhere' } })
     server.pushImage(path, 'latest')
     let realm = ''
@@ -52,7 +52,7 @@ describe('E-01: credentials go to whom we choose', () => {
     'javascript:alert(1)',
     '',
   ]) {
-    it(`nobody is asked at "${realm}"`, async () => {
+    test(`nobody is asked at "${realm}"`, async () => {
       await using server = await serve((_, response) => {
         response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${realm}"` }).end()
       })
@@ -62,7 +62,7 @@ describe('E-01: credentials go to whom we choose', () => {
       )
     })
   }
-  it('nor at a URL with userinfo, which is not quoted', async () => {
+  test('nor at a URL with userinfo, which is not quoted', async () => {
     await using server = await serve((_, response) => {
       response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="http://u:canary@${server.host}/token"` }).end()
     })
@@ -71,7 +71,7 @@ describe('E-01: credentials go to whom we choose', () => {
       (error: Error) => !error.message.includes('canary') && coded('REGISTRY_ERROR', /refused token/)(error),
     )
   })
-  it('a token endpoint that redirects does not carry them away', async () => {
+  test('a token endpoint that redirects does not carry them away', async () => {
     await using thief = await serve((_, response) => json(response, 200, { token: 't' }))
     await using server = await serve((seen, response) => {
       if (seen.path.startsWith('/token')) response.writeHead(307, { Location: `${thief.origin}/steal` }).end()
@@ -85,7 +85,7 @@ describe('E-01: credentials go to whom we choose', () => {
       [undefined],
     )
   })
-  it('an identity token is not carried away by a redirect', async () => {
+  test('an identity token is not carried away by a redirect', async () => {
     await using thief = await serve((_, response) => json(response, 200, { token: 't' }))
     await using server = await serve((seen, response) => {
       if (seen.path.startsWith('/token')) response.writeHead(307, { Location: `${thief.origin}/steal` }).end()
@@ -115,9 +115,9 @@ describe('E-01: credentials go to whom we choose', () => {
     ['registry.gitlab.com.evil.com', 'https://gitlab.com/jwt/auth', false],
     ['registry.example.com', 'https://gitlab.com/jwt/auth', false],
   ] as const) {
-    it(`${host} → ${realm}: ${expected}`, () => assert.equal(trusts(host, realm), expected))
+    test(`${host} → ${realm}: ${expected}`, () => assert.equal(trusts(host, realm), expected))
   }
-  it('a named host is that host and port, over https', () => {
+  test('a named host is that host and port, over https', () => {
     assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com/jwt', ['gitlab.corp.com']), true)
     assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com:8443/jwt', ['gitlab.corp.com']), false)
     assert.equal(trusts('reg.corp.com', 'https://gitlab.corp.com:8443/jwt', ['gitlab.corp.com:8443']), true)
@@ -134,7 +134,7 @@ describe('E-01: credentials go to whom we choose', () => {
     ['10.0.0.1:5000', 'https://10.0.0.1:5001/token', false],
     ['localhost:5000', 'http://127.0.0.1:5001/token', true],
   ] as const) {
-    it(`E-06: without credentials, ${host} → ${realm}: ${expected}`, () => {
+    test(`E-06: without credentials, ${host} → ${realm}: ${expected}`, () => {
       assert.equal(mayBeAskedAnonymously(new URL(realm), originOf(host)), expected)
     })
   }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { redact } from '../../src/core/secrets.ts'
 import type { Http, HttpRequest } from '../../src/http/client.ts'
 import { openAuth } from '../../src/registry/auth.ts'
 import type { Credential } from '../../src/registry/credential.ts'
-import { json, known, login, open, path, user, withCredential, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { json, known, login, open, path, user, withCredential, zeros } from '../support/registry-fixture.ts'
 
-describe('the token dance', () => {
-  it('brings in who has credentials, and is kept for the path', async () => {
+suite('authenticating with a registry', () => {
+  test('succeeds with credentials and reuses the token for the repository', async () => {
     await using server = await startRegistry({ auth: user })
     const digest = server.pushImage(path, 'latest')
     const registry = open(server.host, known)
@@ -24,14 +24,14 @@ describe('the token dance', () => {
     assert.equal(new URLSearchParams(server.requests[1]?.query).get('scope'), 'repository:acme/app:pull')
     assert.equal(new URLSearchParams(server.requests[1]?.query).get('service'), 'registry.test')
   })
-  it('is danced once for requests that come together', async () => {
+  test('reuses one token request for concurrent 401s', async () => {
     await using server = await startRegistry({ auth: user })
     server.pushImage(path, 'latest')
     const registry = open(server.host, known)
     await Promise.all(Array.from({ length: 8 }, () => registry.manifest(path, 'latest')))
     assert.equal(server.requests.filter((request) => request.path === '/token').length, 1)
   })
-  it('R-08: is danced again when a token has expired', async () => {
+  test('R-08: requests a new token once when it has expired', async () => {
     await using server = await startRegistry({ auth: user })
     server.pushImage(path, 'latest')
     const registry = open(server.host, known)
@@ -41,7 +41,7 @@ describe('the token dance', () => {
     assert.ok(answers.every((answer) => answer !== null))
     assert.equal(server.requests.filter((request) => request.path === '/token').length, 2)
   })
-  it(`E-130: ends after ${limits.loginsOfRepository} logins, where each token is good for one request`, async () => {
+  test(`E-130: ends after ${limits.loginsOfRepository} logins, where each token is good for one request`, async () => {
     let tokens = 0
     let isUsed = true
     await using server = await serve((seen, response) => {
@@ -63,7 +63,7 @@ describe('the token dance', () => {
     assert.equal(tokens, limits.loginsOfRepository)
     assert.notEqual(await registry.manifest('acme/other', 'latest'), null)
   })
-  it('H-80: a token is known before it is sent: another request may be answered with it', async () => {
+  test('H-80: a token is known before it is sent: another request may be answered with it', async () => {
     const login = 'handed-out-and-not-yet-sent'
     const http: Http = {
       send: async ({ url }) => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify({ token: login })), url }),
@@ -77,7 +77,7 @@ describe('the token dance', () => {
     assert.equal(await auth.renew(path, refused, null), `Bearer ${login}`)
     assert.equal(redact(`you have ${login}`), 'you have ***')
   })
-  it('R-08: ends where a fresh token is refused', async () => {
+  test('R-08: ends where a fresh token is refused', async () => {
     await using server = await serve((seen, response) => {
       if (seen.path.startsWith('/token')) json(response, 200, { token: 'worthless' })
       else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
@@ -94,7 +94,7 @@ describe('the token dance', () => {
     )
     assert.equal(server.seen.length, 3)
   })
-  it('asks without credentials where there are none, for reading this repository', async () => {
+  test('asks without credentials where there are none, for reading this repository', async () => {
     await using server = await serve((seen, response) => {
       if (seen.path.startsWith('/token')) json(response, 200, { access_token: 'anonymous' })
       else if (seen.headers.authorization === 'Bearer anonymous') json(response, 200, {})
@@ -111,7 +111,7 @@ describe('the token dance', () => {
     ['registry:catalog:*', 'repository:acme/app:pull'],
     ['', 'repository:acme/app:pull'],
   ] as const) {
-    it(`E-01: a registry that wants "${asked}" gets "${sent}"`, async () => {
+    test(`E-01: a registry that wants "${asked}" gets "${sent}"`, async () => {
       await using server = await serve((seen, response) => {
         if (seen.path.startsWith('/token')) json(response, 200, { token: 't' })
         else if (seen.headers.authorization) json(response, 200, {})
@@ -124,7 +124,7 @@ describe('the token dance', () => {
       assert.equal(new URL(server.seen[1]?.path ?? '', server.origin).searchParams.get('scope'), sent)
     })
   }
-  it('sends an identity token as OAuth2 has it', async () => {
+  test('sends an identity token as OAuth2 has it', async () => {
     await using server = await serve((seen, response) => {
       if (seen.path === '/token') json(response, 200, { access_token: 't' })
       else if (seen.headers.authorization === 'Bearer t') json(response, 200, {})
@@ -143,7 +143,7 @@ describe('the token dance', () => {
       refresh_token: 'refresh me',
     })
   })
-  it('is left out with a registry token', async () => {
+  test('is left out with a registry token', async () => {
     await using server = await serve((seen, response) => {
       if (seen.headers.authorization === 'Bearer mine') json(response, 200, {})
       else response.writeHead(401).end()
@@ -152,12 +152,12 @@ describe('the token dance', () => {
     assert.notEqual(await open(server.host, withCredential(credential)).manifest(path, 'latest'), null)
     assert.equal(server.seen.length, 2)
   })
-  it('is left out where basic authentication is asked for', async () => {
+  test('is left out where basic authentication is asked for', async () => {
     await using server = await startRegistry({ auth: { ...user, scheme: 'basic' } })
     const digest = server.pushImage(path, 'latest')
     assert.equal((await open(server.host, known).manifest(path, 'latest'))?.digest, digest)
   })
-  it('without credentials, a basic challenge is a refusal that says where they were looked for', async () => {
+  test('without credentials, a basic challenge is a refusal that says where they were looked for', async () => {
     await using server = await startRegistry({ auth: { ...user, scheme: 'basic' } })
     const credentialsFor = async () => ({ credential: null, note: 'docker-credential-desktop was not found' })
     await assert.rejects(
@@ -168,7 +168,7 @@ describe('the token dance', () => {
       ),
     )
   })
-  it('a 401 without challenge is a refusal', async () => {
+  test('a 401 without challenge is a refusal', async () => {
     await using server = await serve((_, response) => response.writeHead(401).end())
     await assert.rejects(
       open(server.host, known).manifest(path, 'latest'),
@@ -180,7 +180,7 @@ describe('the token dance', () => {
     )
     assert.equal(server.seen.length, 1)
   })
-  it('a login that was sent in the end is said to be, whatever was kept back before', async () => {
+  test('a login that was sent in the end is said to be, whatever was kept back before', async () => {
     await using elsewhere = await serve((_, response) => json(response, 200, { token: 'anonymous' }))
     await using server = await serve((seen, response) => {
       const challenge = seen.headers.authorization ? 'Basic realm="x"' : `Bearer realm="${elsewhere.origin}/token"`
@@ -195,14 +195,14 @@ describe('the token dance', () => {
     )
     assert.equal(server.seen.at(-1)?.headers.authorization, login)
   })
-  it('R-09: a 403 is one too, and names the permission', async () => {
+  test('R-09: a 403 is one too, and names the permission', async () => {
     await using server = await serve((_, response) => json(response, 403, { errors: [{ code: 'DENIED' }] }))
     await assert.rejects(
       open(server.host, known).referrers(path, zeros),
       coded('REGISTRY_ERROR', /403, denied/, /packages: read/),
     )
   })
-  it('a token endpoint that refuses the credentials is named', async () => {
+  test('a token endpoint that refuses the credentials is named', async () => {
     await using server = await startRegistry({ auth: user })
     const wrong = withCredential({ kind: 'basic', username: 'me', password: 'wrong', from: 'docker config x' })
     await assert.rejects(
@@ -212,7 +212,7 @@ describe('the token dance', () => {
   })
 })
 
-describe('E-16: a token that is none', () => {
+suite('E-16: rejecting an invalid registry token', () => {
   const answers: Record<string, string> = {
     'a number': '{"token":7}',
     'a line break': '{"token":"a\\r\\nb"}',
@@ -224,7 +224,7 @@ describe('E-16: a token that is none', () => {
     'a key twice': '{"token":"a","token":"b"}',
   }
   for (const [name, body] of Object.entries(answers)) {
-    it(name, async () => {
+    test(name, async () => {
       await using server = await serve((seen, response) => {
         if (seen.path.startsWith('/token')) response.end(body)
         else response.writeHead(401, { 'WWW-Authenticate': `Bearer realm="${server.origin}/token"` }).end()
@@ -236,7 +236,7 @@ describe('E-16: a token that is none', () => {
     [limits.tokenBytes, true],
     [limits.tokenBytes + 1, false],
   ] as const) {
-    it(`an answer of ${length} bytes ${fits ? 'is read' : 'is too long'}`, async () => {
+    test(`an answer of ${length} bytes ${fits ? 'is read' : 'is too long'}`, async () => {
       const padding = (text: string) => text + ' '.repeat(length - text.length)
       await using server = await serve((seen, response) => {
         if (seen.path.startsWith('/token')) response.end(padding('{"token":"","access_token":"t"}'))
@@ -250,7 +250,7 @@ describe('E-16: a token that is none', () => {
   }
 })
 
-describe('a registry that asks everybody for a token', () => {
+suite('a registry that requires a token from everyone', () => {
   /** Logins at ghcr.io, where the token endpoint answers like this, one answer after the other. */
   function atKnown(...answers: { status: number; token?: string }[]) {
     const asked: HttpRequest[] = []
@@ -270,7 +270,7 @@ describe('a registry that asks everybody for a token', () => {
     body: new Uint8Array(),
     url: new URL('https://ghcr.io/v2/acme/app/manifests/latest'),
   }
-  it('is asked for it once for each path, before anything else', async () => {
+  test('is asked for it once for each path, before anything else', async () => {
     const { asked, auth } = atKnown({ status: 200, token: 'one' }, { status: 200, token: 'two' })
     assert.deepEqual(await Promise.all([auth.begin(path), auth.begin(path)]), ['Bearer one', 'Bearer one'])
     assert.equal(await auth.begin(path), 'Bearer one')
@@ -281,7 +281,7 @@ describe('a registry that asks everybody for a token', () => {
     )
     assert.ok(asked.every(({ headers }) => headers.Authorization === login))
   })
-  it('is asked for the image where that leads nowhere, and what it says then counts', async () => {
+  test('is asked for the image where that leads nowhere, and what it says then counts', async () => {
     for (const status of [403, 404, 200]) {
       const { asked, auth } = atKnown({ status }, { status: 200, token: 'two' })
       assert.equal(await auth.begin(path), null)
@@ -291,14 +291,14 @@ describe('a registry that asks everybody for a token', () => {
       assert.equal(await auth.begin(path), 'Bearer two')
     }
   })
-  it('gives a fresh one where the first has expired', async () => {
+  test('gives a fresh one where the first has expired', async () => {
     const { auth } = atKnown({ status: 200, token: 'one' }, { status: 200, token: 'two' })
     assert.equal(await auth.begin(path), 'Bearer one')
     assert.equal(await auth.renew(path, challenge, 'Bearer one'), 'Bearer two')
     // Another request that was sent with the first one has nothing to ask for.
     assert.equal(await auth.renew(path, challenge, 'Bearer one'), 'Bearer two')
   })
-  it('any other is asked for the image first', async () => {
+  test('any other is asked for the image first', async () => {
     const http: Http = { send: () => assert.fail('nothing was to be asked') }
     const auth = openAuth('quay.io', new URL('https://quay.io'), http, { ...known, authHosts: [] })
     assert.equal(await auth.begin(path), null)

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { json, known, open, path, user, zeros } from '../support/asking.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
+import { json, known, open, path, user, zeros } from '../support/registry-fixture.ts'
 
-describe('a manifest', () => {
-  it('R-13, E-22: is given with the digest of its bytes, by one GET with one Accept', async () => {
+suite('reading a manifest', () => {
+  test('R-13, E-22: is given with the digest of its bytes, by one GET with one Accept', async () => {
     await using server = await startRegistry()
     const digest = server.pushImage(path, 'latest')
     const manifest = await open(server.host).manifest(path, 'latest')
@@ -21,7 +21,7 @@ describe('a manifest', () => {
       /oci\.image\.index.*oci\.image\.manifest.*list\.v2.*manifest\.v2/,
     )
   })
-  it('B-17: by digest is hashed, whatever the header says', async () => {
+  test('B-17: by digest is hashed, whatever the header says', async () => {
     await using server = await serve((_, response) => json(response, 200, {}, { 'Docker-Content-Digest': zeros }))
     const other = digestOf(Buffer.from('{}'))
     await assert.rejects(
@@ -30,23 +30,23 @@ describe('a manifest', () => {
     )
   })
   for (const code of ['MANIFEST_UNKNOWN', 'NAME_UNKNOWN', 'NOT_FOUND']) {
-    it(`that is not there (404 ${code}) is null`, async () => {
+    test(`that is not there (404 ${code}) is null`, async () => {
       await using server = await serve((_, response) => json(response, 404, { errors: [{ code }] }))
       assert.equal(await open(server.host).manifest(path, 'latest'), null)
     })
   }
-  it('R-10: a web page with 404 says nothing about the image', async () => {
+  test('R-10: a web page with 404 says nothing about the image', async () => {
     await using server = await serve((_, response) => response.writeHead(404, { 'Content-Type': 'text/html' }).end())
     await assert.rejects(open(server.host).manifest(path, 'latest'), coded('REGISTRY_ERROR', /answered 404/, /proxy/))
   })
-  it('R-02: a registry in trouble is an error that names request, status and reason', async () => {
+  test('R-02: a registry in trouble is an error that names request, status and reason', async () => {
     await using server = await serve((_, response) => json(response, 503, { errors: [{ code: 'UNAVAILABLE' }] }))
     await assert.rejects(
       open(server.host).manifest(path, 'latest'),
       coded('REGISTRY_ERROR', /^GET http:.*\/v2\/acme\/app\/manifests\/latest answered 503: "UNAVAILABLE"$/, /later/),
     )
   })
-  it('of 4 MiB passes, of one byte more does not', async () => {
+  test('of 4 MiB passes, of one byte more does not', async () => {
     const bytes = Buffer.alloc(limits.manifestBytes, ' ')
     await using server = await serve((seen, response) => {
       json(response, 200, seen.path.endsWith('more') ? Buffer.concat([bytes, Buffer.from(' ')]) : bytes)
@@ -66,7 +66,7 @@ describe('a manifest', () => {
     ['a', ''],
     ['', 'latest'],
   ] as const) {
-    it(`E-14: "${where}" and "${what}" never become a URL`, async () => {
+    test(`E-14: "${where}" and "${what}" never become a URL`, async () => {
       await using server = await serve((_, response) => json(response, 200, {}))
       await assert.rejects(async () => open(server.host).manifest(where, what), TypeError)
       assert.equal(server.seen.length, 0)
@@ -74,8 +74,8 @@ describe('a manifest', () => {
   }
 })
 
-describe('a blob', () => {
-  it('is given as it is, or null', async () => {
+suite('fetching a blob', () => {
+  test('is given as it is, or null', async () => {
     await using server = await startRegistry()
     server.pushImage(path, 'latest')
     const { digest } = server.blob(Buffer.from('hello'))
@@ -83,16 +83,16 @@ describe('a blob', () => {
     assert.equal(await open(server.host).blob(path, zeros, 5), null)
     await assert.rejects(open(server.host).blob(path, digest as Digest, 4), coded('LIMIT_EXCEEDED'))
   })
-  it('E-13: of other bytes is refused', async () => {
+  test('E-13: of other bytes is refused', async () => {
     await using server = await serve((_, response) => response.end('other'))
     await assert.rejects(open(server.host).blob(path, zeros, 100), coded('DIGEST_MISMATCH', /returned .* for/))
   })
-  it('A-17: of other bytes is not asked for again', async () => {
+  test('A-17: of other bytes is not asked for again', async () => {
     await using server = await serve((_, response) => response.end('other'))
     await assert.rejects(open(server.host).blob(path, zeros, 100), coded('DIGEST_MISMATCH'))
     assert.equal(server.seen.length, 1)
   })
-  it('E-02: may lie at a CDN, which sees no login', async () => {
+  test('E-02: may lie at a CDN, which sees no login', async () => {
     const bytes = Buffer.from('hello')
     await using cdn = await serve((_, response) => response.end(bytes))
     await using server = await startRegistry({ auth: user })
@@ -108,7 +108,7 @@ describe('a blob', () => {
       [undefined],
     )
   })
-  it('E-01: a challenge of that CDN is not answered', async () => {
+  test('E-01: a challenge of that CDN is not answered', async () => {
     await using cdn = await serve((_, response) => {
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="give it to me"' }).end()
     })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { askHelper, isHelperName } from '../../src/registry/credential-helper.ts'
 import { temporaryFolder } from '../support/action.ts'
@@ -13,21 +13,21 @@ function ask(script: string, { timeoutMs, env = {} }: { timeoutMs?: number; env?
   return askHelper('x', 'reg.io', { ...env, PATH }, timeoutMs)
 }
 
-describe('a credential helper', () => {
-  it('is told to get, and the address on its standard input', async () => {
+suite('a credential helper', () => {
+  test('is told to get, and the address on its standard input', async () => {
     const { folder, PATH } = credentialHelpers({ x: `echo "$# $1" > "$0.args"; ${answering('me', 'hunter2')}` })
     const answer = await askHelper('x', 'https://index.docker.io/v1/', { PATH })
     assert.deepEqual(answer, { login: { kind: 'basic', username: 'me', password: 'hunter2' } })
     assert.equal(readFileSync(join(folder, 'docker-credential-x.args'), 'utf8'), '1 get\n')
     assert.equal(readFileSync(join(folder, 'docker-credential-x.asked'), 'utf8'), 'https://index.docker.io/v1/\n')
   })
-  it('has an identity token under the name <token>', async () => {
+  test('has an identity token under the name <token>', async () => {
     assert.deepEqual(await ask(answering('<token>', 'refresh')), { login: { kind: 'token', token: 'refresh' } })
   })
-  it('may answer without reading', async () => {
+  test('may answer without reading', async () => {
     assert.ok('login' in (await ask(`exec <&-; echo '{"Username":"me","Secret":"x"}'`)))
   })
-  it('gets the environment, but for the inputs of the action', async () => {
+  test('gets the environment, but for the inputs of the action', async () => {
     const script = `printf '{"Username":"u","Secret":"%s-%s"}' "$AWS_PROFILE" "$INPUT_TOKEN"`
     const answer = await ask(script, { env: { AWS_PROFILE: 'ci', INPUT_TOKEN: 'canary' } })
     assert.deepEqual(answer, { login: { kind: 'basic', username: 'u', password: 'ci-' } })
@@ -48,7 +48,7 @@ describe('a credential helper', () => {
     ['has an interpreter that is not there', '', /^could not be run \(ENOENT\)$/],
   ]
   for (const [name, script, why] of failures) {
-    it(`A-07: that ${name} is a reason, and none of its words`, async () => {
+    test(`A-07: that ${name} is a reason, and none of its words`, async () => {
       const { folder, PATH } = credentialHelpers({ x: script })
       if (script === '') writeFileSync(join(folder, 'docker-credential-x'), '#!/nowhere/at/all\n')
       const answer = await askHelper('x', 'reg.io', { PATH })
@@ -56,25 +56,25 @@ describe('a credential helper', () => {
       assert.match(answer.why, why)
     })
   }
-  it('that knows no login, but succeeds all the same, gave none', async () => {
+  test('that knows no login, but succeeds all the same, gave none', async () => {
     assert.deepEqual(await ask("echo 'credentials not found in native keychain'"), { why: 'gave no usable login' })
   })
-  it('that takes too long is ended, and whatever it started is not waited for', async () => {
+  test('that takes too long is ended, and whatever it started is not waited for', async () => {
     const started = performance.now()
     const answer = await ask('sleep 20 & sleep 20', { timeoutMs: 200 })
     assert.deepEqual(answer, { why: 'gave no answer within 0.2 s' })
     assert.ok(performance.now() - started < 10_000)
   })
   const padded = (length: number) => `printf '{"Username":"u","Secret":"s"}%${length - 29}s' ''`
-  it('may write 64 KiB', async () => assert.ok('login' in (await ask(padded(limits.helperBytes)))))
-  it('and not one byte more', async () => {
+  test('may write 64 KiB', async () => assert.ok('login' in (await ask(padded(limits.helperBytes)))))
+  test('and not one byte more', async () => {
     assert.deepEqual(await ask(padded(limits.helperBytes + 1)), { why: 'wrote more than 65536 bytes' })
   })
 })
 
-describe('E-04: which program is run', () => {
+suite('E-04: choosing the credential helper to run', () => {
   for (const name of ['../x', 'a/b', 'x;id', 'x y', '$(id)', '..', 'a..b', 'X', '', 'x\n', 'a\\b', 'x'.repeat(65)]) {
-    it(`none for ${JSON.stringify(name)}`, async () => {
+    test(`none for ${JSON.stringify(name)}`, async () => {
       assert.equal(isHelperName(name), false)
       await assert.rejects(askHelper(name, 'reg.io', process.env), {
         name: 'TypeError',
@@ -83,13 +83,13 @@ describe('E-04: which program is run', () => {
     })
   }
   for (const name of ['ecr-login', 'gcloud', 'osxkeychain', 'my.helper_2']) {
-    it(`one for ${name}`, () => assert.equal(isHelperName(name), true))
+    test(`one for ${name}`, () => assert.equal(isHelperName(name), true))
   }
-  it('none that is not on the path', async () => {
+  test('none that is not on the path', async () => {
     assert.deepEqual(await askHelper('none', 'reg.io', process.env), { why: 'was not found in the folders of PATH' })
     assert.deepEqual(await askHelper('none', 'reg.io', {}), { why: 'was not found in the folders of PATH' })
   })
-  it('none from a folder that depends on where we are, which is the workspace', async () => {
+  test('none from a folder that depends on where we are, which is the workspace', async () => {
     const { folder } = credentialHelpers({ x: answering('me', 'x') })
     const before = process.cwd()
     process.chdir(folder)
@@ -101,7 +101,7 @@ describe('E-04: which program is run', () => {
       process.chdir(before)
     }
   })
-  it('the first that can be run', async () => {
+  test('the first that can be run', async () => {
     const [folder, { PATH }] = [temporaryFolder(), credentialHelpers({ x: answering('me', 'x') })]
     mkdirSync(join(folder, 'docker-credential-x'))
     assert.ok('login' in (await askHelper('x', 'reg.io', { PATH: `${folder}:${PATH}` })))

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { CodedError } from '../../src/core/errors.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { resolveImage } from '../../src/image/resolve.ts'
-import { json, known, open, page, path, withCredential, zeros } from '../support/asking.ts'
-import { about, found, scene } from '../support/gathering.ts'
 import { coded, type Loopback, type Seen, serve, serveRaw } from '../support/loopback.ts'
 import { holds } from '../support/properties.ts'
 import { mediaTypes, startRegistry } from '../support/registry.ts'
+import { json, known, open, page, path, withCredential, zeros } from '../support/registry-fixture.ts'
+import { about, found, scene } from '../support/source-fixture.ts'
 
-describe('P5: a login is seen where it may be, and nowhere else', () => {
+suite('P5: a login reaches only hosts that may have it', () => {
   /** What a host does with what is asked of it: 0 answers, 1 redirects, 2 wants a login. */
   const step = fc.record({ kind: fc.nat(2), to: fc.nat(2), basic: fc.boolean() })
   const graph = fc.array(step, { minLength: 3, maxLength: 12 })
 
-  it('whatever the graph of redirects and realms', async () => {
+  test('whatever the graph of redirects and realms', async () => {
     let steps: readonly { kind: number; to: number; basic: boolean }[] = []
     const hosts: Loopback[] = []
     const answer =
@@ -56,7 +56,7 @@ describe('P5: a login is seen where it may be, and nowhere else', () => {
   })
 })
 
-describe('P4: whatever a registry answers, it ends in a value or in a code', () => {
+suite('P4: the registry client turns any answer into a value or a code', () => {
   const line = fc.stringMatching(/^[ -~]{0,60}$/)
   const header = fc.oneof(
     line.map((text) => `Content-Type: ${text}`),
@@ -74,7 +74,7 @@ describe('P4: whatever a registry answers, it ends in a value or in a code', () 
     fc.json().map((text) => Buffer.from(text)),
     fc.json().map((text) => Buffer.from(`{"schemaVersion":2,"manifests":[${text}],"layers":${text}}`)),
   )
-  it('headers and bodies of any kind', async () => {
+  test('headers and bodies of any kind', async () => {
     let answer: Buffer = Buffer.alloc(0)
     await using server = await serveRaw((socket) => socket.once('data', () => socket.end(answer)))
     await holds(
@@ -99,7 +99,7 @@ describe('P4: whatever a registry answers, it ends in a value or in a code', () 
   })
 })
 
-describe('R-04: a body that ends with its connection', () => {
+suite('R-04: a body cut off by the connection', () => {
   const manifest = Buffer.from(JSON.stringify(about(zeros, [])))
   const half = manifest.subarray(0, manifest.length / 2)
   const saying = (body: Buffer, header = '') =>
@@ -113,19 +113,20 @@ describe('R-04: a body that ends with its connection', () => {
     await using server = await saying(body, header)
     return await resolveImage(open(server.host), parseReference(`${server.host}/${path}:latest`), null)
   }
-  it('is read where it is whole', async () => {
+  test('is read where it is whole', async () => {
     assert.deepEqual((await resolving(manifest)).manifest, manifest)
   })
-  it('is malformed where it is half of it', () => assert.rejects(resolving(half), coded('REGISTRY_ERROR', /malformed/)))
-  it('is not what the registry says itself that it is', () =>
+  test('is malformed where it is half of it', () =>
+    assert.rejects(resolving(half), coded('REGISTRY_ERROR', /malformed/)))
+  test('is not what the registry says itself that it is', () =>
     assert.rejects(resolving(half, `Docker-Content-Digest: ${zeros}\r\n`), coded('DIGEST_MISMATCH')))
-  it('is no list of referrers', async () => {
+  test('is no list of referrers', async () => {
     await using server = await saying(Buffer.from(JSON.stringify(page(0, 3))).subarray(0, 90))
     await assert.rejects(open(server.host).referrers(path, zeros), coded('REGISTRY_ERROR', /malformed/))
   })
 })
 
-it('R-13: a registry that refuses HEAD is never asked with it', async () => {
+test('R-13: the registry client never sends HEAD', async () => {
   await using server = await startRegistry()
   server.pushImage(path, 'latest')
   server.intercept(({ method, response }) => {
@@ -137,7 +138,7 @@ it('R-13: a registry that refuses HEAD is never asked with it', async () => {
   assert.deepEqual([...new Set(server.requests.map(({ method }) => method))], ['GET'])
 })
 
-it('E-21, E-06: bytes inside of a descriptor, and addresses in it, are not looked at', async () => {
+test('E-21, E-06: the data and urls of a descriptor are ignored', async () => {
   await using scenery = await scene()
   const { server, digest } = scenery
   const layer = server.blob(Buffer.from('"by digest"'), mediaTypes.bundle)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, suite, test } from 'node:test'
 import { type CredentialsFor, type JobToken, openKeychain } from '../../src/registry/keychain.ts'
 import { answering, credentialHelpers } from '../support/docker.ts'
 import { coded } from '../support/loopback.ts'
@@ -45,43 +45,43 @@ async function passwordFor(host: string, auths: Record<string, unknown>): Promis
   return credential?.kind === 'basic' ? credential.password : note
 }
 
-describe('docker credentials', () => {
-  it('come from the entry of docker/login-action', async () => {
+suite('choosing a docker login', () => {
+  test('come from the entry of docker/login-action', async () => {
     const { credentialsFor } = load({ auths: { 'ghcr.io': { auth: basic('me:pass:word') } } })
     const { credential } = await credentialsFor('ghcr.io')
     assert.ok(credential?.kind === 'basic')
     assert.deepEqual([credential.username, credential.password], ['me', 'pass:word'])
     assert.match(credential.from, /config\.json \(entry ghcr\.io\)$/)
   })
-  it('come from a user name and a password', async () => {
+  test('come from a user name and a password', async () => {
     assert.equal(await passwordFor('a.io', { 'a.io': { username: 'u', password: 'p' } }), 'p')
   })
-  it('prefer auth to the two that it stands for', async () => {
+  test('prefer auth to the two that it stands for', async () => {
     assert.equal(await passwordFor('a.io', { 'a.io': { auth: basic('u:q'), username: 'u', password: 'p' } }), 'q')
   })
-  it('come from ~/.docker where DOCKER_CONFIG is not set', async () => {
+  test('come from ~/.docker where DOCKER_CONFIG is not set', async () => {
     const home = join(base, 'home')
     mkdirSync(join(home, '.docker'), { recursive: true })
     writeFileSync(join(home, '.docker', 'config.json'), JSON.stringify({ auths: { 'a.io': { auth: basic('u:p') } } }))
     assert.notEqual((await open({ HOME: home })('a.io')).credential, null)
   })
-  it('may be an identity token', async () => {
+  test('may be an identity token', async () => {
     const entry = { auth: basic('u:p'), identitytoken: 'refresh' }
     const { credential } = await load({ auths: { 'a.io': entry } }).credentialsFor('a.io')
     assert.ok(credential?.kind === 'identity-token')
     assert.equal(credential.token, 'refresh')
   })
-  it('may be a registry token', async () => {
+  test('may be a registry token', async () => {
     const { credential } = await load({ auths: { 'a.io': { registrytoken: 'bearer' } } }).credentialsFor('a.io')
     assert.ok(credential?.kind === 'registry-token')
   })
-  it('E-16: are refused where a registry token would break a header', async () => {
+  test('E-16: are refused where a registry token would break a header', async () => {
     const { credentialsFor } = load({ auths: { 'a.io': { registrytoken: 'a\r\nb' } } })
     await assert.rejects(credentialsFor('a.io'), coded('CONFIG_ERROR', /a\.io/))
   })
 })
 
-describe('E-03: credentials are for one host and port', () => {
+suite('E-03: a login is used for one host and port only', () => {
   const auths = {
     'ghcr.io.evil.com': { auth: basic('u:evil') },
     io: { auth: basic('u:io') },
@@ -89,54 +89,54 @@ describe('E-03: credentials are for one host and port', () => {
     'https://reg.io/v1/': { auth: basic('u:url') },
     'xghcr.io': { auth: basic('u:prefix') },
   }
-  it('never for a host that it is a part of', async () =>
+  test('never for a host that it is a part of', async () =>
     assert.match((await passwordFor('ghcr.io', auths)) ?? '', /no login for ghcr\.io/))
-  it('the port counts', async () => assert.equal(await passwordFor('ghcr.io:8443', auths), 'port'))
-  it('scheme and path of a key do not', async () => assert.equal(await passwordFor('reg.io', auths), 'url'))
-  it('nor letter case', async () => assert.equal(await passwordFor('a.io', { 'A.io': { auth: basic('u:p') } }), 'p'))
-  it('an entry called __proto__ is no entry for everybody', async () => {
+  test('the port counts', async () => assert.equal(await passwordFor('ghcr.io:8443', auths), 'port'))
+  test('scheme and path of a key do not', async () => assert.equal(await passwordFor('reg.io', auths), 'url'))
+  test('nor letter case', async () => assert.equal(await passwordFor('a.io', { 'A.io': { auth: basic('u:p') } }), 'p'))
+  test('an entry called __proto__ is no entry for everybody', async () => {
     const { credentialsFor } = load(`{"auths":{"__proto__":{"auth":"${basic('u:p')}"}}}`)
     assert.equal((await credentialsFor('a.io')).credential, null)
   })
   for (const key of ['docker.io', 'index.docker.io', 'registry-1.docker.io', 'https://index.docker.io/v1/']) {
-    it(`docker.io goes by ${key}`, async () =>
+    test(`docker.io goes by ${key}`, async () =>
       assert.equal(await passwordFor('docker.io', { [key]: { auth: basic('u:p') } }), 'p'))
   }
-  it('docker.io is first what docker login writes', async () => {
+  test('docker.io is first what docker login writes', async () => {
     const entries = { 'docker.io': { auth: basic('u:other') }, 'https://index.docker.io/v1/': { auth: basic('u:p') } }
     assert.equal(await passwordFor('docker.io', entries), 'p')
   })
-  it('the other tokens that docker login keeps for docker.io are no login', async () => {
+  test('the other tokens that docker login keeps for docker.io are no login', async () => {
     const entries = { 'https://index.docker.io/v1/access-token': { auth: basic('u:p') } }
     assert.match((await passwordFor('docker.io', entries)) ?? '', /no login/)
   })
-  it('the exact key comes before another spelling', async () => {
+  test('the exact key comes before another spelling', async () => {
     const entries = { 'https://a.io/v2/': { auth: basic('u:other') }, 'a.io': { auth: basic('u:p') } }
     assert.equal(await passwordFor('a.io', entries), 'p')
   })
-  it('what only ends like a scheme is none', async () => {
+  test('what only ends like a scheme is none', async () => {
     assert.match((await passwordFor('nota.io', { 'nothttp://a.io': { auth: basic('u:p') } })) ?? '', /no login/)
   })
-  it('a user name or a password alone is no login', async () => {
+  test('a user name or a password alone is no login', async () => {
     for (const half of [{ username: 'u' }, { password: 'p' }])
       assert.match((await passwordFor('a.io', { 'a.io': half })) ?? '', /no login for a\.io/)
   })
-  it('zeros behind a password are none of it', async () => {
+  test('zeros behind a password are none of it', async () => {
     assert.equal(await passwordFor('a.io', { 'a.io': { auth: basic('u:p\0\0') } }), 'p')
   })
-  it('an empty entry gives way to one that holds a login', async () => {
+  test('an empty entry gives way to one that holds a login', async () => {
     assert.equal(await passwordFor('a.io', { 'a.io': {}, 'https://a.io': { auth: basic('u:p') } }), 'p')
   })
 })
 
-describe('what cannot be used', () => {
-  it('no file: no credentials, and a note', async () => {
+suite('rejecting an unusable docker login', () => {
+  test('no file: no credentials, and a note', async () => {
     const { credential, note } = await open({ DOCKER_CONFIG: join(base, 'none') })('a.io')
     assert.equal(credential, null)
     assert.match(note ?? '', /there is no .*config\.json/)
   })
   for (const text of ['{"auths":', '[]', '"x"', '{"auths":[]}', '{"auths":{},"auths":{}}', '\ufeff{}']) {
-    it(`H-13: a malformed file is named and never quoted: ${text}`, async () => {
+    test(`H-13: a malformed file is named and never quoted: ${text}`, async () => {
       assert.throws(
         () => load(text.replace('{', '{"hunter2":1,')),
         (error: Error) => {
@@ -152,24 +152,24 @@ describe('what cannot be used', () => {
       new RegExp(`^docker's config file \\S+config\\.json cannot be used: ${why}$`),
       /^docker\/login-action writes a new entry; DOCKER_CONFIG names another directory\.$/,
     )
-  it('what is wrong with it is said, and what to do', () => {
+  test('what is wrong with it is said, and what to do', () => {
     assert.throws(() => load('{"auths":'), unusable('it is no well-formed JSON object'))
     assert.throws(() => load('{"auths":[]}'), unusable('its "auths" is no object'))
   })
-  it('a folder that cannot be is an error, one that is not there is none', async () => {
+  test('a folder that cannot be is an error, one that is not there is none', async () => {
     const file = join(directory('{}'), 'config.json')
     assert.equal((await open({ DOCKER_CONFIG: file })('a.io')).credential, null)
     assert.throws(() => open({ DOCKER_CONFIG: `/${'x'.repeat(5000)}` }), unusable('ENAMETOOLONG'))
   })
-  it('a directory in place of the file', async () => {
+  test('a directory in place of the file', async () => {
     const path = join(base, 'directory')
     mkdirSync(join(path, 'config.json'), { recursive: true })
     assert.throws(() => open({ DOCKER_CONFIG: path }), coded('CONFIG_ERROR', /no regular file/))
   })
   const sized = (size: number) => `{"x":"${'x'.repeat(size - 8)}"}`
-  it('1 MiB is read', async () =>
+  test('1 MiB is read', async () =>
     assert.equal((await load(sized(1024 * 1024)).credentialsFor('a.io')).credential, null))
-  it('one byte more is not', async () => {
+  test('one byte more is not', async () => {
     assert.throws(() => load(sized(1024 * 1024 + 1)), coded('CONFIG_ERROR', /larger than 1048576/))
   })
   for (const [name, entry] of Object.entries({
@@ -183,7 +183,7 @@ describe('what cannot be used', () => {
     'a number': { auth: 7 },
     'no object': 'x',
   })) {
-    it(`an entry with ${name} is an error for its own host only`, async () => {
+    test(`an entry with ${name} is an error for its own host only`, async () => {
       const { credentialsFor } = load({ auths: { 'a.io': entry, 'b.io': { auth: basic('u:p') } } })
       await assert.rejects(credentialsFor('a.io'), coded('CONFIG_ERROR', /its entry a\.io/))
       assert.notEqual((await credentialsFor('b.io')).credential, null)
@@ -191,8 +191,8 @@ describe('what cannot be used', () => {
   }
 })
 
-describe('H-05: every secret is told before it is used', () => {
-  it('passwords, tokens, and their base64 form', async () => {
+suite('H-05: every secret is masked before it is used', () => {
+  test('passwords, tokens, and their base64 form', async () => {
     const { secrets } = load({
       auths: {
         'a.io': { auth: basic('me:one') },
@@ -208,7 +208,7 @@ describe('H-05: every secret is told before it is used', () => {
   })
 })
 
-describe("docker's credential helpers", () => {
+suite("asking docker's credential helpers", () => {
   const { folder, PATH } = credentialHelpers({
     first: answering('me', 'one'),
     store: answering('me', 'two'),
@@ -221,30 +221,30 @@ describe("docker's credential helpers", () => {
     const { credential } = await withHelpers(config).credentialsFor(host)
     return credential === null ? null : 'password' in credential ? credential.password : credential.token
   }
-  it('the one of that very host comes before the store of all', async () => {
+  test('the one of that very host comes before the store of all', async () => {
     const config = { credHelpers: { 'a.io': 'first' }, credsStore: 'store' }
     assert.equal(await found('a.io', config), 'one')
     assert.equal(await found('b.io', config), 'two')
     assert.equal(await found('a.io:8443', config), 'two')
   })
-  it('come before what the file holds itself', async () => {
+  test('come before what the file holds itself', async () => {
     assert.equal(await found('a.io', { auths: { 'a.io': { auth: basic('me:file') } }, credsStore: 'store' }), 'two')
   })
-  it('and the file has its turn where they know nothing, as after docker/login-action', async () => {
+  test('and the file has its turn where they know nothing, as after docker/login-action', async () => {
     const auths = { 'a.io': { auth: basic('me:file') } }
     for (const credsStore of ['none', 'broken', 'missing'])
       assert.equal(await found('a.io', { auths, credsStore }), 'file')
   })
-  it('an empty name stands for the file', async () => {
+  test('an empty name stands for the file', async () => {
     const auths = { 'a.io': { auth: basic('me:file') } }
     assert.equal(await found('a.io', { auths, credHelpers: { 'a.io': '' }, credsStore: 'store' }), 'file')
   })
-  it('may have an identity token', async () => assert.equal(await found('a.io', { credsStore: 'token' }), 'three'))
-  it('are named in what a login comes from, with the file', async () => {
+  test('may have an identity token', async () => assert.equal(await found('a.io', { credsStore: 'token' }), 'three'))
+  test('are named in what a login comes from, with the file', async () => {
     const { credential } = await withHelpers({ credsStore: 'store' }).credentialsFor('a.io')
     assert.match(credential?.from ?? '', /^docker-credential-store, named in \S+config\.json$/)
   })
-  it('say why there is none, in our words', async () => {
+  test('say why there is none, in our words', async () => {
     const { credential, note } = await withHelpers({ credHelpers: { 'a.io': 'broken' } }).credentialsFor('a.io')
     assert.equal(credential, null)
     assert.match(
@@ -252,13 +252,13 @@ describe("docker's credential helpers", () => {
       /^docker-credential-broken, named in \S+config\.json, failed with exit code 2; no login for a\.io in \S+config\.json; there is no [^;]+$/,
     )
   })
-  it("are asked by docker's own name for Docker Hub, once, whoever asks", async () => {
+  test("are asked by docker's own name for Docker Hub, once, whoever asks", async () => {
     const { credentialsFor } = withHelpers({ credHelpers: { 'https://index.docker.io/v1/': 'first' } })
     await Promise.all(['docker.io', 'index.docker.io', 'docker.io'].map((host) => credentialsFor(host)))
     const asked = readFileSync(join(folder, 'docker-credential-first.asked'), 'utf8')
     assert.equal(asked.match(/^https:\/\/index\.docker\.io\/v1\/$/gm)?.length, 1)
   })
-  it('H-05: every secret of theirs is told, in its base64 form too', async () => {
+  test('H-05: every secret of theirs is told, in its base64 form too', async () => {
     const { secrets, credentialsFor } = withHelpers({ credHelpers: { 'a.io': 'first', 'b.io': 'token' } })
     await Promise.all(['a.io', 'b.io'].map((host) => credentialsFor(host)))
     for (const secret of ['one', basic('one'), basic('me:one'), 'three', basic('three')]) {
@@ -266,7 +266,7 @@ describe("docker's credential helpers", () => {
     }
   })
   for (const name of ['../x', 'x;id', 'a/b', 7, null, {}]) {
-    it(`E-04: ${JSON.stringify(name)} is no name of one, and an error for whom it concerns`, async () => {
+    test(`E-04: ${JSON.stringify(name)} is no name of one, and an error for whom it concerns`, async () => {
       const { credentialsFor } = withHelpers({ credHelpers: { 'a.io': name } })
       await assert.rejects(
         credentialsFor('a.io'),
@@ -275,13 +275,13 @@ describe("docker's credential helpers", () => {
       assert.equal((await credentialsFor('b.io')).credential, null)
     })
   }
-  it('E-04: nor is a credsStore that leads elsewhere', async () => {
+  test('E-04: nor is a credsStore that leads elsewhere', async () => {
     await assert.rejects(
       withHelpers({ credsStore: '../x' }).credentialsFor('a.io'),
       coded('CONFIG_ERROR', /its credsStore/),
     )
   })
-  it('a list in place of the helpers is an error', async () => {
+  test('a list in place of the helpers is an error', async () => {
     await assert.rejects(
       withHelpers({ credHelpers: [] }).credentialsFor('a.io'),
       coded('CONFIG_ERROR', /"credHelpers"/),
@@ -289,9 +289,9 @@ describe("docker's credential helpers", () => {
   })
 })
 
-describe('the token of the job', () => {
+suite('GITHUB_TOKEN as a registry login', () => {
   const jobToken = { token: 'canary', username: 'octocat', serverUrl: 'https://github.com' }
-  it('stands in for ghcr.io where docker has nothing, and says so', async () => {
+  test('stands in for ghcr.io where docker has nothing, and says so', async () => {
     const { secrets, credentialsFor } = load({ auths: {} }, { jobToken })
     const { credential, note } = await credentialsFor('ghcr.io')
     assert.ok(credential?.kind === 'job-token')
@@ -299,11 +299,11 @@ describe('the token of the job', () => {
     assert.match(note ?? '', /no login for ghcr\.io in/)
     assert.ok(secrets.includes('canary') && secrets.includes(basic('octocat:canary')))
   })
-  it('and nowhere else', async () => {
+  test('and nowhere else', async () => {
     const { credentialsFor } = load({ auths: {} }, { jobToken })
     assert.equal((await credentialsFor('docker.io')).credential, null)
   })
-  it('nor where docker has a login', async () => {
+  test('nor where docker has a login', async () => {
     const { credentialsFor } = load({ auths: { 'ghcr.io': { auth: basic('me:file') } } }, { jobToken })
     assert.equal((await credentialsFor('ghcr.io')).credential?.kind, 'basic')
   })

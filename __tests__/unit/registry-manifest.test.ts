@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { AmbiguousKey } from '../../src/formats/strict-json.ts'
 import { isIndex, readManifest, readReferrersPage, refuseUnreadableParts } from '../../src/registry/manifest.ts'
-import { zeros } from '../support/asking.ts'
 import { coded } from '../support/loopback.ts'
+import { zeros } from '../support/registry-fixture.ts'
 
 const one = { mediaType: 'm/x', digest: zeros, size: 7 }
 const bytes = (body: object) => Buffer.from(JSON.stringify(body))
 
-describe('a manifest', () => {
-  it('is read as what it is', () => {
+suite('reading a manifest', () => {
+  test('is read as what it is', () => {
     const annotations = { a: 'b', c: 7, d: null, e: ['x'] }
     const platform = { os: 'linux', architecture: 'arm64', variant: 'v8', 'os.version': 'x' }
     const read = { ...one, artifactType: null, annotations: {} }
@@ -45,7 +45,7 @@ describe('a manifest', () => {
     [{}, null],
     [null, null],
   ] as const)
-    it(`the platform ${JSON.stringify(platform)} is ${expected}`, () => {
+    test(`the platform ${JSON.stringify(platform)} is ${expected}`, () => {
       const [entry] = readManifest(bytes({ manifests: [{ ...one, platform }] })).manifests ?? []
       assert.equal(entry && 'platform' in entry ? entry.platform : 'none', expected)
     })
@@ -58,7 +58,7 @@ describe('a manifest', () => {
     [{ subject: 'x' }, 'a descriptor is no object'],
     [{ config: [] }, 'a descriptor is no object'],
   ] as const)
-    it(`E-20: ${why}: ${JSON.stringify(body).slice(0, 60)}`, () => {
+    test(`E-20: ${why}: ${JSON.stringify(body).slice(0, 60)}`, () => {
       assert.throws(() => readManifest(bytes(body)), { name: 'SyntaxError', message: why })
     })
   for (const [layer, why, mediaType = 'm/x'] of [
@@ -74,7 +74,7 @@ describe('a manifest', () => {
     [{ ...one, size: 1.5 }, 'a descriptor has no size'],
     [{ ...one, size: 2 ** 53 }, 'a descriptor has no size'],
   ] as const)
-    it(`R-50: is read where one layer cannot be: ${why}: ${JSON.stringify(layer)?.slice(0, 60)}`, () => {
+    test(`R-50: is read where one layer cannot be: ${why}: ${JSON.stringify(layer)?.slice(0, 60)}`, () => {
       const [odd, good] = readManifest(bytes({ layers: [layer, one] })).layers ?? []
       assert.ok(odd && 'problem' in odd)
       assert.deepEqual([odd.problem.message, odd.mediaType], [why, mediaType])
@@ -87,16 +87,16 @@ describe('a manifest', () => {
     [{ ...one, platform: { os: 7 } }, '"os" is no string'],
     [{ ...one, platform: { os: 'linux', architecture: 'arm', variant: 7 } }, '"variant" is no string'],
   ] as const)
-    it(`R-50: is read where one entry cannot be: ${why}: ${JSON.stringify(entry)?.slice(0, 60)}`, () => {
+    test(`R-50: is read where one entry cannot be: ${why}: ${JSON.stringify(entry)?.slice(0, 60)}`, () => {
       const [odd, good] = readManifest(bytes({ manifests: [entry, one] })).manifests ?? []
       assert.equal(odd && 'problem' in odd ? odd.problem.message : 'none', why)
       assert.ok(good && 'digest' in good)
     })
-  it('R-50: an entry that is named by another algorithm has no digest to follow', () => {
+  test('R-50: an entry that is named by another algorithm has no digest to follow', () => {
     const [entry] = readManifest(bytes({ manifests: [{ ...one, digest: 'sha512:00' }] })).manifests ?? []
     assert.equal(entry && 'digest' in entry ? entry.digest : 'none', null)
   })
-  it('R-51: lists of null are empty, whatever else is null is not there', () => {
+  test('R-51: lists of null are empty, whatever else is null is not there', () => {
     const nothing = { config: null, subject: null, schemaVersion: null, mediaType: null, artifactType: null }
     const read = readManifest(bytes({ ...nothing, manifests: null, layers: null }))
     assert.deepEqual(read, { ...nothing, manifests: [], layers: [] })
@@ -112,12 +112,12 @@ describe('a manifest', () => {
     ['\u017fchemaVersion', 'schemaVersion'],
     ['Annotations', 'annotations'],
   ])
-    it(`B-50: with a key ${twin} is refused, with and without ${field} beside it`, () => {
+    test(`B-50: with a key ${twin} is refused, with and without ${field} beside it`, () => {
       for (const body of [{ [twin ?? '']: null }, { [field ?? '']: null, [twin ?? '']: null }])
         assert.throws(() => readManifest(bytes(body)), { name: 'SyntaxError', message: /is read as/ })
     })
   for (const twin of ['MediaType', 'DIGEST', '\u017fize', 'URLs', 'Annotations', 'Data', 'Platform', 'ARTIFACTTYPE']) {
-    it(`B-50: a descriptor with a key ${twin} cannot be followed, and is refused in an image`, () => {
+    test(`B-50: a descriptor with a key ${twin} cannot be followed, and is refused in an image`, () => {
       for (const list of ['layers', 'manifests']) {
         const body = readManifest(bytes({ [list]: [one, { ...one, [twin]: null }] }))
         const [, odd] = body.layers ?? body.manifests ?? []
@@ -129,7 +129,7 @@ describe('a manifest', () => {
     })
   }
   for (const twin of ['OS', 'o\u017f', 'Architecture', 'VARIANT', 'OS.Version', 'os.FEATURES', 'Features']) {
-    it(`B-50: a platform with a key ${twin} is refused`, () => {
+    test(`B-50: a platform with a key ${twin} is refused`, () => {
       const platform = { os: 'linux', architecture: 'amd64', [twin]: null }
       for (const list of ['layers', 'manifests']) {
         const body = readManifest(bytes({ [list]: [{ ...one, platform }] }))
@@ -137,10 +137,10 @@ describe('a manifest', () => {
       }
     })
   }
-  it("B-50: what is odd and unambiguous is nobody else's reading of an image", () => {
+  test("B-50: what is odd and unambiguous is nobody else's reading of an image", () => {
     refuseUnreadableParts(readManifest(bytes({ layers: [{ ...one, size: 'x', 'os.Version': 1, vendor: 1 }] })))
   })
-  it('E-20: what is no descriptor to anybody is refused in an image', () => {
+  test('E-20: what is no descriptor to anybody is refused in an image', () => {
     for (const list of ['layers', 'manifests'])
       for (const none of [7, null, [], 'x'])
         assert.throws(
@@ -148,7 +148,7 @@ describe('a manifest', () => {
           /a descriptor is no object/,
         )
   })
-  it('of as many platforms as no image has is refused', () => {
+  test('of as many platforms as no image has is refused', () => {
     const manifests = Array.from({ length: limits.indexManifests }, () => one)
     assert.equal(readManifest(bytes({ manifests })).manifests?.length, limits.indexManifests)
     assert.throws(
@@ -162,13 +162,13 @@ describe('a manifest', () => {
   })
 })
 
-describe('a list of referrers', () => {
-  it('A-13: what is no descriptor is counted, and hides none', () => {
+suite('reading a list of referrers', () => {
+  test('A-13: what is no descriptor is counted, and hides none', () => {
     const manifests = [7, one, { ...one, digest: 'x' }, null, { ...one, size: 0 }, { ...one, Digest: zeros }]
     const { descriptors, unusable } = readReferrersPage(bytes({ manifests }))
     assert.deepEqual([descriptors.map(({ size }) => size), unusable], [[7, 0], 4])
   })
-  it('R-50: an entry is read by its digest; one without a size comes last', () => {
+  test('R-50: an entry is read by its digest; one without a size comes last', () => {
     const { descriptors, unusable } = readReferrersPage(
       bytes({ manifests: [{ digest: zeros }, { ...one, size: '7' }] }),
     )
@@ -183,14 +183,14 @@ describe('a list of referrers', () => {
       ],
     )
   })
-  it('R-51: of null is empty', () => {
+  test('R-51: of null is empty', () => {
     assert.deepEqual(readReferrersPage(bytes({ manifests: null })), { descriptors: [], unusable: 0 })
   })
-  it('B-50: with two lists is none', () => {
+  test('B-50: with two lists is none', () => {
     assert.throws(() => readReferrersPage(bytes({ manifests: [], Manifests: [] })), AmbiguousKey)
     assert.throws(() => isIndex(bytes({ manifests: [], Manifests: [] })), AmbiguousKey)
   })
-  it('has one', () => {
+  test('has one', () => {
     assert.throws(() => readReferrersPage(bytes({})), { name: 'SyntaxError', message: '"manifests" is missing' })
   })
 })

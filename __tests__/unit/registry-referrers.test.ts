@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { descriptor, json, open, page, path, zeros } from '../support/asking.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
+import { descriptor, json, open, page, path, zeros } from '../support/registry-fixture.ts'
 
 /** A registry whose referrers API answers like this. */
 async function listing(answer: (seen: Seen, response: ServerResponse, count: number) => void) {
@@ -18,8 +18,8 @@ async function listing(answer: (seen: Seen, response: ServerResponse, count: num
   return { ...server, list }
 }
 
-describe('the referrers API', () => {
-  it('is read over all its pages, in order', async () => {
+suite('listing with the referrers API', () => {
+  test('is read over all its pages, in order', async () => {
     await using server = await startRegistry({ pageSize: 2 })
     const digest = server.pushImage(path, 'latest') as Digest
     const attached = ['a', 'b', 'c', 'd', 'e'].map((name) => server.attach(path, digest, { name }))
@@ -32,13 +32,13 @@ describe('the referrers API', () => {
     assert.equal(list.incomplete, null)
   })
   for (const status of [400, 404, 405, 406, 415, 501]) {
-    it(`R-14: ${status} means that there is none`, async () => {
+    test(`R-14: ${status} means that there is none`, async () => {
       await using server = await serve((_, response) => response.writeHead(status).end())
       assert.equal(await open(server.host).referrers(path, zeros), 'unsupported')
     })
   }
   for (const status of [401, 403, 500, 503, 418, 204, 304]) {
-    it(`R-14, A-06: ${status} is an error, never "nothing"`, async () => {
+    test(`R-14, A-06: ${status} is an error, never "nothing"`, async () => {
       await using server = await serve((_, response) => response.writeHead(status).end())
       await assert.rejects(
         open(server.host).referrers(path, zeros),
@@ -47,28 +47,28 @@ describe('the referrers API', () => {
     })
   }
   for (const body of ['', '{}', '[]', 'null', '"x"', '{"manifests":{}}', '<html>', '{"manifests":[']) {
-    it(`R-10: 200 with ${body || 'nothing'} is malformed, never "nothing"`, async () => {
+    test(`R-10: 200 with ${body || 'nothing'} is malformed, never "nothing"`, async () => {
       await using server = await serve((_, response) => response.end(body))
       await assert.rejects(open(server.host).referrers(path, zeros), coded('REGISTRY_ERROR', /malformed/))
     })
   }
-  it('R-11: any Content-Type will do', async () => {
+  test('R-11: any Content-Type will do', async () => {
     await using server = await listing((_, response) => {
       json(response, 200, page(0, 1), { 'Content-Type': 'text/plain' })
     })
     assert.equal((await server.list()).descriptors.length, 1)
   })
-  it('A-13: an entry that cannot be used does not hide the others', async () => {
+  test('A-13: an entry that cannot be used does not hide the others', async () => {
     const bad = [null, 7, {}, { ...descriptor(1), digest: 'sha512:00' }, { ...descriptor(1), Digest: zeros }]
     await using server = await listing((_, response) => json(response, 200, { manifests: [...bad, descriptor(2)] }))
     const list = await server.list()
     assert.deepEqual([list.descriptors.length, list.unusable, list.incomplete], [1, 5, null])
   })
-  it('R-51: null is an empty list', async () => {
+  test('R-51: null is an empty list', async () => {
     await using server = await listing((_, response) => json(response, 200, { manifests: null }))
     assert.deepEqual(await server.list(), { descriptors: [], unusable: 0, incomplete: null })
   })
-  it('lists a digest once', async () => {
+  test('lists a digest once', async () => {
     await using server = await listing((_, response) =>
       json(response, 200, { manifests: [descriptor(1), descriptor(1)] }),
     )
@@ -79,7 +79,7 @@ describe('the referrers API', () => {
     ['by its path', `</v2/${path}/referrers/${zeros}?last=1>; rel=next`],
     ['among others', '<?x>; rel="first", <?last=1>; rel="next"'],
   ] as const) {
-    it(`R-16: the next page may be linked ${what}`, async () => {
+    test(`R-16: the next page may be linked ${what}`, async () => {
       await using server = await listing((seen, response) => {
         const last = seen.path.endsWith('?last=1')
         json(response, 200, last ? page(1, 2) : page(0, 1), last ? {} : { Link: link })
@@ -94,7 +94,7 @@ describe('the referrers API', () => {
     '<?x; rel="next"',
     '<http://u:p@127.0.0.1/x>; rel=next',
   ]) {
-    it(`E-08: a list that goes on at ${link} is incomplete, and what was read is kept`, async () => {
+    test(`E-08: a list that goes on at ${link} is incomplete, and what was read is kept`, async () => {
       await using server = await listing((_, response) => json(response, 200, page(0, 3), { Link: link }))
       const { descriptors, incomplete } = await server.list()
       assert.equal(descriptors.length, 3)
@@ -102,7 +102,7 @@ describe('the referrers API', () => {
       assert.equal(server.seen.length, 1)
     })
   }
-  it('E-08: another port is another host', async () => {
+  test('E-08: another port is another host', async () => {
     await using other = await serve((_, response) => json(response, 200, page(0, 1)))
     await using server = await listing((_, response) => {
       json(response, 200, page(0, 3), { Link: `<${other.origin}/x>; rel="next"` })
@@ -114,7 +114,7 @@ describe('the referrers API', () => {
     ['a page that links to itself', (seen: Seen) => seen.path],
     ['two pages that link to each other', (seen: Seen) => (seen.path.endsWith('?b') ? '?a' : '?b')],
   ] as const) {
-    it(`E-07: ${what}`, async () => {
+    test(`E-07: ${what}`, async () => {
       await using server = await listing((seen, response) => {
         json(response, 200, page(0, 1), { Link: `<${next(seen)}>; rel="next"` })
       })
@@ -126,12 +126,12 @@ describe('the referrers API', () => {
     listing((_, response, count) => {
       json(response, 200, page(count - 1, count), count < total ? { Link: `<?page=${count}>; rel="next"` } : {})
     })
-  it('a hundred pages are read', async () => {
+  test('a hundred pages are read', async () => {
     await using server = await pages(limits.pages)
     const { descriptors, incomplete } = await server.list()
     assert.deepEqual([descriptors.length, incomplete], [100, null])
   })
-  it('E-07: one more is not', async () => {
+  test('E-07: one more is not', async () => {
     await using server = await pages(limits.pages + 1)
     const { descriptors, incomplete } = await server.list()
     assert.equal(descriptors.length, 100)
@@ -142,7 +142,7 @@ describe('the referrers API', () => {
     [limits.listedBytes / limits.apiPageBytes, undefined],
     [limits.listedBytes / limits.apiPageBytes + 1, 'LIMIT_EXCEEDED'],
   ] as const) {
-    it(`A-74: ${count} pages of 16 MiB, of which nothing is kept but what is needed`, async () => {
+    test(`A-74: ${count} pages of 16 MiB, of which nothing is kept but what is needed`, async () => {
       const filled = (n: number) => {
         const body = JSON.stringify({ manifests: [{ ...descriptor(n), annotations: { fill: 'x'.repeat(9999) } }] })
         return Buffer.from(body + ' '.repeat(limits.apiPageBytes - body.length))
@@ -155,12 +155,12 @@ describe('the referrers API', () => {
       for (const { annotations } of descriptors) assert.deepEqual(annotations, {})
     })
   }
-  it('ten thousand referrers are listed', async () => {
+  test('ten thousand referrers are listed', async () => {
     await using server = await listing((_, response) => json(response, 200, page(0, limits.listedReferrers)))
     const { descriptors, incomplete } = await server.list()
     assert.deepEqual([descriptors.length, incomplete], [10_000, null])
   })
-  it('E-07: one more is not, and the ten thousand are kept', async () => {
+  test('E-07: one more is not, and the ten thousand are kept', async () => {
     await using server = await listing((_, response) => json(response, 200, page(0, limits.listedReferrers + 1)))
     const { descriptors, incomplete } = await server.list()
     assert.equal(descriptors.length, 10_000)
@@ -172,7 +172,7 @@ describe('the referrers API', () => {
     ['is not there', (response: ServerResponse) => response.writeHead(404).end()],
     ['is not allowed', (response: ServerResponse) => response.writeHead(401).end()],
   ] as const) {
-    it(`R-16: what came before a page that ${what} is kept, and not taken for all`, async () => {
+    test(`R-16: what came before a page that ${what} is kept, and not taken for all`, async () => {
       await using server = await listing((seen, response) => {
         if (seen.path.includes('?')) fail(response)
         else json(response, 200, page(0, 2), { Link: '<?2>; rel="next"' })
@@ -184,19 +184,19 @@ describe('the referrers API', () => {
   }
   const deleteSome =
     /^Delete (?:those|referrers) that are no longer needed: a good attestation may stand behind the bound\.$/
-  it('is asked for as the specification says', async () => {
+  test('is asked for as the specification says', async () => {
     await using server = await listing((_, response) => json(response, 200, page(0, 1)))
     await server.list()
     assert.equal(server.seen[0]?.headers.accept, 'application/vnd.oci.image.index.v1+json')
   })
-  it('E-07: the thousand, and one of them again, are the thousand', async () => {
+  test('E-07: the thousand, and one of them again, are the thousand', async () => {
     await using server = await listing((_, response) => {
       json(response, 200, { manifests: [...page(0, limits.attestations).manifests, descriptor(7)] })
     })
     const { descriptors, incomplete } = await server.list()
     assert.deepEqual([descriptors.length, incomplete], [1000, null])
   })
-  it('what breaks it off is said, with what to do', async () => {
+  test('what breaks it off is said, with what to do', async () => {
     await using many = await listing((_, response) => json(response, 200, page(0, limits.listedReferrers + 1)))
     const url = String.raw`^GET http://\S+/v2/acme/app/referrers/sha256:0+`
     assert.ok(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
 import { learnSecret } from '../../src/core/secrets.ts'
@@ -10,7 +10,7 @@ import { holds } from '../support/properties.ts'
 
 const words = (body: unknown) => wordsIn(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)))
 
-describe("a registry's own words", () => {
+suite("reading a registry's own error messages", () => {
   const rows: [unknown, string | null][] = [
     [{ errors: [{ code: 'DENIED', message: 'no' }] }, 'DENIED: no'],
     [{ errors: [{}, { code: 'X', message: 'second' }] }, 'X: second'],
@@ -36,21 +36,21 @@ describe("a registry's own words", () => {
     ['"text"', null],
     ['null', 'null'],
   ]
-  for (const [body, expected] of rows) it(JSON.stringify(body), () => assert.equal(words(body), expected))
-  it(`registryWords: ${limits.registryWords} characters are shown, and one more is cut`, () => {
+  for (const [body, expected] of rows) test(JSON.stringify(body), () => assert.equal(words(body), expected))
+  test(`registryWords: ${limits.registryWords} characters are shown, and one more is cut`, () => {
     const exact = 'x'.repeat(limits.registryWords)
     assert.equal(words(exact), exact)
     assert.equal(words(`${exact}y`), `${'x'.repeat(limits.registryWords - 3)}...`)
   })
-  it('H-80: a secret is cut out before quotes, spaces and length are looked at', () => {
+  test('H-80: a secret is cut out before quotes, spaces and length are looked at', () => {
     learnSecret('ab"cd"\t ef')
     for (const said of ['ab"cd"\t ef', `${'x'.repeat(limits.registryWords - 8)}ab"cd"\t ef`]) {
       const shown = quoted(Buffer.from(JSON.stringify({ message: said })))
       assert.ok(shown.includes('***') && !/[a-f]/.test(shown), shown)
     }
   })
-  it('nothing in them ends the quotation', () => assert.equal(quoted(Buffer.from('a "b" c')), ': "a \'b\' c"'))
-  it('P4: any bytes at all end in a line, or in none', () => {
+  test('nothing in them ends the quotation', () => assert.equal(quoted(Buffer.from('a "b" c')), ': "a \'b\' c"'))
+  test('P4: any bytes at all end in a line, or in none', () => {
     holds(
       fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
         const got = wordsIn(bytes)
@@ -60,8 +60,8 @@ describe("a registry's own words", () => {
   })
 })
 
-describe('what the words mean', () => {
-  it('only a rate limit needs none', () => {
+suite("recognizing what a registry's message means", () => {
+  test('only a rate limit needs none', () => {
     assert.equal(refusalKind(429, Buffer.from('')), 'rate limit')
     assert.equal(refusalKind(403, Buffer.from('')), null)
   })
@@ -80,13 +80,13 @@ describe('what the words mean', () => {
     ['User: arn:aws:iam::1:user/x is not authorized to perform: ecr:BatchGetImage', 'permission'],
     ['Invalid username or password', 'wrong login'],
   ] as const)
-    it(text, () => {
+    test(text, () => {
       assert.equal(refusalKind(403, Buffer.from(text)), kind)
       if (kind !== null) assert.match(remedyFor(kind, 'h.io'), /\.$/)
     })
 })
 
-describe('E-17: what a challenge offers', () => {
+suite('E-17: reading what a challenge offers', () => {
   for (const [header, names] of [
     ['', []],
     ['Negotiate', ['Negotiate']],
@@ -96,8 +96,8 @@ describe('E-17: what a challenge offers', () => {
     ['x'.repeat(16 * 1024 + 1), []],
     ['"Basic"', []],
   ] as const)
-    it(header.slice(0, 50), () => assert.deepEqual(offeredSchemes(header), names))
-  it('H-80: no piece of a secret that is said back', () => {
+    test(header.slice(0, 50), () => assert.deepEqual(offeredSchemes(header), names))
+  test('H-80: no piece of a secret that is said back', () => {
     learnSecret('first-part/second-part=third')
     assert.deepEqual(offeredSchemes('Odd, first-part/second-part=third'), ['Odd', '***'])
   })

@@ -33,7 +33,7 @@ test('the examples of docs/reference/profile.md and of the README have no mistak
   }
 })
 
-suite('the schema and the action accept and refuse the same shapes', () => {
+suite('the JSON Schema and the action accept and reject the same shapes', () => {
   const signature = (def: Record<string, string>, params?: Record<string, string>) =>
     profileText('artifact_signature', def, params)
   const provenance = (def: Record<string, string>) => profileText('artifact_provenance', def)

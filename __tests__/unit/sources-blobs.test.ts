@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
@@ -44,13 +44,13 @@ const annotations = { 'dev.sigstore.cosign/certificate': 'x' }
 const blob = (bytes: Uint8Array) => ({ digest: digestOf(bytes), size: bytes.length })
 const good = Buffer.from('"good"')
 
-describe('the blob of an attestation', () => {
-  it('E-09: of 16 MiB is read', async () => {
+suite('fetching the blob of an attestation', () => {
+  test('E-09: of 16 MiB is read', async () => {
     const bytes = Buffer.alloc(limits.bundleBytes, ' ')
     const { contents } = await gatherLayers([blob(bytes)], new Map([[digestOf(bytes), bytes]]))
     assert.ok(contents[0]?.kind === 'dsse' && contents[0].envelope.length === limits.bundleBytes)
   })
-  it('E-09: of one byte more is LIMIT_EXCEEDED, and not asked for', async () => {
+  test('E-09: of one byte more is LIMIT_EXCEEDED, and not asked for', async () => {
     const bytes = Buffer.alloc(limits.bundleBytes + 1, ' ')
     const blobs = new Map<string, Uint8Array>([
       [digestOf(bytes), bytes],
@@ -67,38 +67,38 @@ describe('the blob of an attestation', () => {
     assert.equal(asked, 1)
     assert.equal(result?.status, 'answered')
   })
-  it('E-09: that is larger than declared is read no further, and invalid', async () => {
+  test('E-09: that is larger than declared is read no further, and invalid', async () => {
     const bytes = Buffer.alloc(limits.bundleBytes + 1, ' ')
     const { contents } = await gatherLayers([{ digest: digestOf(bytes), size: 9 }], new Map([[digestOf(bytes), bytes]]))
     assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'BUNDLE_INVALID' && contents[0].as === 'dsse')
     assert.match(contents[0].message, /more bytes than the 9 that are declared/)
   })
-  it('E-10: of a declared size of 9e15 is not asked for', async () => {
+  test('E-10: of a declared size of 9e15 is not asked for', async () => {
     const { contents, asked } = await gatherLayers([{ digest: digestOf(good), size: 9e15 }], new Map())
     assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'LIMIT_EXCEEDED')
     assert.equal(asked, 0)
   })
   for (const size of [good.length - 1, good.length + 1]) {
-    it(`E-13: of ${good.length} bytes that is declared to have ${size} is BUNDLE_INVALID`, async () => {
+    test(`E-13: of ${good.length} bytes that is declared to have ${size} is BUNDLE_INVALID`, async () => {
       const { contents } = await gatherLayers([{ digest: digestOf(good), size }], new Map([[digestOf(good), good]]))
       assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'BUNDLE_INVALID')
     })
   }
-  it('B-05: of other bytes is BUNDLE_INVALID', async () => {
+  test('B-05: of other bytes is BUNDLE_INVALID', async () => {
     const { contents } = await gatherLayers([blob(good)], new Map([[digestOf(good), Buffer.from('"evil"')]]))
     assert.ok(contents[0]?.kind === 'unreadable' && contents[0].code === 'BUNDLE_INVALID')
   })
-  it('that is not there is BUNDLE_INVALID', async () => {
+  test('that is not there is BUNDLE_INVALID', async () => {
     const { contents, result } = await gatherLayers([blob(good)], new Map())
     assert.ok(contents[0]?.kind === 'unreadable' && /no such blob/.test(contents[0].message))
     assert.equal(result?.status, 'answered')
   })
-  it('A-06: that the registry fails to serve fails the source', async () => {
+  test('A-06: that the registry fails to serve fails the source', async () => {
     const { contents, result } = await gatherLayers([blob(good)], new Map([[digestOf(good), good]]), { status: 500 })
     assert.deepEqual(contents, [])
     assert.ok(result?.status === 'failed' && coded('REGISTRY_ERROR', /500/)(result.error))
   })
-  it('R-05: that never comes fails the source', async () => {
+  test('R-05: that never comes fails the source', async () => {
     const layer = { mediaType: mediaTypes.envelope, annotations, ...blob(good) }
     await using server = await serve((seen, response) => {
       if (seen.path.endsWith('.att')) response.end(JSON.stringify({ schemaVersion: 2, layers: [layer] }))
@@ -155,18 +155,18 @@ function imagined(layers: number[], referrers: number[] = []) {
 
 const gatherImagined = async (registry: Registry) => gatherFromRegistry(registry, imageAt(registry.host))
 
-describe('E-07, E-19: a thousand attestations', () => {
-  it('in one manifest are read', async () => {
+suite('E-07, E-19: fetching at most a thousand attestations of an image', () => {
+  test('in one manifest are read', async () => {
     const { sources } = await gatherImagined(imagined(Array(limits.attestations).fill(20)).registry)
     assert.deepEqual([sources[3]?.status, sources[3]?.found], ['answered', 1000])
   })
-  it('and one more: the source has failed, and the thousand are kept', async () => {
+  test('and one more: the source has failed, and the thousand are kept', async () => {
     const { registry, asked } = imagined(Array(limits.attestations + 1).fill(20))
     const { sources, attestations } = await gatherImagined(registry)
     assert.ok(sources[3]?.status === 'failed' && coded('LIMIT_EXCEEDED', /more than 1000/)(sources[3].error))
     assert.deepEqual([sources[3]?.found, attestations.length, asked.length], [1000, 1000, 1000])
   })
-  it('over many referrers: those that come last are left out', async () => {
+  test('over many referrers: those that come last are left out', async () => {
     const { registry } = imagined([], Array(64).fill(16))
     const { sources, attestations } = await gatherImagined(registry)
     assert.ok(sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED')(sources[0].error))
@@ -175,19 +175,19 @@ describe('E-07, E-19: a thousand attestations', () => {
     const counts = Object.values(byManifest).map((group) => group?.length)
     assert.deepEqual(counts, [...Array(62).fill(16), 8])
   })
-  it('in one referrer: 16 are read, and of more the source has failed, so that one push takes no room of others', async () => {
+  test('in one referrer: 16 are read, and of more the source has failed, so that one push takes no room of others', async () => {
     const at = await gatherImagined(imagined([], [limits.layersOfReferrer, 1]).registry)
     assert.deepEqual([at.sources[0]?.status, at.sources[0]?.found], ['answered', 17])
     const over = await gatherImagined(imagined([], [1001, 1]).registry)
     assert.deepEqual([over.sources[0]?.status, over.sources[0]?.found], ['failed', 17])
     assert.ok(over.sources[0]?.status === 'failed' && coded('LIMIT_EXCEEDED', /more than 16/)(over.sources[0].error))
   })
-  it('and once it is passed, no more referrers are asked for', async () => {
+  test('and once it is passed, no more referrers are asked for', async () => {
     const { registry, manifestsAsked } = imagined([], Array(200).fill(16))
     await gatherImagined(registry)
     assert.ok(manifestsAsked.length < 90, String(manifestsAsked.length))
   })
-  it('and a source over the bound does not fail another', async () => {
+  test('and a source over the bound does not fail another', async () => {
     const { sources } = await gatherImagined(imagined([20], Array(70).fill(16)).registry)
     assert.deepEqual(
       sources.map(({ status, found }) => [status, found]),
@@ -201,7 +201,7 @@ describe('E-07, E-19: a thousand attestations', () => {
   })
 })
 
-describe('R-33: all attestations of an image together', () => {
+suite('R-33: the byte budget of all attestations of an image', () => {
   const most = limits.gatheredBytes
   const declared = (sizes: number[], names = sizes.map((_, n) => n)) => {
     const asked: Digest[] = []
@@ -224,18 +224,18 @@ describe('R-33: all attestations of an image together', () => {
     }
     return { registry, asked }
   }
-  it(`${most} bytes are asked for`, async () => {
+  test(`${most} bytes are asked for`, async () => {
     const { registry, asked } = declared(Array(8).fill(limits.bundleBytes))
     await gatherImagined(registry)
     assert.equal(asked.length, 8)
   })
-  it('of one byte more the largest is left out, wherever it stands, and the source has failed', async () => {
+  test('of one byte more the largest is left out, wherever it stands, and the source has failed', async () => {
     const { registry, asked } = declared([limits.bundleBytes, ...Array(7).fill(limits.bundleBytes - 1), 8])
     const { sources } = await gatherImagined(registry)
     assert.equal(asked.length, 8)
     assert.ok(sources[3]?.status === 'failed' && coded('LIMIT_EXCEEDED')(sources[3].error))
   })
-  it('A-13: who declares a blob of others to be large hides nothing', async () => {
+  test('A-13: who declares a blob of others to be large hides nothing', async () => {
     const sizes = [...Array(9).fill(limits.bundleBytes - 1), limits.bundleBytes, 9]
     const { registry, asked } = declared(sizes, [...Array(10).keys(), 9])
     await gatherImagined(registry)

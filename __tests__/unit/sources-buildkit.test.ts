@@ -6,9 +6,9 @@ import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Subject } from '../../src/model/index.ts'
 import { gatherFromBuildKit } from '../../src/sources/buildkit.ts'
 import { likeliest, weightOf } from '../../src/sources/order.ts'
-import { open, path } from '../support/asking.ts'
-import { failing } from '../support/gathering.ts'
 import { mediaTypes, type Registry, type RegistryOptions, startRegistry, tagFor } from '../support/registry.ts'
+import { open, path } from '../support/registry-fixture.ts'
+import { failing } from '../support/source-fixture.ts'
 
 /** An index with BuildKit's attestation manifests, and what is gathered about its first platform. */
 async function scene(options: RegistryOptions = {}) {
@@ -48,7 +48,7 @@ async function resultOf(gathering: ReturnType<typeof gatherFromBuildKit>): Promi
 const manifestOf = (registry: Registry, layers: object[]) =>
   registry.push(path, null, { schemaVersion: 2, mediaType: mediaTypes.manifest, layers }) as Digest
 
-suite('what BuildKit says of a platform', () => {
+suite("reading BuildKit's attestations of a platform", () => {
   test('unsigned: nothing, and not even asked for', async () => {
     await using it = await scene()
     assert.equal(await resultOf(it.gather()), '0 1 attestation manifest, not signed')

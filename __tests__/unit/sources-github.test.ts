@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
 import { openGitHub } from '../../src/github/client.ts'
 import type { Gathered } from '../../src/model/index.ts'
 import { gatherFromGitHub } from '../../src/sources/github.ts'
 import type { ApiList } from '../../src/sources/github-listings.ts'
-import { json, zeros } from '../support/asking.ts'
 import { type GitHubServer, refuse, startGitHub } from '../support/github.ts'
 import { serve } from '../support/loopback.ts'
 import { holds } from '../support/properties.ts'
+import { json, zeros } from '../support/registry-fixture.ts'
 
 const app: ApiList = { title: 'acme/app', names: ['repos/acme/app'] }
 const lib: ApiList = { title: 'acme/lib', names: ['repos/acme/lib'] }
@@ -51,9 +51,9 @@ const listing = async (...entries: unknown[]) => {
   return { ...server, apiUrl: server.origin }
 }
 
-describe('F-02: the forms of an entry', () => {
+suite('F-02: reading each form of an entry of the GitHub API', () => {
   for (const form of ['inline', 'url', 'both'] as const) {
-    it(form, async () => {
+    test(form, async () => {
       await using github = await startGitHub()
       github.add('repos/acme/app', zeros, { a: 1 }, form)
       const gathered = await gather(github)
@@ -63,7 +63,7 @@ describe('F-02: the forms of an entry', () => {
       assert.equal(github.blobs.seen.length, form === 'url' ? 1 : 0)
     })
   }
-  it('neither: an error of its own, and the others count', async () => {
+  test('neither: an error of its own, and the others count', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, { a: 1 }, 'neither')
     github.add('repos/acme/app', zeros, { a: 2 })
@@ -72,28 +72,28 @@ describe('F-02: the forms of an entry', () => {
     assert.match(said(gathered), /^1: GITHUB_API_ERROR: attestation without bundle/)
   })
   for (const entry of [null, 1, 'x', [], {}, { bundle: null, bundle_url: null }, { bundle_url: 7 }]) {
-    it(`${JSON.stringify(entry)} is neither`, async () => {
+    test(`${JSON.stringify(entry)} is neither`, async () => {
       await using server = await listing(entry, { bundle: {} })
       assert.match(said(await gather(server)), /^1: GITHUB_API_ERROR: attestation without bundle/)
     })
   }
-  it('a bundle that is none is handed on to be judged', async () => {
+  test('a bundle that is none is handed on to be judged', async () => {
     await using server = await listing({ bundle: {} }, { bundle: 'x' }, { bundle: 7 }, { bundle: [] })
     assert.deepEqual(texts(await gather(server)), ['{}', '"x"', '7', '[]'])
   })
-  it('A-13: one that is nested without end hides no other', async () => {
+  test('A-13: one that is nested without end hides no other', async () => {
     const deep = `{"bundle":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
     await using server = await serve((_, response) => response.end(`{"attestations":[${deep},{"bundle":{"a":1}}]}`))
     assert.deepEqual(texts(await gather({ apiUrl: server.origin })), ['BUNDLE_INVALID', '{"a":1}'])
   })
-  it('D-15: what else is said of it does not count', async () => {
+  test('D-15: what else is said of it does not count', async () => {
     await using server = await listing({ bundle: { a: 1 }, repository_id: 1, initiator: 'x', repository: 'acme/app' })
     assert.deepEqual(Object.keys((await gather(server)).attestations[0] ?? {}), ['source', 'location', 'content'])
   })
 })
 
-describe('several lists', () => {
-  it('are asked at the same time and put together', async () => {
+suite('merging several lists of the GitHub API', () => {
+  test('are asked at the same time and put together', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, { a: 1 })
     github.add('repos/acme/lib', zeros, { a: 2 }, 'url')
@@ -102,14 +102,14 @@ describe('several lists', () => {
     assert.deepEqual(texts(gathered), ['{"a":1}', '{"a":2}', '{"a":3}'])
     assert.equal(said(gathered), '3: acme/app: 1; acme/lib: 1; all of acme: 1')
   })
-  it('count the same bundle once, inline or by its URL', async () => {
+  test('count the same bundle once, inline or by its URL', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, { a: 1 })
     github.add('orgs/acme', zeros, { a: 1 })
     github.add('repos/acme/lib', zeros, { a: 1 }, 'url')
     assert.deepEqual(texts(await gather(github, { lists: [app, lib, owner] })), ['{"a":1}'])
   })
-  it('fetch a blob once, whatever the signature in its URL', async () => {
+  test('fetch a blob once, whatever the signature in its URL', async () => {
     await using github = await startGitHub()
     github.onApi(({ count, path }, response) => {
       const url = `${github.blobs.origin}/b?sig=${path.length}${count}`
@@ -123,7 +123,7 @@ describe('several lists', () => {
     assert.deepEqual(texts(await gather(github, { lists: [app, lib] })), ['{"a":1}'])
     assert.equal(github.blobs.seen.length, 1)
   })
-  it('ask for a user where there is no such organization', async () => {
+  test('ask for a user where there is no such organization', async () => {
     await using github = await startGitHub()
     github.add('users/acme', zeros, { a: 1 })
     const gathered = await gather(github, { lists: [owner] })
@@ -133,7 +133,7 @@ describe('several lists', () => {
       ['orgs', 'users'],
     )
   })
-  it('F-06: that are absent are told to be, and found nothing', async () => {
+  test('F-06: that are absent are told to be, and found nothing', async () => {
     await using github = await startGitHub()
     const message = 'none, or not visible without a token'
     assert.equal(
@@ -141,7 +141,7 @@ describe('several lists', () => {
       `0: acme/app: ${message}; all of acme: ${message}`,
     )
   })
-  it('one that fails spoils no other', async () => {
+  test('one that fails spoils no other', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/lib', zeros, { a: 1 })
     github.onApi(({ path }, response) => {
@@ -153,7 +153,7 @@ describe('several lists', () => {
     assert.deepEqual(texts(gathered), ['{"a":1}'])
     assert.match(said(gathered), /^1: GITHUB_API_ERROR: GET http.*\/repos\/acme\/app\/.* answered 403/)
   })
-  it('what was read before a page failed is kept', async () => {
+  test('what was read before a page failed is kept', async () => {
     await using github = await startGitHub({ pageSize: 1 })
     for (const a of [1, 2]) github.add('repos/acme/app', zeros, { a })
     github.onApi(({ path }, response) => {
@@ -165,7 +165,7 @@ describe('several lists', () => {
     assert.deepEqual(texts(gathered), ['{"a":1}'])
     assert.match(said(gathered), /^1: GITHUB_API_ERROR: .*422/)
   })
-  it('R-21: a renamed repository is told', async () => {
+  test('R-21: a renamed repository is told', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, { a: 1 })
     github.rename('repos/acme/app', 7)
@@ -173,8 +173,8 @@ describe('several lists', () => {
   })
 })
 
-describe('R-24: bundles behind a URL', () => {
-  it('one that has expired is listed once more, and then fetched', async () => {
+suite('R-24: fetching bundles behind a URL', () => {
+  test('one that has expired is listed once more, and then fetched', async () => {
     await using github = await startGitHub()
     for (const a of [1, 2]) github.add('repos/acme/app', zeros, { a }, 'url')
     github.onBlob(({ count }) => {
@@ -185,7 +185,7 @@ describe('R-24: bundles behind a URL', () => {
     assert.equal(github.api.seen.length, 2)
   })
   for (const status of [403, 404]) {
-    it(`one that stays ${status} is an error, and the others count`, async () => {
+    test(`one that stays ${status} is an error, and the others count`, async () => {
       await using github = await startGitHub()
       for (const a of [1, 2]) github.add('repos/acme/app', zeros, { a }, 'url')
       github.onBlob(({ path }, response) => {
@@ -200,7 +200,7 @@ describe('R-24: bundles behind a URL', () => {
       assert.equal(github.blobs.seen.length, 3)
     })
   }
-  it('the list cannot be read again', async () => {
+  test('the list cannot be read again', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, { a: 1 }, 'url')
     github.onApi(({ count }, response) => {
@@ -215,13 +215,13 @@ describe('R-24: bundles behind a URL', () => {
     })
     assert.match(said(await gather(github)), /^0: GITHUB_API_ERROR: the bundle of/)
   })
-  it('one that is refused, or whose store is down, is an error', async () => {
+  test('one that is refused, or whose store is down, is an error', async () => {
     await using server = await listing({ bundle_url: 'ftp://x/y' }, { bundle: { a: 1 } })
     const gathered = await gather(server)
     assert.deepEqual(texts(gathered), ['{"a":1}'])
     assert.match(said(gathered), /^1: GITHUB_API_ERROR: .* refers to something that is neither/)
   })
-  it('F-04: one that cannot be decoded, or is too large, is an attestation that cannot be read', async () => {
+  test('F-04: one that cannot be decoded, or is too large, is an attestation that cannot be read', async () => {
     await using github = await startGitHub()
     github.add('repos/acme/app', zeros, Buffer.from('rubbish'), 'url')
     github.add('repos/acme/app', zeros, Buffer.alloc(limits.bundleBytes + 1, '{'), 'url')
@@ -235,7 +235,7 @@ describe('R-24: bundles behind a URL', () => {
   })
 })
 
-describe('E-07, A-13: bounds', () => {
+suite('E-07, A-13: limits of the GitHub source', () => {
   const many = (from: number, count: number) =>
     Array.from({ length: count }, (_, index) => ({ bundle: { n: from + index } }))
   /** Two lists with so many entries, all on one page. */
@@ -245,15 +245,15 @@ describe('E-07, A-13: bounds', () => {
     )
     return { ...server, apiUrl: server.origin }
   }
-  it('1000 attestations are read', async () => {
+  test('1000 attestations are read', async () => {
     await using server = await two(many(0, 1000), [])
     assert.equal(said(await gather(server)), '1000: acme/app: 1000')
   })
-  it('one more is not', async () => {
+  test('one more is not', async () => {
     await using server = await two(many(0, 1001), [])
     assert.match(said(await gather(server)), /^1000: LIMIT_EXCEEDED: more than 1000 attestations/)
   })
-  it('no page is asked for behind that', async () => {
+  test('no page is asked for behind that', async () => {
     await using server = await serve((_, response, count) => {
       const attestations = many(count * 100, 100)
       json(response, 200, { attestations }, { Link: `<?after=${count}>; rel="next"` })
@@ -261,31 +261,31 @@ describe('E-07, A-13: bounds', () => {
     assert.match(said(await gather({ apiUrl: server.origin })), /^1000: LIMIT_EXCEEDED/)
     assert.equal(server.seen.length, 11)
   })
-  it('a list that is too long takes no room of another', async () => {
+  test('a list that is too long takes no room of another', async () => {
     await using server = await two(many(0, 1000), many(5000, 3))
     const gathered = await gather(server, { lists: [app, lib] })
     assert.ok(texts(gathered).includes('{"n":5002}'))
     assert.match(said(gathered), /^1000: LIMIT_EXCEEDED/)
   })
-  it('the bytes in a list have a bound, and what is within it is kept', async () => {
+  test('the bytes in a list have a bound, and what is within it is kept', async () => {
     await using server = await two(many(0, 10), [])
     assert.equal(said(await gather(server, { room: 70 })), '10: acme/app: 10')
     assert.match(said(await gather(server, { room: 69 })), /^9: LIMIT_EXCEEDED: .*larger than 69 bytes/)
   })
-  it('so have those behind URLs', async () => {
+  test('so have those behind URLs', async () => {
     await using github = await startGitHub()
     for (const a of [1, 2]) github.add('repos/acme/app', zeros, { a }, 'url')
     assert.equal(said(await gather(github, { room: 14 })), '2: acme/app: 2')
     assert.match(said(await gather(github, { room: 13 })), /^1: LIMIT_EXCEEDED: .*larger than 13 bytes/)
   })
-  it('a list that is too large takes no room of another', async () => {
+  test('a list that is too large takes no room of another', async () => {
     await using server = await two([{ bundle: 'x'.repeat(100) }], many(0, 1))
     const gathered = await gather(server, { lists: [app, lib], room: 100 })
     assert.deepEqual(texts(gathered), ['{"n":0}'])
     assert.match(said(gathered), /^1: LIMIT_EXCEEDED/)
   })
   for (const count of [limits.apiLists, limits.apiLists + 1]) {
-    it(`of ${count} lists no more than ${limits.apiLists} are asked for`, async () => {
+    test(`of ${count} lists no more than ${limits.apiLists} are asked for`, async () => {
       await using server = await listing()
       const lists = Array.from({ length: count }, (_, index): ApiList => ({ title: 'x', names: [`repos/x/${index}`] }))
       const gathered = await gather(server, { lists })
@@ -295,12 +295,12 @@ describe('E-07, A-13: bounds', () => {
   }
 })
 
-describe('P4: any bytes end in a typed result', () => {
+suite('P4: the GitHub source turns any bytes into a typed result', () => {
   const ends = (gathered: Gathered) => {
     assert.match(said(gathered), /^\d+: (?:acme\/app: |GITHUB_API_ERROR: |LIMIT_EXCEEDED: )/)
     for (const { content } of gathered.attestations) assert.match(content.kind, /^(?:bundle|unreadable)$/)
   }
-  it('as the answer of the API', async () => {
+  test('as the answer of the API', async () => {
     let body: Uint8Array = Buffer.from('')
     await using server = await serve((_, response) => response.end(body))
     const value = fc.json().map((text) => Buffer.from(text))
@@ -313,7 +313,7 @@ describe('P4: any bytes end in a typed result', () => {
       200,
     )
   })
-  it('as its Link header', async () => {
+  test('as its Link header', async () => {
     let link = ''
     await using server = await serve((_, response, count) =>
       json(response, 200, { attestations: [] }, count % 2 === 1 ? { Link: link } : {}),
@@ -327,7 +327,7 @@ describe('P4: any bytes end in a typed result', () => {
       200,
     )
   })
-  it('as a bundle_url', async () => {
+  test('as a bundle_url', async () => {
     let url = ''
     await using server = await serve((seen, response) => {
       if (seen.path.includes('per_page')) json(response, 200, { attestations: [{ bundle_url: url }] })
@@ -344,7 +344,7 @@ describe('P4: any bytes end in a typed result', () => {
       100,
     )
   })
-  it('as a blob', async () => {
+  test('as a blob', async () => {
     let blob: Uint8Array = Buffer.from('')
     await using server = await serve((seen, response) => {
       if (seen.path === '/b') response.end(blob)

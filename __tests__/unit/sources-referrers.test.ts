@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
 import { openRegistry } from '../../src/registry/client.ts'
 import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { coded } from '../support/loopback.ts'
+import { mediaTypes, type Registry, startRegistry, tagFor } from '../support/registry.ts'
 import {
   about,
   errorOf,
@@ -17,12 +19,10 @@ import {
   result,
   scene,
   zeros,
-} from '../support/gathering.ts'
-import { coded } from '../support/loopback.ts'
-import { mediaTypes, type Registry, startRegistry, tagFor } from '../support/registry.ts'
+} from '../support/source-fixture.ts'
 
-describe('B-19: a referrer says itself what it is about', () => {
-  it('one about another image is skipped by name', async () => {
+suite('B-19: the subject of a referrer is read from its own manifest', () => {
+  test('one about another image is skipped by name', async () => {
     await using scenery = await scene()
     const { server, digest } = scenery
     const layer = server.blob(Buffer.from('{}'), mediaTypes.bundle)
@@ -36,7 +36,7 @@ describe('B-19: a referrer says itself what it is about', () => {
   })
 })
 
-describe('A-13: rubbish beside a good attestation does no harm', () => {
+suite('A-13: invalid referrers do not hide a valid attestation', () => {
   const rubbish: Record<string, (server: Registry, digest: string) => string> = {
     'a manifest that is not there': () => zeros,
     'a manifest that is no JSON': (server) => server.push(path, null, Buffer.from('{"subject'), mediaTypes.manifest),
@@ -45,7 +45,7 @@ describe('A-13: rubbish beside a good attestation does no harm', () => {
   }
   for (const [name, push] of Object.entries(rubbish)) {
     for (const order of ['before', 'after'] as const) {
-      it(`${name}, ${order} it`, async () => {
+      test(`${name}, ${order} it`, async () => {
         await using scenery = await scene({ referrers: 'none' })
         const { server, digest } = scenery
         const good = server.push(path, null, about(digest, [server.blob(Buffer.from('"good"'), mediaTypes.bundle)]))
@@ -58,14 +58,14 @@ describe('A-13: rubbish beside a good attestation does no harm', () => {
       })
     }
   }
-  it('a manifest of more than 4 MiB is LIMIT_EXCEEDED by itself', async () => {
+  test('a manifest of more than 4 MiB is LIMIT_EXCEEDED by itself', async () => {
     await using scenery = await scene()
     const { server, digest } = scenery
     server.attach(path, digest, { a: 1 })
     server.push(path, null, about(digest, [], { annotations: { a: 'x'.repeat(limits.manifestBytes) } }))
     assert.deepEqual(found(await scenery.gather()), ['referrers {"a":1}', 'referrers LIMIT_EXCEEDED'])
   })
-  it('B-14: a manifest of other bytes is BUNDLE_INVALID by itself', async () => {
+  test('B-14: a manifest of other bytes is BUNDLE_INVALID by itself', async () => {
     await using scenery = await scene()
     const bad = scenery.attach(path, scenery.digest, { a: 1 })
     scenery.attach(path, scenery.digest, { a: 2 })
@@ -76,7 +76,7 @@ describe('A-13: rubbish beside a good attestation does no harm', () => {
     })
     assert.deepEqual(found(await scenery.gather()), ['referrers BUNDLE_INVALID', 'referrers {"a":2}'])
   })
-  it('a manifest that the registry fails to serve fails the source, and the others are kept', async () => {
+  test('a manifest that the registry fails to serve fails the source, and the others are kept', async () => {
     await using scenery = await scene()
     const bad = scenery.attach(path, scenery.digest, { a: 1 })
     scenery.attach(path, scenery.digest, { a: 2 })
@@ -87,8 +87,8 @@ describe('A-13: rubbish beside a good attestation does no harm', () => {
   })
 })
 
-describe('the referrers tag', () => {
-  it('B-20: that names the image itself is passed over, and its children are not asked for', async () => {
+suite('the referrers tag as a fallback', () => {
+  test('B-20: that names the image itself is passed over, and its children are not asked for', async () => {
     await using server = await startRegistry({ referrers: 'none' })
     const { digest, platforms } = server.pushIndex(path, 'v1')
     server.tag(path, tagFor(digest), digest)
@@ -103,7 +103,7 @@ describe('the referrers tag', () => {
     assert.match(messageOf(gathered, 'referrers-tag'), /names the image itself/)
     assert.ok(!server.requests.some((request) => platforms.some((one) => request.path.endsWith(one.digest))))
   })
-  it('E-07, R-15: that lists a thousand referrers is read, and of one more the thousand are kept', async () => {
+  test('E-07, R-15: that lists a thousand referrers is read, and of one more the thousand are kept', async () => {
     for (const [count, status] of [
       [limits.attestations, 'answered'],
       [limits.attestations + 1, 'failed'],
@@ -121,19 +121,19 @@ describe('the referrers tag', () => {
       assert.ok(found(gathered).includes('referrers-tag "good"'))
     }
   })
-  it('does not make a referrer that the API lists too be fetched twice', async () => {
+  test('does not make a referrer that the API lists too be fetched twice', async () => {
     await using scenery = await scene()
     const digest = scenery.attach(path, scenery.digest, { a: 1 })
     scenery.push(path, tagFor(scenery.digest), indexOf([listed(digest), listed(digest)]))
     assert.deepEqual(found(await scenery.gather()), ['referrers {"a":1}'])
     assert.equal(scenery.requests.filter((request) => request.path.endsWith(digest)).length, 1)
   })
-  it('B-20, R-15: that names no index is passed over', async () => {
+  test('B-20, R-15: that names no index is passed over', async () => {
     await using scenery = await scene({ referrers: 'none' })
     scenery.push(path, tagFor(scenery.digest), about(scenery.digest, []))
     assert.match(messageOf(await scenery.gather(), 'referrers-tag'), /names no index/)
   })
-  it('B-18: that names something in between is passed over', async () => {
+  test('B-18: that names something in between is passed over', async () => {
     await using scenery = await scene({ referrers: 'none' })
     scenery.push(path, tagFor(scenery.digest), { ...indexOf([listed(zeros)]), layers: [] })
     assert.match(messageOf(await scenery.gather(), 'referrers-tag'), /names no index/)
@@ -143,13 +143,13 @@ describe('the referrers tag', () => {
     ['an array', '[]'],
     ['manifests that are no array', '{"manifests":{}}'],
   ] as const) {
-    it(`R-10: that holds ${name} is a failed source`, async () => {
+    test(`R-10: that holds ${name} is a failed source`, async () => {
       await using scenery = await scene({ referrers: 'none' })
       scenery.push(path, tagFor(scenery.digest), Buffer.from(body), mediaTypes.index)
       assert.ok(coded('REGISTRY_ERROR', /malformed/)(errorOf(await scenery.gather(), 'referrers-tag')))
     })
   }
-  it('R-10: so is a cosign tag', async () => {
+  test('R-10: so is a cosign tag', async () => {
     await using scenery = await scene({ referrers: 'none' })
     scenery.push(path, tagFor(scenery.digest, '.att'), Buffer.from('{"layers":7}'), mediaTypes.manifest)
     assert.ok(coded('REGISTRY_ERROR', /malformed/)(errorOf(await scenery.gather(), 'cosign-attestation')))

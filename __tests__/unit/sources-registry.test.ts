@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
+import { coded } from '../support/loopback.ts'
+import { mediaTypes, tagFor } from '../support/registry.ts'
 import {
   about,
   errorOf,
@@ -13,15 +15,13 @@ import {
   result,
   scene,
   zeros,
-} from '../support/gathering.ts'
-import { coded } from '../support/loopback.ts'
-import { mediaTypes, tagFor } from '../support/registry.ts'
+} from '../support/source-fixture.ts'
 
 /** Without a certificate a layer of cosign's is passed over. */
 const certified = { 'dev.sigstore.cosign/certificate': 'x' }
 
-describe('a registry without attestations', () => {
-  it('A-01: is asked at four places, which all answer', async () => {
+suite('the registry source on a registry without attestations', () => {
+  test('A-01: is asked at four places, which all answer', async () => {
     await using scenery = await scene({ referrers: 'none' })
     const gathered = await scenery.gather()
     assert.deepEqual(gathered.attestations, [])
@@ -41,8 +41,8 @@ describe('a registry without attestations', () => {
   })
 })
 
-describe('A-06: every place is asked, and what they hold is merged', () => {
-  it('R-17: in a fixed order, each with its location', async () => {
+suite('A-06: the registry source queries every location and merges the results', () => {
+  test('R-17: in a fixed order, each with its location', async () => {
     await using scenery = await scene()
     const { server, digest, host } = scenery
     const referrer = server.attach(path, digest, { from: 'api' })
@@ -84,20 +84,20 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
     })
     assert.match(messageOf(gathered, 'referrers-tag'), /1 known from the referrers API already/)
   })
-  it('F-12: an empty API does not hide the tag', async () => {
+  test('F-12: an empty API does not hide the tag', async () => {
     await using scenery = await scene({ referrers: 'empty-api-and-tag' })
     scenery.attach(path, scenery.digest, { a: 1 })
     const gathered = await scenery.gather()
     assert.deepEqual(found(gathered), ['referrers-tag {"a":1}'])
     assert.match(messageOf(gathered, 'referrers'), /0 referrers/)
   })
-  it('a registry without the API is read by the tag', async () => {
+  test('a registry without the API is read by the tag', async () => {
     await using scenery = await scene({ referrers: 'tag' })
     scenery.attach(path, scenery.digest, { a: 1 })
     assert.deepEqual(found(await scenery.gather()), ['referrers-tag {"a":1}'])
   })
   for (const status of [500, 403]) {
-    it(`an API that answers ${status} is a failed source, and the others are read`, async () => {
+    test(`an API that answers ${status} is a failed source, and the others are read`, async () => {
       await using scenery = await scene()
       scenery.attach(path, scenery.digest, { a: 1 })
       scenery.cosignAttestations(path, scenery.digest, [{ envelope: Buffer.from('{}'), annotations: certified }])
@@ -111,7 +111,7 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
     ['cosign-signature', '.sig'],
     ['cosign-attestation', '.att'],
   ] as const) {
-    it(`a ${part} tag that answers 500 is a failed source, and the others are read`, async () => {
+    test(`a ${part} tag that answers 500 is a failed source, and the others are read`, async () => {
       await using scenery = await scene()
       scenery.attach(path, scenery.digest, { a: 1 })
       failing(scenery.server, part, 500)
@@ -120,7 +120,7 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
       assert.deepEqual(found(gathered), ['referrers {"a":1}'])
     })
   }
-  it('what was read of a list before it failed is kept', async () => {
+  test('what was read of a list before it failed is kept', async () => {
     await using scenery = await scene({ pageSize: 1 })
     scenery.attach(path, scenery.digest, { a: 1 })
     scenery.attach(path, scenery.digest, { a: 2 })
@@ -136,7 +136,7 @@ describe('A-06: every place is asked, and what they hold is merged', () => {
   })
 })
 
-describe('the kind of an attestation is that of its layer', () => {
+suite('the layer decides the kind of an attestation', () => {
   for (const [mediaType, kind] of [
     ['application/vnd.dev.sigstore.bundle.v0.3+json', 'bundle'],
     ['application/vnd.dev.sigstore.bundle+json;version=0.1', 'bundle'],
@@ -145,7 +145,7 @@ describe('the kind of an attestation is that of its layer', () => {
     ['application/vnd.dsse.envelope.v1+json', 'dsse'],
     ['application/vnd.dev.cosign.simplesigning.v1+json', 'simplesigning'],
   ] as const) {
-    it(`${mediaType} is a ${kind}, in every place`, async () => {
+    test(`${mediaType} is a ${kind}, in every place`, async () => {
       await using scenery = await scene()
       const { server, digest } = scenery
       const layer = { ...server.blob(Buffer.from(`"${kind}"`), mediaType), annotations: certified }
@@ -167,7 +167,7 @@ describe('the kind of an attestation is that of its layer', () => {
     'APPLICATION/vnd.dsse.envelope.v1+json',
     'application/vnd.in-toto+json',
   ]) {
-    it(`B-19: ${mediaType} is none`, async () => {
+    test(`B-19: ${mediaType} is none`, async () => {
       await using scenery = await scene()
       const { server, digest } = scenery
       server.push(
@@ -180,12 +180,12 @@ describe('the kind of an attestation is that of its layer', () => {
       assert.match(messageOf(gathered, 'referrers'), /1 referrer, 0 attestations/)
     })
   }
-  it('B-19: an artifact type that lies hides nothing', async () => {
+  test('B-19: an artifact type that lies hides nothing', async () => {
     await using scenery = await scene()
     scenery.attach(path, scenery.digest, { a: 1 }, { descriptorArtifactType: 'application/spdx+json' })
     assert.deepEqual(found(await scenery.gather()), ['referrers {"a":1}'])
   })
-  it('one manifest may hold several, in their order', async () => {
+  test('one manifest may hold several, in their order', async () => {
     await using scenery = await scene()
     const layers = ['a', 'b', 'c'].map((name) => ({
       payload: Buffer.from(`"${name}"`),
@@ -206,7 +206,7 @@ describe('the kind of an attestation is that of its layer', () => {
     )
     assert.equal(scenery.requests.filter((request) => request.path.includes('/blobs/')).length, 3)
   })
-  it('E-18: annotations that are no strings are left out, and the layer stays', async () => {
+  test('E-18: annotations that are no strings are left out, and the layer stays', async () => {
     await using scenery = await scene()
     const { server, digest } = scenery
     const layer = {

@@ -70,7 +70,7 @@ suite('dist', () => {
   })
 })
 
-suite('a build is refused', () => {
+suite('a build is rejected', () => {
   const text = `MIT\n${'Permission is hereby granted. '.repeat(10)}`
   const stats = {
     modules: [
@@ -108,7 +108,7 @@ suite('a build is refused', () => {
   })
 })
 
-suite('the lock file', () => {
+suite('checking the lock file', () => {
   const good = { version: '1.0.0', integrity: 'sha512-x' }
   const check = (entry: object, manifest: object = {}) => {
     const folder = mkdtempSync(join(tmpdir(), 'lock-'))

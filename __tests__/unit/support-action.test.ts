@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { parseAnnotations, parseFileCommands, runAction, temporaryFolder } from '../support/action.ts'
 
 function entryThat(code: string): string {
@@ -10,8 +10,8 @@ function entryThat(code: string): string {
   return entry
 }
 
-describe('the action, started as the runner does', () => {
-  it('gets inputs, files and a clean environment', async () => {
+suite('the action, started as the runner does', () => {
+  test('gets inputs, files and a clean environment', async () => {
     process.env.SECRET_OF_THIS_PROCESS = 'x'
     const run = await runAction(
       { image: 'a', 'cert-issuer': 'b' },
@@ -43,19 +43,19 @@ describe('the action, started as the runner does', () => {
     assert.ok(run.durationMs > 0)
   })
 
-  it('is killed when it takes too long', async () => {
+  test('is killed when it takes too long', async () => {
     const run = await runAction({}, { timeoutMs: 300, entry: entryThat('setInterval(() => {}, 1000)') })
     assert.equal(run.exitCode, null)
     assert.equal(run.signal, 'SIGKILL')
     assert.equal(run.report, null)
   })
 
-  it('writes outputs in two forms', () => {
+  test('writes outputs in two forms', () => {
     assert.deepEqual(parseFileCommands('a=1\nb<<END\nx=y\n\nz\nEND\nc=\n'), { a: '1', b: 'x=y\n\nz', c: '' })
     assert.throws(() => parseFileCommands('b<<END\nx\n'))
   })
 
-  it('annotates', () => {
+  test('annotates', () => {
     const commands = '::warning::plain\n::add-mask::x\ntext ::error::not at the start\n::notice title=T::%253A'
     assert.deepEqual(parseAnnotations(commands), [
       { level: 'warning', message: 'plain' },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { mediaTypes, startRegistry, tagFor } from '../support/registry.ts'
 import { createSigstore } from '../support/sigstore.ts'
@@ -11,8 +11,8 @@ async function getJson(url: string) {
   return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) }
 }
 
-describe('a registry on loopback', () => {
-  it('serves an image by tag and by digest', async () => {
+suite('a registry on loopback', () => {
+  test('serves an image by tag and by digest', async () => {
     await using registry = await startRegistry()
     const digest = registry.pushImage(path, 'latest', { seed: 'one' })
     const byTag = await fetch(`http://${registry.host}/v2/${path}/manifests/latest`)
@@ -29,7 +29,7 @@ describe('a registry on loopback', () => {
     )
   })
 
-  it('serves an index with the attestation manifests of BuildKit', async () => {
+  test('serves an index with the attestation manifests of BuildKit', async () => {
     await using registry = await startRegistry()
     const index = registry.pushIndex(path, 'latest', { buildkit: true })
     const { body } = await getJson(`http://${registry.host}/v2/${path}/manifests/latest`)
@@ -41,7 +41,7 @@ describe('a registry on loopback', () => {
     assert.equal(body.manifests[2].annotations['vnd.docker.reference.digest'], index.platforms[0]?.digest)
   })
 
-  it('says what it does not know', async () => {
+  test('says what it does not know', async () => {
     await using registry = await startRegistry()
     const digest = registry.pushImage(path, 'latest')
     const codeAt = async (rest: string) => (await getJson(`http://${registry.host}/v2/${rest}`)).body.errors[0].code
@@ -50,7 +50,7 @@ describe('a registry on loopback', () => {
     assert.equal(await codeAt(`${path}/blobs/${digest}`), 'BLOB_UNKNOWN')
   })
 
-  it('lists referrers by the API, in pages and by artifact type', async () => {
+  test('lists referrers by the API, in pages and by artifact type', async () => {
     await using registry = await startRegistry({ pageSize: 2 })
     const digest = registry.pushImage(path, 'latest')
     const attached = ['a', 'b', 'c'].map((name) => registry.attach(path, digest, { name }))
@@ -68,7 +68,7 @@ describe('a registry on loopback', () => {
   })
 
   for (const referrers of ['tag', 'empty-api-and-tag', 'none'] as const) {
-    it(`lists referrers otherwise: ${referrers}`, async () => {
+    test(`lists referrers otherwise: ${referrers}`, async () => {
       await using registry = await startRegistry({ referrers })
       const digest = registry.pushImage(path, 'latest')
       registry.attach(path, digest, {}, { descriptorArtifactType: 'something/else' })
@@ -82,7 +82,7 @@ describe('a registry on loopback', () => {
     })
   }
 
-  it('keeps what cosign writes under its tags', async () => {
+  test('keeps what cosign writes under its tags', async () => {
     await using registry = await startRegistry()
     const sigstore = createSigstore()
     const digest = registry.pushImage(path, 'latest')
@@ -100,7 +100,7 @@ describe('a registry on loopback', () => {
   })
 
   for (const realm of [undefined, 'elsewhere'] as const) {
-    it(`asks for a token from ${realm ?? 'itself'}`, async () => {
+    test(`asks for a token from ${realm ?? 'itself'}`, async () => {
       const auth = { user: 'me', password: 'secret', ...(realm && { realm }) }
       await using registry = await startRegistry({ auth })
       registry.pushImage(path, 'latest')
@@ -122,7 +122,7 @@ describe('a registry on loopback', () => {
     })
   }
 
-  it('lets a test answer in its place, or not at all', async () => {
+  test('lets a test answer in its place, or not at all', async () => {
     await using registry = await startRegistry()
     registry.pushImage(path, 'latest')
     const url = `http://${registry.host}/v2/${path}/manifests/latest`

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { suite, test } from 'node:test'
 import { bundleFromJSON } from '@sigstore/bundle'
 import { X509Certificate as CoreCertificate } from '@sigstore/core'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
@@ -37,7 +37,7 @@ function verify(sigstore: Sigstore, bundle: Bundle, options: VerifierOptions = {
   return new Verifier(material, options).verify(toSignedEntity(bundleFromJSON(bundle), message))
 }
 
-describe('a private Sigstore', () => {
+suite('a private Sigstore', () => {
   const sigstore = createSigstore()
 
   const variants: Record<string, SignRequest> = {
@@ -59,7 +59,7 @@ describe('a private Sigstore', () => {
     'entry hashedrekord of Rekor v2, of an envelope': { statement, entry: 'hashedrekord-v2' },
   }
   for (const [name, request] of Object.entries(variants)) {
-    it(`signs what verifies: ${name}`, () => {
+    test(`signs what verifies: ${name}`, () => {
       const bundle = sigstore.sign(request)
       assert.equal(
         verify(sigstore, bundle).identity?.subjectAlternativeName,
@@ -68,7 +68,7 @@ describe('a private Sigstore', () => {
     })
   }
 
-  it('signs without a log', () => {
+  test('signs without a log', () => {
     const offline = createSigstore({ name: 'private.test', log: false, ctLog: false })
     const bundle = offline.sign({ statement })
     assert.deepEqual(bundle.verificationMaterial.tlogEntries, [])
@@ -77,18 +77,18 @@ describe('a private Sigstore', () => {
     assert.deepEqual(offline.trustedRoot().ctlogs, [])
   })
 
-  it('writes entries intoto 0.0.1, which the library does not know', () => {
+  test('writes entries intoto 0.0.1, which the library does not know', () => {
     assert.throws(
       () => verify(sigstore, sigstore.sign({ statement, entry: 'intoto-0.0.1' })),
       /unsupported intoto version/,
     )
   })
 
-  it('is trusted by nobody else', () => {
+  test('is trusted by nobody else', () => {
     assert.throws(() => verify(createSigstore(), sigstore.sign({ statement })), /certificate/)
   })
 
-  it('has a clock', () => {
+  test('has a clock', () => {
     const past = createSigstore({ clock: new Date('2025-03-04T05:06:07.890Z') })
     const bundle = past.sign({ statement, timestamp: true })
     verify(past, bundle)
@@ -97,12 +97,12 @@ describe('a private Sigstore', () => {
     assert.throws(() => verify(past, late), /certificate/)
   })
 
-  it('writes its trusted root to a file', () => {
+  test('writes its trusted root to a file', () => {
     const path = sigstore.trustedRootFile(mkdtempSync(join(tmpdir(), 'trusted-root-')))
     assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), sigstore.trustedRoot())
   })
 
-  it('lets a test tamper', () => {
+  test('lets a test tamper', () => {
     const bundle = sigstore.sign({
       statement,
       tamper(made) {
@@ -112,7 +112,7 @@ describe('a private Sigstore', () => {
     assert.throws(() => verify(sigstore, bundle))
   })
 
-  it('records another certificate than the signer’s', () => {
+  test('records another certificate than the signer’s', () => {
     const other = sigstore.issue()
     const bundle = sigstore.sign({ statement, logged: other })
     const body = JSON.parse(Buffer.from(logEntryOf(bundle).canonicalizedBody, 'base64').toString())
@@ -122,14 +122,14 @@ describe('a private Sigstore', () => {
   })
 })
 
-describe('a certificate', () => {
+suite('a certificate', () => {
   const sigstore = createSigstore()
   const parse = (certificate: Buffer) => ({
     node: new X509Certificate(toPem(certificate)),
     core: CoreCertificate.parse(toPem(certificate)),
   })
 
-  it('carries the claims', () => {
+  test('carries the claims', () => {
     const { node, core } = parse(sigstore.issue({ claims }).certificate)
     assert.equal(node.subjectAltName, `URI:${claims.signer_identity}`)
     assert.deepEqual(node.keyUsage, [oids.codeSigning])
@@ -143,7 +143,7 @@ describe('a certificate', () => {
     assert.ok(node.verify(sigstore.keys.intermediate.publicKey))
   })
 
-  it('names a reusable workflow as its signer', () => {
+  test('names a reusable workflow as its signer', () => {
     const signer = { repository: 'acme/shared', workflow: '.github/workflows/build.yml', ref: 'refs/tags/v1' }
     const reusable = githubClaims({ signer })
     assert.equal(reusable.signer_identity, 'https://github.com/acme/shared/.github/workflows/build.yml@refs/tags/v1')
@@ -153,7 +153,7 @@ describe('a certificate', () => {
     assert.match(JSON.stringify(predicate), /"builder":{"id":"https:\/\/github\.com\/acme\/shared/)
   })
 
-  it('is twisted as asked', () => {
+  test('is twisted as asked', () => {
     const twisted = sigstore.issue({
       claims,
       san: [
@@ -178,10 +178,10 @@ describe('a certificate', () => {
   })
 })
 
-describe('cosign’s layers', () => {
+suite('cosign’s layers', () => {
   const sigstore = createSigstore()
 
-  it('hold an attestation', () => {
+  test('hold an attestation', () => {
     const { envelope, annotations } = sigstore.cosignAttestation({ statement, claims })
     assert.deepEqual(Object.keys(annotations), [
       'dev.cosignproject.cosign/signature',
@@ -195,7 +195,7 @@ describe('cosign’s layers', () => {
     assert.deepEqual(Object.keys(Payload), ['body', 'integratedTime', 'logIndex', 'logID'])
   })
 
-  it('hold a signature', () => {
+  test('hold a signature', () => {
     const { payload, annotations } = sigstore.cosignSignature({
       digest,
       reference: 'ghcr.io/acme/app',
@@ -208,8 +208,8 @@ describe('cosign’s layers', () => {
   })
 })
 
-describe('a private Sigstore, served', () => {
-  it('signs for the client that everybody uses', async () => {
+suite('a private Sigstore, served', () => {
+  test('signs for the client that everybody uses', async () => {
     const sigstore = createSigstore()
     await using servers = await serveSigstore(sigstore)
     const { fulcioURL, rekorURL, tsaServerURL } = servers

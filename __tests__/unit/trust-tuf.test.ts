@@ -43,7 +43,7 @@ const network = /trusted-root.*sigstore: bundled/
 const clock = /clock right\?/
 const stop = /^Do not go on/
 
-suite('an instance out of a TUF repository', () => {
+suite('loading an instance from a TUF repository', () => {
   test('its rules follow from the target', async () => {
     const { instance } = await loaded()
     assert.deepEqual(instance.rules, { logEntry: true, certificateTimestamp: true })
@@ -65,7 +65,7 @@ suite('an instance out of a TUF repository', () => {
   })
 })
 
-suite('R-26, G-11: a repository that cannot be read', () => {
+suite('R-26, G-11: a TUF repository that cannot be read', () => {
   const twice =
     (answer: ReturnType<Answer>): Answer =>
     (count) =>
@@ -105,7 +105,7 @@ suite('R-26, G-11: a repository that cannot be read', () => {
   })
 })
 
-suite('R-27, G-07: metadata that has expired', () => {
+suite('R-27, G-07: expired TUF metadata', () => {
   for (const role of roles) {
     test(role, async () => {
       const message = new RegExp(`${role} metadata .* expired on 2020-01-02T03:04:05Z; this machine's clock says 20`)
@@ -114,7 +114,7 @@ suite('R-27, G-07: metadata that has expired', () => {
   }
 })
 
-suite('what does not verify is not gone on with', () => {
+suite('unverifiable TUF metadata stops the load', () => {
   const [key, stranger] = [tufKey(), tufKey()]
   const replace = (file: RegExp, change: (bytes: Buffer) => Buffer) => (files: Map<string, Buffer>) => {
     for (const [name, bytes] of files) if (file.test(name)) files.set(name, change(bytes))
@@ -183,7 +183,7 @@ suite('what does not verify is not gone on with', () => {
   }
 })
 
-suite('a target that is of no use', () => {
+suite('an unusable TUF target', () => {
   const usable = /Sigstore.*trusted-root/
   test('oversized: it is not even asked for', async () => {
     const target = Buffer.alloc(limits.trustedRootBytes + 1, ' ')
@@ -209,7 +209,7 @@ suite('a target that is of no use', () => {
   })
 })
 
-suite('G-08, R-29: the folder', () => {
+suite('G-08, R-29: the temporary TUF folder', () => {
   test('is private, and holds the root that we pinned', async () => {
     await using tuf = await startTuf(trustedRoot)
     const cacheFolder = temporaryFolder()
@@ -252,7 +252,7 @@ suite('G-08, R-29: the folder', () => {
   })
 })
 
-suite('G-13: the environment has no say', () => {
+suite('G-13: the environment does not change the TUF client', () => {
   test('in which root, mirror or cache is used', async (t) => {
     const home = temporaryFolder()
     const names = [

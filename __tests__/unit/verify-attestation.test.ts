@@ -5,18 +5,6 @@ import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import {
-  bundleContent,
-  digest,
-  find,
-  findSigned,
-  instance,
-  manifest,
-  otherDigest,
-  outcome,
-  signed,
-  sigstore,
-} from '../support/judging.ts'
 import { createAuthority, oids } from '../support/sigstore/certificates.ts'
 import {
   bitString,
@@ -29,11 +17,23 @@ import {
 } from '../support/sigstore/der.ts'
 import { issueCertificate } from '../support/sigstore/issue.ts'
 import { createSigstore, githubClaims, type SignRequest, slsaStatement, slsaStatementV02 } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  manifest,
+  otherDigest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const statement = slsaStatement({ digest, claims })
 
-suite('every form that a signature comes in verifies', () => {
+suite('verifying an attestation in every supported form', () => {
   const forms: Record<string, Partial<SignRequest>> = {
     'bundle v0.3, dsse entry': {},
     'bundle v0.2': { version: '0.2' },
@@ -78,7 +78,7 @@ suite('every form that a signature comes in verifies', () => {
   }
 })
 
-test('what is proven stands in the finding: instance, time, every claim', () => {
+test('a finding holds what was proven: instance, time, every claim', () => {
   const finding = findSigned()
   assert.equal(finding.status, 'verified')
   const proof = finding.status === 'verified' ? finding.proof : null
@@ -87,7 +87,7 @@ test('what is proven stands in the finding: instance, time, every claim', () => 
   assert.equal(proof?.signedAt.getTime(), sigstore.clock.getTime())
 })
 
-test('what was said of the image stands in the finding, as it was signed', () => {
+test('a finding holds the statement as it was signed', () => {
   for (const said of [statement, slsaStatementV02({ digest, claims })]) {
     const finding = findSigned({ statement: said })
     const { predicateType, predicate } = JSON.parse(JSON.stringify(said))
@@ -95,7 +95,7 @@ test('what was said of the image stands in the finding, as it was signed', () =>
   }
 })
 
-suite('about this image, or not', () => {
+suite('matching the subject of an attestation with the image', () => {
   test('B-01: provenance of another image is a subject mismatch that still says who signed', () => {
     const finding = findSigned({ statement: slsaStatement({ digest: otherDigest, claims }) })
     assert.equal(outcome(finding), `SUBJECT_MISMATCH: it is about ${otherDigest}, not about ${digest}`)
@@ -183,7 +183,7 @@ suite('about this image, or not', () => {
   })
 })
 
-suite('the signed payload', () => {
+suite('reading the signed payload', () => {
   for (const payloadType of [
     'text/plain',
     'application/json',
@@ -263,7 +263,7 @@ suite('the signed payload', () => {
   }
 })
 
-suite('which Sigstore instance', () => {
+suite('choosing the Sigstore instance of an attestation', () => {
   const other = createSigstore({ name: 'other.test' })
   const otherInstance = instanceOf({ ...other.trustedRoot() }, 'other.test')
 
@@ -344,7 +344,7 @@ suite('which Sigstore instance', () => {
     assert.equal(outcome(findSigned({ entry: 'none', timestamp: true }, github)), 'VERIFIED')
     assert.match(outcome(findSigned({ entry: 'none', timestamp: false }, github)), /^BUNDLE_INVALID/)
   })
-  test('and so do the layers of cosign, which then come without a log entry', () => {
+  test('an instance without logs verifies cosign layers that have a timestamp and no log entry', () => {
     const signature = { kind: 'simplesigning', ...github.cosignSignature({ digest, reference: 'acme/app' }) } as const
     const attestation = { kind: 'dsse', ...github.cosignAttestation({ statement }) } as const
     for (const content of [signature, attestation]) {
@@ -375,7 +375,7 @@ function sig(request: { digest?: string; type?: string }): AttestationContent {
   return { kind: 'simplesigning', ...layer }
 }
 
-suite('the digest of what was judged', () => {
+suite('the digest in a finding', () => {
   const content = bundleContent(signed())
   test('is that of its bytes', () => {
     const expected = content.kind === 'bundle' ? digestOf(content.bundle) : assert.fail('no bundle')
@@ -396,7 +396,7 @@ suite('the digest of what was judged', () => {
   })
 })
 
-suite('what a finding says of itself', () => {
+suite('the description of a finding', () => {
   test('where it is from, and of which kind', () => {
     const unreadable = { kind: 'unreadable', as: 'dsse', code: 'BUNDLE_INVALID', message: 'other bytes' } as const
     const found = find(unreadable)

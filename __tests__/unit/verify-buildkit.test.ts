@@ -4,9 +4,9 @@ import { digestOf, hexOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent, SignatureContent } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { bundleContent, digest, find, otherDigest, outcome, signed, sigstore } from '../support/judging.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { createSigstore, githubClaims, slsaStatement } from '../support/sigstore.ts'
+import { bundleContent, digest, find, otherDigest, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 const provenance = Buffer.from(JSON.stringify(slsaStatement({ digest, claims: githubClaims() })))
 
@@ -40,7 +40,7 @@ const chain = (changes: Partial<Extract<AttestationContent, { kind: 'buildkit' }
   ...changes,
 })
 
-suite('a signature of what BuildKit says', () => {
+suite("verifying a signature over BuildKit's attestation manifest", () => {
   test('verifies, and what counts is the statement', () => {
     const finding = find(chain())
     assert.equal(outcome(finding), 'VERIFIED')

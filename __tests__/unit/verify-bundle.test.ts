@@ -3,8 +3,8 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent } from '../../src/model/index.ts'
 import { cpuMsOf } from '../support/cpu.ts'
-import { bundleContent, find, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf } from '../support/sigstore.ts'
+import { bundleContent, find, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 /** The outcome for a good bundle that was changed before anybody read it. */
 function changed(change: (bundle: Bundle) => void, from = signed({ timestamp: true })): string {
@@ -17,7 +17,7 @@ function changedContent(change: (bundle: Bundle) => void, from = signed({ timest
   return bundleContent(bundle)
 }
 
-suite('the bundle is well-formed', () => {
+suite('parsing a bundle requires it to be well-formed', () => {
   for (const text of [
     '',
     'null',
@@ -163,7 +163,7 @@ suite('the bundle is well-formed', () => {
   }
 })
 
-suite('C-43: base64 has one reading only', () => {
+suite('C-43: parsing a bundle accepts canonical base64 only', () => {
   const fields: Record<string, (bundle: Bundle, respell: (text: string) => string) => void> = {
     certificate: ({ verificationMaterial: { certificate } }, respell) => {
       if (certificate) certificate.rawBytes = respell(certificate.rawBytes)
@@ -211,7 +211,7 @@ suite('C-43: base64 has one reading only', () => {
   }
 })
 
-suite('bounds hold before any work is done', () => {
+suite('parsing a bundle checks limits before any other work', () => {
   const quickly = (content: AttestationContent): string => {
     let result = ''
     const ms = cpuMsOf(() => {
@@ -306,7 +306,7 @@ suite('bounds hold before any work is done', () => {
   })
 })
 
-suite('E-18: cosign layers with malformed annotations', () => {
+suite('E-18: parsing cosign layers with malformed annotations', () => {
   const claims = githubClaims()
   const good = sigstore.cosignSignature({ digest: `sha256:${'0'.repeat(64)}`, reference: 'x', claims })
   const certificate = good.annotations['dev.sigstore.cosign/certificate'] ?? ''

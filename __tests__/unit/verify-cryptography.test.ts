@@ -5,7 +5,6 @@ import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
-import { bundleContent, digest, find, findSigned, instance, outcome, signed, sigstore } from '../support/judging.ts'
 import { extendedKeyUsageExtension } from '../support/sigstore/certificates.ts'
 import { entryBody } from '../support/sigstore/entries.ts'
 import {
@@ -21,6 +20,16 @@ import {
   slsaStatement,
   toPem,
 } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const statement = slsaStatement({ digest, claims })
@@ -36,7 +45,7 @@ function tampered(tamper: (bundle: Bundle) => void, request: Partial<SignRequest
   return outcome(findSigned({ ...request, tamper }))
 }
 
-suite('C-11: the certificate is one for signing code', () => {
+suite('C-11: the certificate must be for code signing', () => {
   test('without the code-signing usage', () =>
     assert.match(certified({ extendedKeyUsage: [oids.timeStamping] }), /^BUNDLE_INVALID: .*not for code signing/))
   test('without any extended usage', () =>
@@ -66,7 +75,7 @@ suite('C-11: the certificate is one for signing code', () => {
     assert.equal(certified({ extensions: [unknown] }), 'VERIFIED'))
 })
 
-suite('chain and times', () => {
+suite('verifying the certificate chain and the signing times', () => {
   test('C-05: a certificate that had expired when it signed', () => {
     const notBefore = new Date(sigstore.clock.getTime() - 20 * minute)
     assert.match(certified({ notBefore }), /^BUNDLE_INVALID/)
@@ -197,7 +206,7 @@ suite('chain and times', () => {
   })
 })
 
-suite('a message signature that is about another image', () => {
+suite('a message signature over a different image', () => {
   const message = Buffer.from('another image')
   test('says so where nothing else is the matter with it', () => {
     assert.match(outcome(find(bundleContent(sigstore.sign({ message })))), /^SUBJECT_MISMATCH: it is about sha256:/)
@@ -213,7 +222,7 @@ suite('a message signature that is about another image', () => {
   })
 })
 
-suite('the log entry is about this signature', () => {
+suite('the log entry must match the signature', () => {
   const kinds = ['dsse', 'intoto-0.0.1', 'intoto-0.0.2', 'hashedrekord', 'dsse-v2', 'hashedrekord-v2'] as const
   for (const entry of kinds) {
     test(`C-02, C-41: ${entry} made with another certificate`, () => {
@@ -338,7 +347,7 @@ suite('the log entry is about this signature', () => {
   }
 })
 
-suite("C-19, G-10: the log's key was valid at the time", () => {
+suite('C-19, G-10: the log key must be valid at the time of the entry', () => {
   const hours = (count: number) => new Date(sigstore.clock.getTime() + count * 60 * minute).toISOString()
   const ended = (validFor: { start: string; end?: string }): Instance => {
     const root = sigstore.trustedRoot()

@@ -7,17 +7,6 @@ import type { Digest, Instance } from '../../src/model/index.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
 import { verifyAttestation } from '../../src/verify/attestation.ts'
 import { cpuMsOf } from '../support/cpu.ts'
-import {
-  bundleContent,
-  digest,
-  find,
-  findSigned,
-  instance,
-  manifest,
-  outcome,
-  signed,
-  sigstore,
-} from '../support/judging.ts'
 import { holds } from '../support/properties.ts'
 import { timestampOfHash } from '../support/sigstore/timestamps.ts'
 import {
@@ -31,13 +20,24 @@ import {
   slsaStatement,
   type TrustedRootJson,
 } from '../support/sigstore.ts'
+import {
+  bundleContent,
+  digest,
+  find,
+  findSigned,
+  instance,
+  manifest,
+  outcome,
+  signed,
+  sigstore,
+} from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const statement = slsaStatement({ digest, claims })
 const payloadType = 'application/vnd.in-toto+json'
 const hour = 60 * 60_000
 
-suite('without a digest nothing is equal', () => {
+suite('an attestation without a digest matches no image', () => {
   for (const none of ['', 'sha256:', undefined, null, 7, {}, ['sha256:'], `sha256:${'0'.repeat(63)}`, `${digest}\n`]) {
     test(`B-22: ${JSON.stringify(none)} is no digest`, () => assert.equal(asDigest(none), null))
   }
@@ -55,12 +55,12 @@ suite('without a digest nothing is equal', () => {
   })
 })
 
-test("B-06: cosign's signature of the same digest in another repository is one of this image", () => {
+test('B-06: a cosign signature of the same digest in another repository verifies', () => {
   const layer = sigstore.cosignSignature({ digest, reference: 'elsewhere.example/other:1', claims })
   assert.equal(outcome(find({ kind: 'simplesigning', ...layer })), 'VERIFIED')
 })
 
-suite('C-17: a payload type is compared character by character', () => {
+suite('C-17: the payload type must match exactly', () => {
   const twin = payloadType.replace('a', '\u0161')
   const judged = (type: string, tamper: (bundle: Bundle) => void = () => {}) => {
     const payload = Buffer.from(JSON.stringify(statement))
@@ -77,7 +77,7 @@ suite('C-17: a payload type is compared character by character', () => {
   })
 })
 
-suite('C-08: the certificates in a timestamp have no say', () => {
+suite('C-08: certificates inside a timestamp are not trusted', () => {
   const other = createSigstore()
   const [own, foreign] = [sigstore, other].map(({ keys }) => keys.tsa?.certificate ?? Buffer.alloc(0))
   const stamped = (token: (signature: Buffer) => string) =>
@@ -139,7 +139,7 @@ suite('C-08: the certificates in a timestamp have no say', () => {
   })
 })
 
-suite('two authorities in one trusted root vouch each for itself', () => {
+suite('each authority of a trusted root vouches only for itself', () => {
   const other = createSigstore()
   const root = sigstore.trustedRoot()
   const at = (hours: number) => new Date(sigstore.clock.getTime() + hours * hour).toISOString()
@@ -183,7 +183,7 @@ suite('two authorities in one trusted root vouch each for itself', () => {
   })
 })
 
-suite('C-23: the name on a checkpoint is a name', () => {
+suite('C-23: the name on a checkpoint is not trusted', () => {
   const noteOf = (bundle: Bundle) => logEntryOf(bundle).inclusionProof?.checkpoint ?? { envelope: '' }
   const foreign = noteOf(
     signed({ promise: false, timestamp: true }, createSigstore({ name: 'sigstore.test' })),
@@ -207,7 +207,7 @@ suite('C-23: the name on a checkpoint is a name', () => {
   }
 })
 
-suite('C-25: what each version of a bundle asks for', () => {
+suite('C-25: each bundle version requires its own material', () => {
   for (const [version, expected] of [
     ['0.1', /^VERIFIED$/],
     ['0.2', /^BUNDLE_INVALID: the bundle lacks what its version asks for/],
@@ -218,7 +218,7 @@ suite('C-25: what each version of a bundle asks for', () => {
   }
 })
 
-suite('C-31: DER in one form only', () => {
+suite('C-31: only canonical DER is accepted', () => {
   const good = sigstore.issue({ claims })
   const certified = (certificate: Uint8Array) =>
     outcome(
@@ -285,7 +285,7 @@ suite('C-31: DER in one form only', () => {
   })
 })
 
-suite('C-44: which fields may hold anything is known, and none of them is believed', () => {
+suite('C-44: unauthenticated fields are known, and none is believed', () => {
   /** Each is checked elsewhere, or is never read. */
   const free =
     /^(?:verificationMaterial\.tlogEntries\.0\.(?:logIndex|inclusionProof\.(?:rootHash|treeSize))|messageSignature\.messageDigest\.algorithm|dsseEnvelope\.signatures\.0\.keyid)$/
@@ -313,7 +313,7 @@ suite('C-44: which fields may hold anything is known, and none of them is believ
   }
 })
 
-test('JSON of as many values as it may have, and of one more', () => {
+test('JSON is accepted at the bound of values and rejected one past it', () => {
   const listing = (count: number) => Buffer.from(`{"a":[${'0,'.repeat(count - 2)}0]}`)
   const judged = (bytes: Buffer) => outcome(find({ kind: 'bundle', bundle: bytes }))
   assert.match(judged(listing(limits.jsonValues)), /^BUNDLE_INVALID: unsupported bundle version/)

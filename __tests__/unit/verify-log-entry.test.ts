@@ -4,8 +4,8 @@ import { suite, test } from 'node:test'
 import { bundleFromJSON, type TransparencyLogEntry } from '@sigstore/bundle'
 import { checkLoggedCertificate, checkLoggedSignature } from '../../src/verify/log-entry.ts'
 import { Rejection } from '../../src/verify/rejection.ts'
-import { bundleContent, find, outcome, signed, sigstore } from '../support/judging.ts'
 import { type EntryKind, logEntryOf } from '../support/sigstore.ts'
+import { bundleContent, find, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 const signer = sigstore.issue()
 
@@ -35,7 +35,7 @@ const lists: [EntryKind, (spec: Spec) => object][] = [
   ['dsse-v2', (spec) => spec.dsseV002],
 ]
 
-suite('the certificate of an entry is that of its only signature', () => {
+suite('the certificate of a log entry is that of its only signature', () => {
   for (const [entry, holder] of lists) {
     test(entry, () => {
       assert.equal(
@@ -61,7 +61,7 @@ suite('the certificate of an entry is that of its only signature', () => {
   }
 })
 
-suite('an entry of a kind that is not known holds no certificate', () => {
+suite('a log entry of an unknown kind has no certificate', () => {
   for (const [kind, version, told] of [
     ['dsse', '0.0.3', 'dsse 0.0.3'],
     ['hashedrekord', '', 'hashedrekord '],
@@ -319,7 +319,7 @@ function saidBy(check: () => void): string {
   }
 }
 
-suite('C-100: all that the log recorded is true of this signature', () => {
+suite('C-100: everything in the log entry matches this signature', () => {
   for (const entry of ['intoto-0.0.1', 'intoto-0.0.2', 'dsse', 'dsse-v2', 'hashedrekord', 'hashedrekord-v2'] as const) {
     test(`${entry}: as it was recorded`, () =>
       assert.deepEqual(

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { AttestationContent } from '../../src/model/index.ts'
-import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/judging.ts'
 import { type Bundle, envelopeOf, githubClaims, logEntryOf, slsaStatement, toPem } from '../support/sigstore.ts'
+import { bundleContent, digest, find, manifest, outcome, signed, sigstore } from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const good = signed({ timestamp: true })
@@ -123,7 +123,7 @@ const ofBundles: [Change, string, Bundle?][] = [
   ],
 ]
 
-suite('what is wrong with a bundle', () => {
+suite('the message about an invalid bundle', () => {
   for (const [change, said, from = good] of ofBundles) {
     test(said, () => {
       const bundle = structuredClone(from)
@@ -190,7 +190,7 @@ const ofEntries: [AttestationContent, string][] = [
   ],
 ]
 
-suite('what is wrong with a log entry', () => {
+suite('the message about an invalid log entry', () => {
   for (const [content, said] of ofEntries) {
     test(said, () => assert.equal(outcome(find(content)), `BUNDLE_INVALID: ${said}`))
   }
@@ -229,7 +229,7 @@ const ofLayers: [Record<string, string | undefined>, string][] = [
   [changedBundle(({ Payload }) => set(Payload, { body: 7 })), 'the log entry is not a string'],
 ]
 
-suite('what is wrong with a layer of cosign', () => {
+suite('the message about an invalid cosign layer', () => {
   for (const [annotations, said] of ofLayers) {
     test(said, () => {
       const given = Object.entries({ ...layer.annotations, ...annotations }).filter(([, value]) => value !== undefined)
@@ -243,7 +243,7 @@ suite('what is wrong with a layer of cosign', () => {
   }
 })
 
-test('a certificate annotation beyond its bound', () => {
+test('the message about a certificate annotation past its bound', () => {
   const annotations = { ...layer.annotations, [certificate]: 'x'.repeat(2 * limits.certificateBytes + 1) }
   assert.equal(
     outcome(find({ ...layer, kind: 'simplesigning', annotations })),
@@ -288,7 +288,7 @@ const ofPayloads: [AttestationContent, string][] = [
   ],
 ]
 
-suite('what is wrong with what was signed', () => {
+suite('the message about an invalid signed payload', () => {
   for (const [content, said] of ofPayloads) test(said, () => assert.equal(outcome(find(content)), said))
 })
 
@@ -316,7 +316,7 @@ const tooLong: [AttestationContent, string][] = [
   ],
 ]
 
-suite('what is longer than anything of its kind', () => {
+suite('the message about a value that is too long', () => {
   for (const [content, said] of tooLong) {
     test(said, () => assert.equal(outcome(find(content)), `LIMIT_EXCEEDED: ${said} allowed`))
   }

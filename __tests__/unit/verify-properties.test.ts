@@ -3,9 +3,9 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { AttestationContent } from '../../src/model/index.ts'
 import { cpuMsOf } from '../support/cpu.ts'
-import { bundleContent, find, outcome, signed } from '../support/judging.ts'
 import { holds } from '../support/properties.ts'
 import { type Bundle, envelopeOf, logEntryOf } from '../support/sigstore.ts'
+import { bundleContent, find, outcome, signed } from '../support/verification-fixture.ts'
 
 /** Fields of which every bit is authenticated, each as its bytes and the way back into the bundle. */
 const authenticated: Record<string, [(bundle: Bundle) => string, (bundle: Bundle, value: string) => void]> = {
@@ -35,7 +35,7 @@ const authenticated: Record<string, [(bundle: Bundle) => string, (bundle: Bundle
   ],
 }
 
-suite('P1: any bit of any authenticated field flipped is not verified', () => {
+suite('P1: flipping any bit of an authenticated field fails verification', () => {
   const good = signed()
   for (const [field, [read, write]] of Object.entries(authenticated)) {
     test(field, () => {
@@ -54,7 +54,7 @@ suite('P1: any bit of any authenticated field flipped is not verified', () => {
   }
 })
 
-suite('P4: any bytes end in a typed result, at once', () => {
+suite('P4: verification turns any bytes into a typed result, quickly', () => {
   const ends = (content: AttestationContent) => {
     const ms = cpuMsOf(() => assert.equal(find(content).status, 'rejected'))
     assert.ok(ms < 1000)
@@ -83,9 +83,8 @@ suite('P4: any bytes end in a typed result, at once', () => {
           .slice(0, -1)
           .reduce<Record<string, unknown>>((inner, key) => inner[key] as Record<string, unknown>, bundle as never)
         parent[path.at(-1) ?? ''] = value
-        const start = performance.now()
-        assert.ok(['verified', 'rejected'].includes(find(bundleContent(bundle)).status))
-        assert.ok(performance.now() - start < 1000)
+        const ms = cpuMsOf(() => assert.ok(['verified', 'rejected'].includes(find(bundleContent(bundle)).status)))
+        assert.ok(ms < 1000)
       }),
       500,
     )

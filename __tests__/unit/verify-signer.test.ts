@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { findSigned, outcome, sigstore } from '../support/judging.ts'
 import { type CertificateRequest, emailClaims, githubClaims, newExtension, oldExtension } from '../support/sigstore.ts'
+import { findSigned, outcome, sigstore } from '../support/verification-fixture.ts'
 
 const claims = githubClaims()
 const numbers = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24]
@@ -16,7 +16,7 @@ function signerOf(request: Partial<CertificateRequest>) {
   return finding.status === 'verified' ? finding.proof.signer : assert.fail(outcome(finding))
 }
 
-suite('one identity, in printable ASCII', () => {
+suite('readSigner requires one identity in printable ASCII', () => {
   const san = (value: string | Buffer, type: 'uri' | 'email' | 'dns' = 'uri') => ({ type, value: value as string })
   test('a URI', () => assert.equal(signerOf({}).identity_type, 'uri'))
   test('an e-mail address', () => {
@@ -62,7 +62,7 @@ suite('one identity, in printable ASCII', () => {
   }
 })
 
-suite('every extension at most once, and decoded strictly', () => {
+suite('readSigner decodes each extension strictly and at most once', () => {
   for (const number of numbers) {
     test(`C-14: extension ${number} twice`, () => {
       const make = number < 8 ? oldExtension : newExtension
@@ -114,7 +114,7 @@ suite('every extension at most once, and decoded strictly', () => {
   })
 })
 
-suite('old and new extensions of the same meaning', () => {
+suite('readSigner reconciles old and new extensions', () => {
   const pairs: [number, number, string, string][] = [
     [1, 8, 'issuer', 'https://token.actions.githubusercontent.com.evil.example'],
     [2, 20, 'event', 'pull_request_target'],

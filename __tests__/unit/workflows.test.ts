@@ -56,7 +56,7 @@ const byTag = new Map([
   ['docker/github-builder/.github/workflows/build.yml', /^v1$/],
 ])
 
-test('everything used is pinned to a commit, with its version, the same everywhere', () => {
+test('every action used is pinned to one commit, with its version, in all files', () => {
   const pins = new Map<string, string>()
   for (const file of [...own, ...examples, 'README.md', ...globSync('docs/**/*.md', { cwd: root })]) {
     for (const [line, action = '', ref = '', comment = ''] of read(file).matchAll(
@@ -85,7 +85,7 @@ for (const file of [...own, ...examples])
     assert.deepEqual(await mistakesOfWorkflow(read(file)), [])
   })
 
-test("a slip in a workflow is not what GitHub's own schema takes", async () => {
+test("a typo in a workflow is invalid by GitHub's own schema", async () => {
   const text = read('examples/build-and-gate.yml')
   for (const [right, wrong] of [
     ['runs-on:', 'run-on:'],
@@ -114,7 +114,7 @@ for (const file of own)
     }
   })
 
-test('no script of a workflow holds an expression: values come in through env', () => {
+test('no workflow script contains an expression: values come through env', () => {
   for (const file of [...own, ...examples])
     for (const job of Object.values(workflow(file).jobs))
       for (const { run } of job.steps ?? []) assert.doesNotMatch(run ?? '', /\$\{\{/, file)
@@ -136,7 +136,39 @@ for (const file of ['.github/workflows/ci.yml', '.github/workflows/e2e.yml'])
     assert.notEqual(statusFor({}), 0)
   })
 
-test('every must-fail case of e2e.yml may fail, and is then asked whether it has', () => {
+suite('CI runs every part of the gate', () => {
+  const gate = read('.ci/run')
+  const parts = /^parts=\((.*)\)$/m.exec(gate)?.[1]?.split(' ') ?? []
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  const testsOf = (script: string) => {
+    const pattern = /^node --test --test-concurrency=4 "([^"]+)"$/.exec(scripts[script] ?? '')?.[1]
+    assert.ok(pattern, script)
+    return globSync(pattern, { cwd: root })
+  }
+  test('each part of .ci/run has a job of ci.yml', () => {
+    assert.ok(parts.length > 3)
+    const steps = Object.values(workflow('.github/workflows/ci.yml').jobs).flatMap((job) => job.steps ?? [])
+    const run = steps.flatMap((step) => /^bash \.ci\/run (.+)$/.exec(step.run ?? '')?.[1]?.split(' ') ?? [])
+    assert.deepEqual(run.toSorted(), parts.toSorted())
+  })
+  test('each function of .ci/run is one of its parts', () => {
+    const functions = [...gate.matchAll(/^run_(\w+)\(\)/gm)].map(([, name]) => name)
+    assert.deepEqual(functions, parts)
+  })
+  test('a part that is none fails before anything is done', () => {
+    const env = { ...process.env, CORPUS: 'none' }
+    const { status, stderr } = spawnSync('bash', ['.ci/run', 'static', 'lint'], { cwd: root, env, encoding: 'utf8' })
+    assert.equal(status, 1)
+    assert.match(stderr, /^There is no part lint/)
+  })
+  test('unit and e2e are all tests, and no test is in both', () => {
+    const all = globSync('__tests__/**/*.test.ts', { cwd: root })
+    assert.deepEqual([...testsOf('test:unit'), ...testsOf('test:e2e')].toSorted(), all.toSorted())
+    assert.deepEqual(testsOf('test').toSorted(), all.toSorted())
+  })
+})
+
+test('every must-fail case of e2e.yml may fail and is then checked to have failed', () => {
   const text = read('.github/workflows/e2e.yml')
   for (const what of ['not attested', 'wrong branch', 'moved tag']) assert.match(text, new RegExp(`what: ${what}`))
   const steps = workflow('.github/workflows/e2e.yml').jobs['must-fail']?.steps ?? []
@@ -144,7 +176,7 @@ test('every must-fail case of e2e.yml may fail, and is then asked whether it has
   assert.match(steps[gate + 1]?.run ?? '', /"\$OUTCOME" = failure/)
 })
 
-suite('what is given to this action is what it takes, and what is read of it is what it gives', () => {
+suite('workflows use only inputs and outputs that the action has', () => {
   const shown = pages().flatMap(({ file, text }) => yamlBlocks(text).map((block) => [file, block.text] as const))
   const texts = [...[...own, ...examples].map((file) => [file, read(file)] as const), ...shown]
   for (const [file, text] of texts) {
@@ -171,7 +203,7 @@ suite('what is given to this action is what it takes, and what is read of it is 
   }
 })
 
-test('verify.yml hands every input on, by its own name, with the defaults of action.yml', () => {
+test('verify.yml passes every input on, by its own name, with the defaults of action.yml', () => {
   const [job] = Object.values(workflow('.github/workflows/verify.yml').jobs)
   const step = job?.steps?.find(({ id }) => id === 'verify')
   const ofStep = ['profile-ref', 'registry']
@@ -184,7 +216,7 @@ test('verify.yml hands every input on, by its own name, with the defaults of act
   }
 })
 
-test('the scripts that pick images out of manifests find them', () => {
+test('scripts of examples find the images in manifests', () => {
   const manifest = `spec:
   containers:
     - name: app

@@ -35,8 +35,6 @@ export const after = (body: Body): void => {
   leftovers.push(body)
 }
 
-export { suite as describe, test as it }
-
 function bodyOf(rest: [Body] | [object, Body]): Body {
   const body = rest.at(-1)
   if (typeof body !== 'function') throw new TypeError('a test without a body')

@@ -3,7 +3,7 @@ import type { GitHub } from '../github/client.ts'
 import type { Reference, Runner } from '../model/index.ts'
 import { openRegistry, type Registry } from '../registry/client.ts'
 import { openKeychain } from '../registry/keychain.ts'
-import type { Scope } from './run-context.ts'
+import type { Scope } from './scope.ts'
 
 export interface Clients {
   /** One for each registry that is asked for. */

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dump } from 'js-yaml'
-import { json } from '../asking.ts'
 import { type Loopback, serve } from '../loopback.ts'
+import { json } from '../registry-fixture.ts'
 import { type ActionInterface, actionInterfaces, type OtherAction } from './actions.ts'
 
 /** A step that uses a stand-in. */

@@ -2,7 +2,6 @@
 import { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { Finding, Source, SourceResult } from '../../model/index.ts'
-import type { Check } from './evaluation.ts'
 
 /** The sources in the order in which reports tell of them (contract, section 5). */
 export const sourceOrder: readonly Source[] = [
@@ -27,7 +26,10 @@ export function failuresOf(sources: readonly SourceResult[]): Extract<SourceResu
 }
 
 /** How asking went, where judging what was found counts as a part of it (threats ). */
-export function withUnjudged(sources: readonly SourceResult[], checks: readonly Check[]): SourceResult[] {
+export function withUnjudged(
+  sources: readonly SourceResult[],
+  checks: readonly { findings: readonly Finding[] }[],
+): SourceResult[] {
   return sources.map((result) => {
     // Rules may trust different instances, and each has judged by itself: the one that got least far is told.
     const counts = checks.map(({ findings }) =>
