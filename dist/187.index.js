@@ -566,7 +566,7 @@ exports.ASN1Tag = ASN1Tag;
 
 /***/ }),
 
-/***/ 6987:
+/***/ 9368:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
 
@@ -768,7 +768,7 @@ limitations under the License.
 */
 var asn1_1 = __webpack_require__(6027);
 Object.defineProperty(exports, "ASN1Obj", ({ enumerable: true, get: function () { return asn1_1.ASN1Obj; } }));
-exports.crypto = __importStar(__webpack_require__(6987));
+exports.crypto = __importStar(__webpack_require__(9368));
 exports.dsse = __importStar(__webpack_require__(9032));
 exports.encoding = __importStar(__webpack_require__(2788));
 exports.json = __importStar(__webpack_require__(3327));
@@ -1039,7 +1039,7 @@ See the License for the specific language governing permissions and
 limitations under the License.
 */
 const asn1_1 = __webpack_require__(6027);
-const crypto = __importStar(__webpack_require__(6987));
+const crypto = __importStar(__webpack_require__(9368));
 const oid_1 = __webpack_require__(1817);
 const error_1 = __webpack_require__(7512);
 const tstinfo_1 = __webpack_require__(2925);
@@ -1242,7 +1242,7 @@ var __importStar = (this && this.__importStar) || (function () {
 })();
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.TSTInfo = void 0;
-const crypto = __importStar(__webpack_require__(6987));
+const crypto = __importStar(__webpack_require__(9368));
 const oid_1 = __webpack_require__(1817);
 const error_1 = __webpack_require__(7512);
 class TSTInfo {
@@ -1461,7 +1461,7 @@ See the License for the specific language governing permissions and
 limitations under the License.
 */
 const asn1_1 = __webpack_require__(6027);
-const crypto = __importStar(__webpack_require__(6987));
+const crypto = __importStar(__webpack_require__(9368));
 const oid_1 = __webpack_require__(1817);
 const pem = __importStar(__webpack_require__(1055));
 const ext_1 = __webpack_require__(6389);
@@ -1895,7 +1895,7 @@ WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
 See the License for the specific language governing permissions and
 limitations under the License.
 */
-const crypto = __importStar(__webpack_require__(6987));
+const crypto = __importStar(__webpack_require__(9368));
 const stream_1 = __webpack_require__(1673);
 class SignedCertificateTimestamp {
     version;

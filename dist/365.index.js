@@ -261,9 +261,9 @@ function withinBound(listings) {
 async function fetchContents(github, digest, listing, room) {
     const budget = { room, left: room - listing.bytes };
     const { entries, name } = listing;
-    const first = await (0,concurrency/* mapBounded */.yJ)(entries, limits/* limits */.F.concurrentBlobs, (entry) => contentOf(github, entry, budget));
+    const first = await (0,concurrency/* mapBounded */.y)(entries, limits/* limits */.F.concurrentBlobs, (entry) => contentOf(github, entry, budget));
     const fresh = first.includes(null) ? await freshUrls(github, digest, name) : new Map();
-    const contents = await (0,concurrency/* mapBounded */.yJ)(entries, limits/* limits */.F.concurrentBlobs, async (entry, index) => {
+    const contents = await (0,concurrency/* mapBounded */.y)(entries, limits/* limits */.F.concurrentBlobs, async (entry, index) => {
         const content = first[index] ?? null;
         const url = fresh.get(entry.key);
         const again = content === null && url !== undefined ? contentOf(github, { ...entry, url }, budget) : content;

@@ -5,32 +5,30 @@ export const modules = {
 /***/ 9600:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   openGitHub: () => (/* binding */ openGitHub)
 });
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(9473);
+// EXTERNAL MODULE: ./build/core/errors.js
+var errors = __webpack_require__(2807);
+// EXTERNAL MODULE: ./build/core/limits.js
+var limits = __webpack_require__(332);
+// EXTERNAL MODULE: ./build/formats/strict-json.js
+var strict_json = __webpack_require__(6609);
 // EXTERNAL MODULE: ./build/http/client.js + 2 modules
-var client = __webpack_require__(1771);
+var client = __webpack_require__(3543);
 // EXTERNAL MODULE: ./build/http/failure.js
 var failure = __webpack_require__(1923);
 // EXTERNAL MODULE: ./build/http/link.js
 var http_link = __webpack_require__(8961);
 // EXTERNAL MODULE: ./build/http/redirect.js
 var redirect = __webpack_require__(3701);
-// EXTERNAL MODULE: ./build/json.js
-var json = __webpack_require__(9368);
-// EXTERNAL MODULE: ./build/limits.js
-var limits = __webpack_require__(5217);
+// EXTERNAL MODULE: ./build/core/secrets.js + 1 modules
+var secrets = __webpack_require__(6101);
 // EXTERNAL MODULE: ./build/http/retry.js
 var retry = __webpack_require__(4675);
-// EXTERNAL MODULE: ./build/secrets.js + 1 modules
-var secrets = __webpack_require__(2958);
 ;// CONCATENATED MODULE: ./build/github/failure.js
 
 
@@ -102,7 +100,7 @@ function explain(answer, hasToken) {
 }
 function messageOf(body) {
     try {
-        const message = (0,json/* member */.Dc)((0,json/* parseJsonObject */.dw)(body), 'message');
+        const message = (0,strict_json/* member */.Dc)((0,strict_json/* parseJsonObject */.dw)(body), 'message');
         return typeof message === 'string' ? (0,secrets/* redact */.E$)(message, 200) : '';
     }
     catch {
@@ -168,14 +166,14 @@ function isAbsent({ status, headers }) {
 }
 function readEntries({ body, url }) {
     const page = parse(body, url);
-    const entries = (0,json/* isJsonObject */.OW)(page) ? (0,json/* member */.Dc)(page, 'attestations') : undefined;
+    const entries = (0,strict_json/* isJsonObject */.OW)(page) ? (0,strict_json/* member */.Dc)(page, 'attestations') : undefined;
     if (!Array.isArray(entries))
         throw malformed(url, 'its answer has no list of attestations');
     return entries;
 }
 function parse(body, url) {
     try {
-        return JSON.parse((0,json/* decodeUtf8 */._6)(body));
+        return JSON.parse((0,strict_json/* decodeUtf8 */._6)(body));
     }
     catch {
         throw malformed(url, 'its answer is not JSON');

@@ -25,6 +25,8 @@ var core_digest = __webpack_require__(2552);
 var regular_file = __webpack_require__(4105);
 // EXTERNAL MODULE: ./build/core/secrets.js + 1 modules
 var secrets = __webpack_require__(6101);
+// EXTERNAL MODULE: ./build/formats/image-name.js
+var image_name = __webpack_require__(9500);
 // EXTERNAL MODULE: ./build/text/escape.js
 var text_escape = __webpack_require__(3699);
 // EXTERNAL MODULE: ./build/core/limits.js
@@ -1178,8 +1180,8 @@ var workflow_commands = __webpack_require__(3141);
 
 
 
+
 const stepSummaryBytes = 1024 * 1024;
-const repositoryGrammar = /^[A-Za-z0-9._:[\]-]+(?:\/[a-z0-9._-]+)+$/;
 async function emit(verdict, options) {
     writeLog(logOf(verdict));
     for (const annotation of annotationsOf(verdict, options.whereabouts))
@@ -1275,7 +1277,7 @@ function writeOutputs(verdict, { report, sarif, vsa }) {
     (0,output/* writeOutput */.z)('verified', verdict.verified ? 'true' : 'false');
 }
 function pinnedReference({ repository, digest }) {
-    if (repository === null || !repositoryGrammar.test(repository) || (0,core_digest/* asDigest */.J6)(digest) === null) {
+    if (repository === null || !(0,image_name/* isImageName */.lS)(repository) || (0,core_digest/* asDigest */.J6)(digest) === null) {
         throw new Error(`a verified image has no usable reference: ${(0,text_escape/* plain */.pj)(String(repository))}@${(0,text_escape/* plain */.pj)(String(digest))}`);
     }
     return `${repository}@${digest}`;

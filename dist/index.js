@@ -340,12 +340,12 @@ void main();
 async function main() {
     try {
         if (!(Number.parseInt(process.versions.node, 10) >= neededNode)) {
-            const { refuseOldNode } = await __nccwpck_require__.e(/* import() */ 42).then(__nccwpck_require__.bind(__nccwpck_require__, 7042));
+            const { refuseOldNode } = await __nccwpck_require__.e(/* import() */ 958).then(__nccwpck_require__.bind(__nccwpck_require__, 3958));
             refuseOldNode(process.env, process.versions.node, neededNode);
             finished = true;
             return;
         }
-        const { step } = await __nccwpck_require__.e(/* import() */ 895).then(__nccwpck_require__.bind(__nccwpck_require__, 1895));
+        const { step } = await __nccwpck_require__.e(/* import() */ 618).then(__nccwpck_require__.bind(__nccwpck_require__, 7618));
         process.exitCode = await step(process.env);
         finished = true;
         process.stdout.write('', () => process.exit());
