@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { redact } from '../../src/core/secrets.ts'
 import { cell, code, html, link, mermaid, plain, sarif } from '../../src/text/escape.ts'
 import { holds } from '../support/properties.ts'
 import { hostileTexts } from '../support/verdicts.ts'
@@ -47,9 +48,10 @@ test('plain: pieces side by side are as safe as one', () => {
   )
 })
 
-test('plain: two texts never look the same unless they were cut', () => {
+test('plain: two texts never look the same unless they were cut, or a login was cut out of them', () => {
   holds(
     fc.property(anyText, (text) => {
+      fc.pre(redact(text) === text)
       const shown = plain(text, 1_000_000)
       const read = shown.replaceAll(/\\(?:x([0-9a-f]{2})|u\{([0-9a-f]+)\}|\\)/g, (_, short, long) => {
         const hex = short ?? long
