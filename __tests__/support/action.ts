@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { getCompileCacheDir } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { load } from 'js-yaml'
@@ -121,6 +122,8 @@ export async function runAction(inputs: Record<string, string>, options: ActionO
     ...inputVariables({ ...defaultInputs(), ...inputs }),
     ...options.env,
     REQUESTS_FILE: join(place, 'requests'),
+    // As npm test has it (compile-cache.mjs); undefined otherwise.
+    NODE_COMPILE_CACHE: getCompileCacheDir(),
   }
   const started = performance.now()
   const ended = await run(options.entry ?? join(root, 'dist', 'index.js'), workspace, env, options)

@@ -104,7 +104,7 @@ suite('fetching the blob of an attestation', () => {
       if (seen.path.endsWith('.att')) response.end(JSON.stringify({ schemaVersion: 2, layers: [layer] }))
       else if (!seen.path.includes('/blobs/')) response.writeHead(404).end()
     })
-    const { sources } = await gatherFromRegistry(openRegistry(server.host, { requestMs: 100 }), imageAt(server.host))
+    const { sources } = await gatherFromRegistry(openRegistry(server.host, { requestMs: 500 }), imageAt(server.host))
     assert.deepEqual(
       sources.map(({ status }) => status),
       ['answered', 'answered', 'answered', 'failed'],

@@ -141,7 +141,7 @@ suite('CI runs every part of the gate', () => {
   const parts = /^parts=\((.*)\)$/m.exec(gate)?.[1]?.split(' ') ?? []
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
   const testsOf = (script: string) => {
-    const pattern = /^node --test --test-concurrency=4 "([^"]+)"$/.exec(scripts[script] ?? '')?.[1]
+    const pattern = /^node --import \S+ --test --test-concurrency=4 "([^"]+)"$/.exec(scripts[script] ?? '')?.[1]
     assert.ok(pattern, script)
     return globSync(pattern, { cwd: root })
   }
