@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import type { Expected, Policy, Signer, Surroundings } from '../../src/model/index.ts'
+import type { Expected, Policy, PolicyContext, Signer } from '../../src/model/index.ts'
 import type { ClaimName } from '../../src/policy/claims/claim-table.ts'
 import { defaultPolicy, policyOfClaims } from '../../src/policy/claims/input-policy.ts'
 import { surroundings, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'
 
-const asked = (claims: Partial<Record<ClaimName, Expected>>, around: Surroundings = surroundings) =>
+const asked = (claims: Partial<Record<ClaimName, Expected>>, around: PolicyContext = surroundings) =>
   policyOfClaims(
     Object.entries(claims).map(([claim, value]) => {
       const label = `Input ${claim.replaceAll('_', '-')}`
