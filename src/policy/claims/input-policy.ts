@@ -1,6 +1,6 @@
 /** The policy of the claim inputs, and of no input at all. */
 import { type CodedError, configError } from '../../core/errors.ts'
-import type { Policy, PolicyContext, Rule } from '../../model/index.ts'
+import type { Policy, PolicyContext, PolicyWarning, Rule } from '../../model/index.ts'
 import type { ClaimRequirement } from './claim-table.ts'
 import { parseIdentity, pinsSigner } from './identity.ts'
 import { claimDiagnostics, constraintsOf, isGitHubs } from './requirements.ts'
@@ -16,7 +16,6 @@ export function policyOfClaims(asked: readonly ClaimRequirement[], surroundings:
   if (mistakes.length > 0) return mistakes
   if (saysWhoSigned(asked)) return claimPolicy(asked, surroundings)
   const { repository, serverUrl } = surroundings
-  if (!isGitHubs(asked, surroundings)) return [otherProvider(asked)]
   if (repository === null) return [noRepository(asked)]
   const label = 'GITHUB_REPOSITORY'
   const running: ClaimRequirement = {
@@ -26,7 +25,9 @@ export function policyOfClaims(asked: readonly ClaimRequirement[], surroundings:
     label,
   }
   const unknown = claimDiagnostics('artifact_signature', [running], surroundings)
-  return unknown.length > 0 ? unknown : claimPolicy([running, ...asked], surroundings)
+  if (unknown.length > 0) return unknown
+  const { rules, warnings } = claimPolicy([running, ...asked], surroundings)
+  return { rules, warnings: [...otherIssuer(asked, surroundings), ...warnings] }
 }
 
 /** The policy when nothing was asked for: signed by this very repository's workflows. Never any signer. */
@@ -42,14 +43,11 @@ function saysWhoSigned(asked: readonly ClaimRequirement[]): boolean {
   })
 }
 
-/** Of another provider's certificates none names the repository that runs this workflow. */
-function otherProvider(asked: readonly ClaimRequirement[]): CodedError {
-  return configError(
-    `Input cert-issuer: it is not the issuer of GitHub Actions, and the claim inputs (${namesOf(asked)}) do not say who must have signed.`,
-    {
-      hint: 'Set the input signer-identity to a whole identity (a URI or an e-mail address), or set repository to the URL in the certificate.',
-    },
-  )
+/** Certificates of another issuer do not name the repository that runs this workflow, so that none can match. */
+function otherIssuer(asked: readonly ClaimRequirement[], surroundings: PolicyContext): PolicyWarning[] {
+  if (isGitHubs(asked, surroundings)) return []
+  const message = `Input cert-issuer: certificates of this issuer do not name ${surroundings.repository}, which is required because the claim inputs (${namesOf(asked)}) do not say who must have signed. Set signer-identity to a whole identity (a URI or an email address), or set repository to the URL in the certificate.`
+  return [{ message, position: null }]
 }
 
 function noRepository(asked: readonly ClaimRequirement[]): CodedError {
