@@ -8,7 +8,7 @@ import { load } from 'js-yaml'
 import { limits as values } from '../src/core/limits.ts'
 import type { AttestationCode, Code } from '../src/model/index.ts'
 import { hintFor } from '../src/policy/guidance/hints.ts'
-import { attestationWords, codeWords } from '../src/report/messages.ts'
+import { attestationMessages, codeMessages } from '../src/report/messages.ts'
 import { pages, withSection } from './pages.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -82,22 +82,22 @@ function amount(name: string, value: number): string {
 }
 
 function codes(): string {
-  const rows = Object.entries(codeWords).map(([code, { title }]) => [`[\`${code}\`](#${code.toLowerCase()})`, title])
+  const rows = Object.entries(codeMessages).map(([code, { title }]) => [`[\`${code}\`](#${code.toLowerCase()})`, title])
   return table(['Code', 'In short'], rows)
 }
 
 function code(name: string): string {
-  const words = codeWords[name as Code]
+  const words = codeMessages[name as Code]
   return `**${words.title}.** ${words.meaning} ${words.nature}\n\nWhat to do: ${words.next}`
 }
 
 /** Why an attestation does not count, and what to do if there is no other. */
 function reasons(): string {
-  const codes = (Object.keys(attestationWords) as AttestationCode[]).filter((code) => code !== 'CLAIM_MISMATCH')
+  const codes = (Object.keys(attestationMessages) as AttestationCode[]).filter((code) => code !== 'CLAIM_MISMATCH')
   const rows = codes.flatMap((code) => {
     const judgement = { code, message: '', claims: [], signer: null }
     const hint = hintFor('NO_MATCHING_PROVENANCE', null, [judgement], nobody)
-    return code === 'VERIFIED' ? [] : [[`\`${code}\``, attestationWords[code], hint]]
+    return code === 'VERIFIED' ? [] : [[`\`${code}\``, attestationMessages[code], hint]]
   })
   return table(['Reason', 'The attestation is', 'What to do if there is no better one'], rows)
 }

@@ -24,8 +24,8 @@ async function main(): Promise<void> {
       finished = true
       return
     }
-    const { step } = await import('./actions/verify.ts')
-    process.exitCode = await step(process.env)
+    const { runVerify } = await import('./actions/verify.ts')
+    process.exitCode = await runVerify(process.env)
     finished = true
     // A proxy that never answers keeps a socket that nobody can reach: what is said is said, so end here.
     process.stdout.write('', () => process.exit())

@@ -4,22 +4,22 @@ import type {
   Image,
   ImageVerdict,
   Policy,
+  PolicyContext,
   Rule,
   Signer,
   SourceResult,
   Statement,
   Subject,
-  Surroundings,
 } from '../../src/model/index.ts'
-import { add, type Check, conclude, startEvaluation } from '../../src/policy/evaluation/evaluation.ts'
+import { add, conclude, type RuleFindings, startEvaluation } from '../../src/policy/evaluation/evaluation.ts'
 import { explain } from '../../src/policy/guidance/explain.ts'
 import { suggestProfile } from '../../src/policy/guidance/suggest.ts'
-import { suggestible } from '../../src/policy/guidance/suggestion-candidate.ts'
+import { suggestionCandidate } from '../../src/policy/guidance/suggestion-candidate.ts'
 import { readProfile } from '../../src/policy/profile/read-profile.ts'
 import { githubClaims, slsaStatement } from './sigstore.ts'
 import { digest, manifest } from './verification-fixture.ts'
 
-export const surroundings: Surroundings = {
+export const surroundings: PolicyContext = {
   serverUrl: 'https://github.com',
   repository: 'acme/app',
   commit: '5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e',
@@ -67,9 +67,9 @@ export function rejected(code: Extract<Finding, { status: 'rejected' }>['code'],
 /** Everything that the verdict on a subject follows from; the findings of each check are of the same attestations. */
 interface EvaluationInput {
   subject: Subject
-  checks: readonly Check[]
+  checks: readonly RuleFindings[]
   sources: readonly SourceResult[]
-  surroundings: Surroundings
+  surroundings: PolicyContext
 }
 
 /** The verdict as it is reported, once all findings and sources have arrived in their order. */
@@ -105,7 +105,7 @@ export function verdictOn(
 ): ImageVerdict {
   const checks = rules.map((rule) => ({ rule, findings }))
   const verdict = evaluate({ subject, checks, sources, surroundings })
-  const finding = suggestible(checks, verdict, surroundings)
+  const finding = suggestionCandidate(checks, verdict, surroundings)
   return finding === null ? verdict : { ...verdict, suggestedProfile: suggestProfile(finding, subject, surroundings) }
 }
 

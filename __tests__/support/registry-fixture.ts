@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { openRegistry, type RegistryOptions } from '../../src/registry/client.ts'
+import { createRegistry, type RegistryOptions } from '../../src/registry/client.ts'
 import type { Credential } from '../../src/registry/credential.ts'
 import { mediaTypes } from './registry.ts'
 
@@ -12,7 +12,8 @@ export const user = { user: 'me', password: 'hunter2' }
 export const login = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
 
 /** A client that is impatient, but for nothing else. */
-export const open = (host: string, options: RegistryOptions = {}) => openRegistry(host, { retryBaseMs: 1, ...options })
+export const open = (host: string, options: RegistryOptions = {}) =>
+  createRegistry(host, { retryBaseMs: 1, ...options })
 export const withCredential = (credential: Credential) => ({ credentialsFor: async () => ({ credential, note: null }) })
 export const known = withCredential({ kind: 'basic', username: 'me', password: 'hunter2', from: 'docker config x' })
 

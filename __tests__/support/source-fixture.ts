@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { digestOf } from '../../src/core/digest.ts'
 import { parseReference } from '../../src/image/reference.ts'
-import type { Attestation, Digest, Gathered, Image, Source } from '../../src/model/index.ts'
-import { openRegistry } from '../../src/registry/client.ts'
-import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import type { Attestation, CollectedAttestations, Digest, Image, Source } from '../../src/model/index.ts'
+import { createRegistry } from '../../src/registry/client.ts'
+import { fetchFromRegistry } from '../../src/sources/registry.ts'
 import { type Descriptor, mediaTypes, type Registry, type RegistryOptions, startRegistry } from './registry.ts'
 
 export const path = 'acme/app'
@@ -15,7 +15,7 @@ export async function scene(options: RegistryOptions = {}) {
   const digest = server.pushImage(path, 'v1') as Digest
   const reference = parseReference(`${server.host}/${path}:v1`)
   const image: Image = { reference, digest, mediaType: mediaTypes.manifest, manifest: new Uint8Array() }
-  const gather = () => gatherFromRegistry(openRegistry(server.host, { retryBaseMs: 1, requestMs: 3000 }), image)
+  const gather = () => fetchFromRegistry(createRegistry(server.host, { retryBaseMs: 1, requestMs: 3000 }), image)
   return { ...server, server, digest, gather }
 }
 
@@ -34,21 +34,22 @@ export function textOf({ content }: Pick<Attestation, 'content'>): string {
   }
 }
 
-export const found = ({ attestations }: Gathered) => attestations.map((one) => `${one.source} ${textOf(one)}`)
+export const found = ({ attestations }: CollectedAttestations) =>
+  attestations.map((one) => `${one.source} ${textOf(one)}`)
 
-export function result(gathered: Gathered, source: Source) {
+export function result(gathered: CollectedAttestations, source: Source) {
   const one = gathered.sources.find((other) => other.source === source)
   assert.ok(one)
   return one
 }
 
-export function messageOf(gathered: Gathered, source: Source): string {
+export function messageOf(gathered: CollectedAttestations, source: Source): string {
   const one = result(gathered, source)
   assert.equal(one.status, 'answered', one.status === 'failed' ? one.error.message : '')
   return one.status === 'answered' ? one.message : ''
 }
 
-export function errorOf(gathered: Gathered, source: Source) {
+export function errorOf(gathered: CollectedAttestations, source: Source) {
   const one = result(gathered, source)
   assert.equal(one.status, 'failed')
   return one.status === 'failed' ? one.error : null

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Key, Metadata, MetaFile, Root, Signature, Snapshot, TargetFile, Targets, Timestamp } from '@tufjs/models'
 import { limits } from '../../src/core/limits.ts'
-import { type HttpOptions, openHttp } from '../../src/http/client.ts'
-import { follow } from '../../src/http/redirect.ts'
+import { createHttp, type HttpOptions } from '../../src/http/client.ts'
+import { followRedirects } from '../../src/http/redirect.ts'
 import type { Get, TufRepository } from '../../src/trust/tuf.ts'
 import { serve } from './loopback.ts'
 
@@ -84,8 +84,9 @@ export async function startTuf(trustedRoot: object, options: TufOptions = {}) {
 
 /** Requests as the action makes them, but for impatience. */
 export function getOf(options: HttpOptions = {}): Get {
-  const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', retryBaseMs: 1, env: {}, ...options })
-  return (url, maxBytes) => follow(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
+  const http = createHttp({ errorCode: 'TRUST_ROOT_ERROR', retryBaseMs: 1, env: {}, ...options })
+  return (url, maxBytes) =>
+    followRedirects(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
 }
 
 function reply(response: ServerResponse, found: Buffer | undefined, answer: ReturnType<Answer>): void {

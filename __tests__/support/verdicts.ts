@@ -2,15 +2,15 @@
 import { CodedError, type ErrorCode } from '../../src/core/errors.ts'
 import type {
   AttestationCode,
+  AttestationResult,
   ClaimResult,
   Code,
   Digest,
   ImageVerdict,
-  JudgedAttestation,
   RuleResult,
+  RunLocation,
   Signer,
   Verdict,
-  Whereabouts,
 } from '../../src/model/index.ts'
 
 export const digest: Digest = `sha256:${'ab'.repeat(32)}`
@@ -18,7 +18,7 @@ export const digest: Digest = `sha256:${'ab'.repeat(32)}`
 export const attestationDigest: Digest = `sha256:${'cd'.repeat(32)}`
 
 /** Of a step of `acme/app`. */
-export const whereabouts: Whereabouts = {
+export const whereabouts: RunLocation = {
   repository: 'https://github.com/acme/app',
   workflowFile: '.github/workflows/release.yml',
   action: 'https://github.com/acme/verify-image-provenance@v1',
@@ -95,7 +95,7 @@ export function signer(changes: Partial<Signer> = {}): Signer {
   }
 }
 
-export function attestation(code: AttestationCode, changes: Partial<JudgedAttestation> = {}): JudgedAttestation {
+export function attestation(code: AttestationCode, changes: Partial<AttestationResult> = {}): AttestationResult {
   const proven = code === 'VERIFIED' || code === 'CLAIM_MISMATCH' || code === 'PREDICATE_MISMATCH'
   return {
     platform: null,

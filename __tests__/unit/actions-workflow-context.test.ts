@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readWhereabouts } from '../../src/actions/workflow-context.ts'
+import { readRunLocation } from '../../src/actions/workflow-context.ts'
 import { temporaryFolder } from '../support/action.ts'
 
 const workspace = temporaryFolder()
@@ -18,7 +18,7 @@ const runner = {
 }
 
 test('the workflow context holds the location of the run', () => {
-  assert.deepEqual(readWhereabouts(runner), {
+  assert.deepEqual(readRunLocation(runner), {
     repository: 'https://github.com/acme/app',
     workflowFile: '.github/workflows/release.yml',
     action: 'https://github.com/acme/verify-image-provenance@v1',
@@ -27,14 +27,14 @@ test('the workflow context holds the location of the run', () => {
 
 test('the workflow context is null for missing or malformed variables', () => {
   const nothing = { repository: null, workflowFile: null, action: null }
-  assert.deepEqual(readWhereabouts({}), nothing)
+  assert.deepEqual(readRunLocation({}), nothing)
   for (const server of ['http://github.com', 'javascript:alert(1)', 'no url']) {
-    const { repository, action } = readWhereabouts({ ...runner, GITHUB_SERVER_URL: server })
+    const { repository, action } = readRunLocation({ ...runner, GITHUB_SERVER_URL: server })
     assert.deepEqual([repository, action], [null, null])
   }
   for (const name of ['acme', 'acme/app/x', '../app#', 'acme/a b', 'acme/app\n']) {
-    assert.equal(readWhereabouts({ ...runner, GITHUB_REPOSITORY: name }).repository, null, name)
-    assert.equal(readWhereabouts({ ...runner, GITHUB_ACTION_REPOSITORY: name }).action, null, name)
+    assert.equal(readRunLocation({ ...runner, GITHUB_REPOSITORY: name }).repository, null, name)
+    assert.equal(readRunLocation({ ...runner, GITHUB_ACTION_REPOSITORY: name }).action, null, name)
   }
 })
 
@@ -46,6 +46,6 @@ test('the workflow context names the workflow file only when it exists under .gi
     'acme/app/.github/workflows@refs/heads/main',
     '',
   ]) {
-    assert.equal(readWhereabouts({ ...runner, GITHUB_WORKFLOW_REF: ref }).workflowFile, null, ref)
+    assert.equal(readRunLocation({ ...runner, GITHUB_WORKFLOW_REF: ref }).workflowFile, null, ref)
   }
 })

@@ -7,12 +7,12 @@ import { suite, test } from 'node:test'
 import { now } from '../../src/core/clock.ts'
 import { limits } from '../../src/core/limits.ts'
 import { Stopwatch } from '../../src/core/stopwatch.ts'
-import { openGitHub } from '../../src/github/client.ts'
-import { openHttp } from '../../src/http/client.ts'
+import { createGitHub } from '../../src/github/client.ts'
+import { createHttp } from '../../src/http/client.ts'
 import type { Digest } from '../../src/model/index.ts'
-import { deadline, patienceOf } from '../../src/pipeline/poll.ts'
+import { deadline, pollOptions } from '../../src/pipeline/poll.ts'
 import { askHelper } from '../../src/registry/credential-helper.ts'
-import { gatherFromGitHub } from '../../src/sources/github.ts'
+import { fetchFromGitHub } from '../../src/sources/github.ts'
 import { listReferrersApi, readOnce } from '../../src/sources/referrers.ts'
 import { credentialHelpers } from '../support/docker.ts'
 import { startGitHub } from '../support/github.ts'
@@ -40,7 +40,7 @@ suite('time limits', () => {
     coded('TIMEOUT', /not finished after 300 seconds/)(signal.reason)
   })
   test('the longest wait leaves time for a last answer', () => {
-    const { until } = patienceOf(limits.waitSeconds, AbortSignal.abort(), new Stopwatch())
+    const { until } = pollOptions(limits.waitSeconds, AbortSignal.abort(), new Stopwatch())
     const ms = until - now()
     const most = limits.runMs - limits.judgeMs - limits.requestMs
     assert.ok(ms <= most && ms > most - 1000)
@@ -49,7 +49,7 @@ suite('time limits', () => {
     await using server = await serve(() => {})
     context.mock.timers.enable({ apis: ['setTimeout'] })
     let ended = false
-    const asking = openHttp()
+    const asking = createHttp()
       .send({ method: 'GET', url: new URL(server.origin), headers: {}, maxBytes: 1 })
       .finally(() => {
         ended = true
@@ -90,9 +90,9 @@ suite('limits of concurrency', () => {
       }, 50)
       return true
     })
-    const api = openGitHub({ apiUrl: github.apiUrl, serverUrl: 'https://github.com', token: null })
+    const api = createGitHub({ apiUrl: github.apiUrl, serverUrl: 'https://github.com', token: null })
     const lists = [{ title: 'acme/app', names: ['repos/acme/app'] as const }]
-    assert.equal((await gatherFromGitHub(api, zeros, lists, limits.gatheredBytes)).attestations.length, 12)
+    assert.equal((await fetchFromGitHub(api, zeros, lists, limits.gatheredBytes)).attestations.length, 12)
     assert.equal(most, limits.concurrentBlobs)
     assert.match(github.api.seen[0]?.path ?? '', new RegExp(`per_page=${limits.apiPageEntries}$`))
   })

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { isImageName, isRepositoryPath, isTag, nameOf } from '../../src/formats/image-name.ts'
+import { imageNameOf, isImageName, isRepositoryPath, isTag } from '../../src/formats/image-name.ts'
 import { parseReference } from '../../src/image/reference.ts'
-import { canName } from '../../src/policy/evaluation/rule-scope.ts'
+import { isPossibleImageName } from '../../src/policy/evaluation/rule-scope.ts'
 import { holds } from '../support/properties.ts'
 
 suite('image names: one grammar', () => {
   for (const path of ['acme/a..b', 'acme/a___b', 'acme/a.-b', 'acme/a_-b', 'acme/', '/acme', 'acme//app', '-a', 'a.']) {
     test(`${path} is not a path, so that no reference and no rule can have it`, () => {
       assert.equal(isRepositoryPath(path), false)
-      assert.equal(canName(path), false)
+      assert.equal(isPossibleImageName(path), false)
       assert.equal(isImageName(`ghcr.io/${path}`), false)
       assert.throws(() => parseReference(`ghcr.io/${path}`))
     })
@@ -22,13 +22,13 @@ suite('image names: one grammar', () => {
         const path = parts.join('/')
         const reference = ((): string | null => {
           try {
-            return nameOf(parseReference(`ghcr.io/${path}`))
+            return imageNameOf(parseReference(`ghcr.io/${path}`))
           } catch {
             return null
           }
         })()
         assert.equal(reference === `ghcr.io/${path}`, isRepositoryPath(path))
-        assert.equal(canName(`ghcr.io/${path}`), isRepositoryPath(path))
+        assert.equal(isPossibleImageName(`ghcr.io/${path}`), isRepositoryPath(path))
       }),
     )
   })

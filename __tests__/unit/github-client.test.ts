@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { type GitHubOptions, openGitHub } from '../../src/github/client.ts'
+import { createGitHub, type GitHubOptions } from '../../src/github/client.ts'
 import { rateLimitMs } from '../../src/github/failure.ts'
 import { refuse, startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
@@ -12,7 +12,7 @@ const list = 'repos/acme/app'
 const first = `/${list}/attestations/${zeros}?per_page=100`
 
 const open = (apiUrl: string, options: Partial<GitHubOptions> = {}) =>
-  openGitHub({ apiUrl, serverUrl: 'https://github.com', token: null, retryBaseMs: 1, ...options })
+  createGitHub({ apiUrl, serverUrl: 'https://github.com', token: null, retryBaseMs: 1, ...options })
 
 /** What a list comes to: its entries, or `absent`. */
 async function entriesOf(apiUrl: string, options: Partial<GitHubOptions> = {}) {

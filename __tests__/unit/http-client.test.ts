@@ -5,7 +5,7 @@ import { suite, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { CodedError } from '../../src/core/errors.ts'
 import { limits } from '../../src/core/limits.ts'
-import { type HttpOptions, openHttp } from '../../src/http/client.ts'
+import { createHttp, type HttpOptions } from '../../src/http/client.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
 
 const MiB = 1024 * 1024
@@ -13,7 +13,7 @@ const MiB = 1024 * 1024
 /** A GET with tests' patience: retries come at once. */
 function get(url: string, options: HttpOptions & { maxBytes?: number } = {}) {
   const { maxBytes = MiB, ...rest } = options
-  const http = openHttp({ retryBaseMs: 1, ...rest })
+  const http = createHttp({ retryBaseMs: 1, ...rest })
   return http.send({ method: 'GET', url: new URL(url), headers: {}, maxBytes })
 }
 
@@ -38,7 +38,7 @@ suite('sending one HTTP request', () => {
       ports.add(response.socket?.remotePort)
       response.end('x')
     })
-    const http = openHttp()
+    const http = createHttp()
     for (let n = 0; n < 3; n++)
       await http.send({ method: 'GET', url: new URL(server.origin), headers: {}, maxBytes: 1 })
     assert.equal(ports.size, 1)

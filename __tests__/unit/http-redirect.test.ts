@@ -3,9 +3,9 @@ import type { ServerResponse } from 'node:http'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { isLoopback } from '../../src/core/loopback.ts'
-import { openHttp } from '../../src/http/client.ts'
+import { createHttp } from '../../src/http/client.ts'
 import { isPrivate, isPublicName, sameOrigin } from '../../src/http/origin.ts'
-import { follow, redirectTarget } from '../../src/http/redirect.ts'
+import { followRedirects, redirectTarget } from '../../src/http/redirect.ts'
 import { originOf } from '../../src/registry/origin.ts'
 import { coded, serve } from '../support/loopback.ts'
 
@@ -16,7 +16,7 @@ const redirectTo = (response: ServerResponse, location: string) => response.writ
 /** A GET that follows redirects, with a login. */
 function following(url: string, login: string | null = 'Bearer canary') {
   const request = { method: 'GET' as const, url: new URL(url), headers: { Accept: '*/*' }, maxBytes: MiB }
-  return follow(openHttp({ retryBaseMs: 1 }), request, login)
+  return followRedirects(createHttp({ retryBaseMs: 1 }), request, login)
 }
 
 suite('E-02: following redirects', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
-import { type HttpOptions, openHttp } from '../../src/http/client.ts'
+import { createHttp, type HttpOptions } from '../../src/http/client.ts'
 import { isTransient, networkFailure } from '../../src/http/failure.ts'
 import { backoffMs, isTooLong, retryAfterMs, untilText } from '../../src/http/retry.ts'
 import { coded, serve, serveRaw } from '../support/loopback.ts'
@@ -12,7 +12,7 @@ const MiB = 1024 * 1024
 /** A GET with tests' patience: retries come at once. */
 function get(url: string, options: HttpOptions & { maxBytes?: number } = {}) {
   const { maxBytes = MiB, ...rest } = options
-  const http = openHttp({ retryBaseMs: 1, ...rest })
+  const http = createHttp({ retryBaseMs: 1, ...rest })
   return http.send({ method: 'GET', url: new URL(url), headers: {}, maxBytes })
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { CodedError } from '../../src/core/errors.ts'
-import { isTag, nameOf, pinned } from '../../src/formats/image-name.ts'
+import { imageNameOf, isTag, pinned } from '../../src/formats/image-name.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import { cpuMsOf } from '../support/cpu.ts'
 import { coded } from '../support/loopback.ts'
@@ -14,7 +14,7 @@ const digest = `sha256:${'0123456789abcdef'.repeat(4)}` as const
 function normal(text: string): string {
   const reference = parseReference(text)
   const tag = reference.tag === null ? '' : `:${reference.tag}`
-  return `${nameOf(reference)}${tag}${reference.digest === null ? '' : `@${reference.digest}`}`
+  return `${imageNameOf(reference)}${tag}${reference.digest === null ? '' : `@${reference.digest}`}`
 }
 
 function refused(text: string, message: RegExp): void {
@@ -105,7 +105,7 @@ suite('E-15: parseReference never echoes credentials', () => {
 
 suite('parseReference bounds lengths', () => {
   const name = (length: number) => `ghcr.io/${'a'.repeat(length - 'ghcr.io/'.length)}`
-  test('a name of 255 characters passes', () => assert.equal(nameOf(parseReference(name(255))).length, 255))
+  test('a name of 255 characters passes', () => assert.equal(imageNameOf(parseReference(name(255))).length, 255))
   test('a name of 256 does not', () => refused(name(256), /longer than 255/))
   test('library/ counts', () => refused('a'.repeat(240), /longer than 255/))
   test('a tag of 128 characters passes', () => assert.equal(parseReference(`a:${'t'.repeat(128)}`).tag?.length, 128))

@@ -7,7 +7,7 @@ import { Ajv } from 'ajv'
 import { load } from 'js-yaml'
 import { pages, yamlBlocks } from '../../scripts/pages.ts'
 import { filled } from '../../scripts/readme.ts'
-import { codeWords } from '../../src/report/messages.ts'
+import { codeMessages } from '../../src/report/messages.ts'
 import { mistakesOf } from '../support/policies.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -66,7 +66,7 @@ test('a marker that is unknown or has no end is an error', () => {
 
 test('the page on verdicts has every code, with its words', () => {
   const page = read('docs/reference/verdicts.md')
-  for (const code of Object.keys(codeWords)) {
+  for (const code of Object.keys(codeMessages)) {
     assert.ok(anchors(page).has(code.toLowerCase()), code)
     assert.match(page, new RegExp(`^## \`${code}\`\n\n<!-- code ${code} -->$`, 'm'))
   }

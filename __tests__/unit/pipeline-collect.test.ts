@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { readInputs } from '../../src/actions/inputs/verify.ts'
-import { readRunner } from '../../src/actions/workflow-context.ts'
+import { readWorkflowContext } from '../../src/actions/workflow-context.ts'
 import { limits } from '../../src/core/limits.ts'
 import { Stopwatch } from '../../src/core/stopwatch.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Collected, Digest, Rule, Subject } from '../../src/model/index.ts'
 import { createCollect, createSources, listsFor, type SourceName } from '../../src/pipeline/collect.ts'
-import { openRegistry } from '../../src/registry/client.ts'
+import { createRegistry } from '../../src/registry/client.ts'
 import { createClients } from '../../src/setup/clients.ts'
 import { startGitHub } from '../support/github.ts'
 import { coded, serve } from '../support/loopback.ts'
@@ -86,11 +86,11 @@ suite('collecting from all sources', () => {
     attestationManifests: [],
   })
   const open = (apiUrl: string, host: string, names: SourceName[] = ['registry', 'github']) => {
-    const workflow = readRunner({ GITHUB_API_URL: apiUrl, GITHUB_REPOSITORY: 'acme/app' })
+    const workflow = readWorkflowContext({ GITHUB_API_URL: apiUrl, GITHUB_REPOSITORY: 'acme/app' })
     const log = { secret: () => {}, request: () => {}, progress: () => {} }
     const scope = { signal: AbortSignal.timeout(30_000), log }
     const { github } = createClients(workflow, { authHosts: [], token: null }, scope)
-    const clients = { registry: () => openRegistry(host, { retryBaseMs: 1 }), github }
+    const clients = { registry: () => createRegistry(host, { retryBaseMs: 1 }), github }
     const run = { workflow, clients, stopwatch: new Stopwatch(), scope, end: scope.signal }
     const collect = createCollect(createSources(names, [], run), log)
     return async (subject: Subject, among: number) => {
@@ -168,9 +168,9 @@ suite('collecting from all sources', () => {
 
 suite('choosing the GitHub API by the inputs', () => {
   const runner = (GITHUB_API_URL: string, GITHUB_SERVER_URL = 'https://github.com') =>
-    readRunner({ GITHUB_API_URL, GITHUB_SERVER_URL }).apiUrl
+    readWorkflowContext({ GITHUB_API_URL, GITHUB_SERVER_URL }).apiUrl
   test('its URL: that of the server, or on loopback', () => {
-    assert.equal(readRunner({}).apiUrl, 'https://api.github.com')
+    assert.equal(readWorkflowContext({}).apiUrl, 'https://api.github.com')
     assert.equal(runner('https://api.github.com/'), 'https://api.github.com')
     assert.equal(runner('https://api.acme.ghe.com', 'https://acme.ghe.com'), 'https://api.acme.ghe.com')
     assert.equal(

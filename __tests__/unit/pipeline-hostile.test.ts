@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { readInputs } from '../../src/actions/inputs/verify.ts'
-import { readRunner } from '../../src/actions/workflow-context.ts'
+import { readWorkflowContext } from '../../src/actions/workflow-context.ts'
 import { CodedError, toCodedError } from '../../src/core/errors.ts'
 import type { Verdict } from '../../src/model/index.ts'
 import { exitStatus, failedVerdict } from '../../src/pipeline/verdict.ts'
@@ -45,7 +45,7 @@ suite('the pipeline on random images with random attachments', () => {
         INPUT_REPOSITORY: 'acme/app',
       }
       const log = { secret() {}, request() {}, progress() {} }
-      return verifyImages(readInputs(env), readRunner(env), 'enforce', log)
+      return verifyImages(readInputs(env), readWorkflowContext(env), 'enforce', log)
     }
     let pushed = 0
     const attached = fc.array(fc.constantFrom(...Object.keys(attachments)), { maxLength: 4 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Stopwatch } from '../../src/core/stopwatch.ts'
-import type { Attestation, Finding, FurtherInstance, Instance, SubjectEvent } from '../../src/model/index.ts'
+import type { Attestation, Finding, Instance, LazyInstance, SubjectEvent } from '../../src/model/index.ts'
 import { createVerify, verify, verifyByFallback } from '../../src/pipeline/verify.ts'
 import { add, startEvaluation } from '../../src/policy/evaluation/evaluation.ts'
 import { instanceOf } from '../../src/trust/instance.ts'
@@ -50,7 +50,7 @@ async function evaluate(attestations: readonly Attestation[], { signal, stopwatc
   return { first, again, fallback }
 }
 
-function further(): FurtherInstance & { loaded: number } {
+function further(): LazyInstance & { loaded: number } {
   const it = {
     organization: 'GitHub, Inc.',
     loaded: 0,

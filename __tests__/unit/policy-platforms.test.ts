@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { Code, ImageVerdict } from '../../src/model/index.ts'
-import { eitherOf, everyPlatform, platformsAreAttested } from '../../src/policy/evaluation/platforms.ts'
+import { indexOrPlatforms, platformsAreAttested, requireEveryPlatform } from '../../src/policy/evaluation/platforms.ts'
 import { image as resolved } from '../support/policies.ts'
 import { codes, image } from '../support/verdicts.ts'
 
 const every = (...verdicts: ImageVerdict[]) =>
-  everyPlatform(
+  requireEveryPlatform(
     resolved,
     verdicts.map((verdict, n) => ({ platform: `linux/p${n}`, artifactType: null, verdict })),
   )
@@ -44,20 +44,23 @@ suite('requiring every platform', () => {
   test('B-51: an artifact fails as an image does, is told after the images, and says what to do', () => {
     const artifact = { platform: 'linux/p7 (x/y)', artifactType: 'x/y', verdict: image('NO_PROVENANCE') }
     const platform = (code: Code) => ({ platform: 'linux/p8', artifactType: null, verdict: image(code) })
-    const alone = everyPlatform(resolved, [artifact, platform('VERIFIED')])
+    const alone = requireEveryPlatform(resolved, [artifact, platform('VERIFIED')])
     assert.equal(alone.code, 'NO_PROVENANCE')
     assert.equal(
       alone.message,
       'linux/p7 (x/y): What is the matter: NO_PROVENANCE. It is not an image but an artifact of the type x/y, which the index lists as if it could be run.',
     )
     assert.match(alone.hint ?? '', /^Attest the artifact, too, by its own digest\. /)
-    const both = everyPlatform(resolved, [artifact, platform('NO_PROVENANCE')])
+    const both = requireEveryPlatform(resolved, [artifact, platform('NO_PROVENANCE')])
     assert.match(both.message, /^linux\/p8: .* 2 of 2 platforms are not verified\.$/)
     assert.equal(both.hint, 'Do what helps against NO_PROVENANCE.')
-    const unread = everyPlatform(resolved, [{ ...artifact, verdict: image('REGISTRY_ERROR') }])
+    const unread = requireEveryPlatform(resolved, [{ ...artifact, verdict: image('REGISTRY_ERROR') }])
     assert.deepEqual([unread.code, unread.hint], ['REGISTRY_ERROR', 'Do what helps against REGISTRY_ERROR.'])
     for (const code of failures) {
-      assert.equal(everyPlatform(resolved, [{ ...artifact, verdict: image(code) }, platform('VERIFIED')]).code, code)
+      assert.equal(
+        requireEveryPlatform(resolved, [{ ...artifact, verdict: image(code) }, platform('VERIFIED')]).code,
+        code,
+      )
     }
   })
   test('one platform alone is not counted', () =>
@@ -115,20 +118,20 @@ suite('requiring every platform', () => {
 suite('requiring the index or every platform', () => {
   test('one of the two is enough', () => {
     for (const code of failures) {
-      assert.equal(eitherOf(image('VERIFIED'), image(code)).code, 'VERIFIED')
-      assert.equal(eitherOf(image(code), image('VERIFIED')).code, 'VERIFIED')
-      for (const other of failures) assert.notEqual(eitherOf(image(code), image(other)).code, 'VERIFIED')
+      assert.equal(indexOrPlatforms(image('VERIFIED'), image(code)).code, 'VERIFIED')
+      assert.equal(indexOrPlatforms(image(code), image('VERIFIED')).code, 'VERIFIED')
+      for (const other of failures) assert.notEqual(indexOrPlatforms(image(code), image(other)).code, 'VERIFIED')
     }
   })
   test('that nothing was found is said only where everybody answered', () => {
     for (const code of failures.filter((failure) => failure !== 'NO_PROVENANCE' && failure !== 'NOT_COVERED')) {
       if (code === 'CONFIG_ERROR') continue
-      assert.equal(eitherOf(image('NO_PROVENANCE'), image(code)).code, code)
-      assert.equal(eitherOf(image(code), image('NO_PROVENANCE')).code, code)
+      assert.equal(indexOrPlatforms(image('NO_PROVENANCE'), image(code)).code, code)
+      assert.equal(indexOrPlatforms(image(code), image('NO_PROVENANCE')).code, code)
     }
   })
   test('a failure tells both sides, and the hint of the one that counts', () => {
-    const { message, hint, attestations } = eitherOf(image('NO_PROVENANCE'), image('NO_MATCHING_PROVENANCE'))
+    const { message, hint, attestations } = indexOrPlatforms(image('NO_PROVENANCE'), image('NO_MATCHING_PROVENANCE'))
     assert.match(message, /^The index: .*NO_PROVENANCE\. Its platforms: .*NO_MATCHING_PROVENANCE\.$/)
     assert.equal(hint, 'Do what helps against NO_MATCHING_PROVENANCE.')
     assert.equal(attestations.length, 1)

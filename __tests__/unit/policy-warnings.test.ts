@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import type { ImageVerdict } from '../../src/model/index.ts'
-import { runnerRemarks } from '../../src/policy/guidance/warnings.ts'
+import { selfHostedRunnerWarnings } from '../../src/policy/guidance/warnings.ts'
 import { policyOf, profileText, rejected, verdictOn, verified } from '../support/policies.ts'
 import { emailClaims, githubClaims } from '../support/sigstore.ts'
 
@@ -15,7 +15,7 @@ const anybody = { repository: 'acme/app' }
 
 suite('a self-hosted runner that the policy does not mention', () => {
   test('is told, and what to write, for each rule that it met', () => {
-    const remarks = runnerRemarks(verdictOf('self-hosted', anybody, anybody))
+    const remarks = selfHostedRunnerWarnings(verdictOf('self-hosted', anybody, anybody))
     assert.equal(remarks.length, 2)
     assert.deepEqual(remarks[0], {
       message:
@@ -24,21 +24,27 @@ suite('a self-hosted runner that the policy does not mention', () => {
     })
   })
   test('is not told where the policy says so', () =>
-    assert.deepEqual(runnerRemarks(verdictOf('self-hosted', { ...anybody, runner_environment: 'self-hosted' })), []))
+    assert.deepEqual(
+      selfHostedRunnerWarnings(verdictOf('self-hosted', { ...anybody, runner_environment: 'self-hosted' })),
+      [],
+    ))
   test('is told of that rule alone that does not say so', () =>
     assert.equal(
-      runnerRemarks(verdictOf('self-hosted', { ...anybody, runner_environment: 'self-hosted' }, anybody)).length,
+      selfHostedRunnerWarnings(verdictOf('self-hosted', { ...anybody, runner_environment: 'self-hosted' }, anybody))
+        .length,
       1,
     ))
   test('is not told of an image that is refused', () =>
-    assert.deepEqual(runnerRemarks(verdictOf('self-hosted', anybody, { branch: 'dev' })), []))
+    assert.deepEqual(selfHostedRunnerWarnings(verdictOf('self-hosted', anybody, { branch: 'dev' })), []))
 })
 
 suite('the runner of another CI', () => {
   const gitlab = { ...githubClaims(), cert_issuer: 'https://gitlab.com' }
   const remarksOn = (runner_environment: string, def: Record<string, string>) => {
     const { rules } = policyOf(profileText('artifact_signature', def))
-    return runnerRemarks(verdictOn(rules, [verified({ ...gitlab, runner_environment })])).map(({ message }) => message)
+    return selfHostedRunnerWarnings(verdictOn(rules, [verified({ ...gitlab, runner_environment })])).map(
+      ({ message }) => message,
+    )
   }
   const identity = { signer_identity: githubClaims().signer_identity }
   test('that is its own is not told', () => assert.deepEqual(remarksOn('gitlab-hosted', identity), []))
@@ -54,20 +60,20 @@ suite('the runner of another CI', () => {
 })
 
 suite('no warning about other runners', () => {
-  test('of GitHub', () => assert.deepEqual(runnerRemarks(verdictOf('github-hosted', anybody)), []))
+  test('of GitHub', () => assert.deepEqual(selfHostedRunnerWarnings(verdictOf('github-hosted', anybody)), []))
   test('none, for a person signed', () => {
     const { rules } = policyOf(profileText('artifact_signature', { is_verified: 'true' }))
-    assert.deepEqual(runnerRemarks(verdictOn(rules, [verified(emailClaims('dev@acme.example'))])), [])
+    assert.deepEqual(selfHostedRunnerWarnings(verdictOn(rules, [verified(emailClaims('dev@acme.example'))])), [])
   })
   test('nor of a signer that is not known', () => {
     const { rules } = policyOf(profileText('artifact_signature', { is_signed: 'true' }))
     const verdict = verdictOn(rules, [rejected('UNTRUSTED', true)])
     assert.equal(verdict.code, 'VERIFIED')
-    assert.deepEqual(runnerRemarks(verdict), [])
+    assert.deepEqual(selfHostedRunnerWarnings(verdict), [])
   })
   test('nor of a rule that nothing met', () => {
     const verdict = verdictOf('self-hosted', anybody)
     const rules = verdict.rules.map((rule) => ({ ...rule, satisfiedBy: null }))
-    assert.deepEqual(runnerRemarks({ ...verdict, rules }), [])
+    assert.deepEqual(selfHostedRunnerWarnings({ ...verdict, rules }), [])
   })
 })

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { redact } from '../../src/core/secrets.ts'
 import type { Http, HttpRequest } from '../../src/http/client.ts'
-import { openAuth } from '../../src/registry/auth.ts'
+import { createAuth } from '../../src/registry/auth.ts'
 import type { Credential } from '../../src/registry/credential.ts'
 import { coded, type Seen, serve } from '../support/loopback.ts'
 import { startRegistry } from '../support/registry.ts'
@@ -68,7 +68,7 @@ suite('authenticating with a registry', () => {
     const http: Http = {
       send: async ({ url }) => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify({ token: login })), url }),
     }
-    const auth = openAuth('h.example', new URL('https://h.example'), http, {
+    const auth = createAuth('h.example', new URL('https://h.example'), http, {
       credentialsFor: async () => ({ credential: null, note: null }),
       authHosts: [],
     })
@@ -261,7 +261,7 @@ suite('a registry that requires a token from everyone', () => {
         return { status, headers: {}, body: Buffer.from(JSON.stringify({ token })), url: request.url }
       },
     }
-    const auth = openAuth('ghcr.io', new URL('https://ghcr.io'), http, { ...known, authHosts: [] })
+    const auth = createAuth('ghcr.io', new URL('https://ghcr.io'), http, { ...known, authHosts: [] })
     return { asked, auth }
   }
   const challenge = {
@@ -300,7 +300,7 @@ suite('a registry that requires a token from everyone', () => {
   })
   test('any other is asked for the image first', async () => {
     const http: Http = { send: () => assert.fail('nothing was to be asked') }
-    const auth = openAuth('quay.io', new URL('https://quay.io'), http, { ...known, authHosts: [] })
+    const auth = createAuth('quay.io', new URL('https://quay.io'), http, { ...known, authHosts: [] })
     assert.equal(await auth.begin(path), null)
   })
 })

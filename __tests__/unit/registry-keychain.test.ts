@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
-import { type CredentialsFor, type JobToken, openKeychain } from '../../src/registry/keychain.ts'
+import { type CredentialsFor, createKeychain, type JobToken } from '../../src/registry/keychain.ts'
 import { answering, credentialHelpers } from '../support/docker.ts'
 import { coded } from '../support/loopback.ts'
 
@@ -21,7 +21,7 @@ function directory(config: unknown): string {
 }
 
 const open = (env: NodeJS.ProcessEnv) =>
-  of(openKeychain({ env: { ...noPodman, ...env }, jobToken: null, onSecret: () => {} }))
+  of(createKeychain({ env: { ...noPodman, ...env }, jobToken: null, onSecret: () => {} }))
 
 /** What podman leaves on this machine is no part of the tests. */
 const noPodman = { REGISTRY_AUTH_FILE: join(base, 'none', 'auth.json') }
@@ -34,7 +34,11 @@ function of(credentialsFor: CredentialsFor) {
 function load(config: unknown, { jobToken = null, env = {} }: { jobToken?: JobToken | null; env?: object } = {}) {
   const secrets: string[] = []
   const onSecret = (secret: string) => void secrets.push(secret)
-  const keychain = openKeychain({ env: { DOCKER_CONFIG: directory(config), ...noPodman, ...env }, jobToken, onSecret })
+  const keychain = createKeychain({
+    env: { DOCKER_CONFIG: directory(config), ...noPodman, ...env },
+    jobToken,
+    onSecret,
+  })
   const credentialsFor = of(keychain)
   return { secrets, credentialsFor }
 }

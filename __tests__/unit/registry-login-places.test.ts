@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
-import { openKeychain } from '../../src/registry/keychain.ts'
+import { createKeychain } from '../../src/registry/keychain.ts'
 import { temporaryFolder } from '../support/action.ts'
 import { answering, credentialHelpers, loginEntry } from '../support/docker.ts'
 import { coded } from '../support/loopback.ts'
@@ -19,7 +19,7 @@ function machine(files: Record<string, unknown>, env: NodeJS.ProcessEnv = {}) {
   }
   const placed = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.replaceAll('~', home)]))
   const secrets: string[] = []
-  const credentialsFor = openKeychain({
+  const credentialsFor = createKeychain({
     env: { HOME: home, XDG_RUNTIME_DIR: join(home, 'run'), ...placed },
     jobToken: null,
     onSecret: (secret) => void secrets.push(secret),

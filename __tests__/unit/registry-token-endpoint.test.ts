@@ -4,15 +4,15 @@ import { limits } from '../../src/core/limits.ts'
 import type { Http, HttpRequest, HttpResponse } from '../../src/http/client.ts'
 import { parseChallenges } from '../../src/registry/challenge.ts'
 import type { Credential } from '../../src/registry/credential.ts'
-import { statusFailure } from '../../src/registry/failure.ts'
+import { registryStatusError } from '../../src/registry/failure.ts'
 import { originOf } from '../../src/registry/origin.ts'
 import {
   askForToken,
-  knownChallenge,
   maySeeCredentials,
   readRealm,
   readToken,
-  type Wanted,
+  type TokenRequest,
+  wellKnownChallenge,
 } from '../../src/registry/token-endpoint.ts'
 import { coded } from '../support/loopback.ts'
 
@@ -77,7 +77,7 @@ suite('E-01: the token endpoint that a challenge names', () => {
   })
   test('is known beforehand for the registries that ask everybody, each with its own', () => {
     const known = (host: string) =>
-      knownChallenge(host)
+      wellKnownChallenge(host)
         ?.match(/realm="(.*?)",service="(.*?)"/)
         ?.slice(1) ?? null
     assert.deepEqual(known('ghcr.io'), ['https://ghcr.io/token', 'ghcr.io'])
@@ -90,7 +90,7 @@ suite('E-01: the token endpoint that a challenge names', () => {
 
 suite('building a token request', () => {
   const realm = new URL('https://auth.example.com/token?keep=1')
-  async function asked(wanted: Partial<Wanted>, credential: Credential | null = null): Promise<HttpRequest> {
+  async function asked(wanted: Partial<TokenRequest>, credential: Credential | null = null): Promise<HttpRequest> {
     const requests: HttpRequest[] = []
     const http: Http = {
       async send(request) {
@@ -197,7 +197,7 @@ suite('an unexpected status of a registry', () => {
     [418, '<html>DENIED', '418', /OCI registry/],
   ] as const)
     test(`${status} with ${body || 'nothing'}`, () => {
-      const error = statusFailure(answered(body, status, url), 'GET')
+      const error = registryStatusError(answered(body, status, url), 'GET')
       assert.equal(error.message, `GET https://reg.io/v2/a/manifests/b answered ${said}`)
       assert.match(error.hint ?? '', hint)
     })

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { ClaimResult, ImageVerdict, Verdict } from '../../src/model/index.ts'
-import { runnerRemarks } from '../../src/policy/guidance/warnings.ts'
+import { selfHostedRunnerWarnings } from '../../src/policy/guidance/warnings.ts'
 import {
   type Annotation,
   annotationsOf as annotate,
   failedClaims,
   claimLine as lineOf,
 } from '../../src/report/annotations.ts'
-import { claimWords, codeWords } from '../../src/report/messages.ts'
+import { claimLabels, codeMessages } from '../../src/report/messages.ts'
 import {
   attestation,
   claim,
@@ -51,7 +51,7 @@ test('a failed image: the code and the reference, each failed claim, what to do,
       message: [
         'What is the matter: NO_MATCHING_PROVENANCE.',
         '- branch: expected "main", found "feature-x"',
-        codeWords.NO_MATCHING_PROVENANCE.nature,
+        codeMessages.NO_MATCHING_PROVENANCE.nature,
         'What to do: Do what helps against NO_MATCHING_PROVENANCE.',
       ].join('\n'),
       ...position,
@@ -64,7 +64,7 @@ for (const code of codes.filter((each) => each !== 'VERIFIED')) {
     const [annotation, ...others] = annotationsOf(verdict([image(code, { hint: null })]))
     assert.equal(others.length, 0)
     assert.equal(annotation?.title, `${code}: ghcr.io/acme/app:1.2.3`)
-    const { nature, next } = codeWords[code]
+    const { nature, next } = codeMessages[code]
     assert.ok(annotation?.message.endsWith(`\n${nature}\nWhat to do: ${next}`))
   })
 }
@@ -87,7 +87,7 @@ test('an error outside any image has the code as its title and its own position'
     {
       level: 'error',
       title: 'CONFIG_ERROR',
-      message: `What went wrong: CONFIG_ERROR.\n${codeWords.CONFIG_ERROR.nature}\nWhat to do: Do what helps against CONFIG_ERROR.`,
+      message: `What went wrong: CONFIG_ERROR.\n${codeMessages.CONFIG_ERROR.nature}\nWhat to do: Do what helps against CONFIG_ERROR.`,
       file: '.github/images.yml',
       line: 7,
       column: 9,
@@ -209,7 +209,7 @@ test('H-01, H-04: texts of others: printable lines, no command, no tag, none too
   }
 })
 
-for (const [name, word] of Object.entries(claimWords)) {
+for (const [name, word] of Object.entries(claimLabels)) {
   test(`${name}: what was expected of it and what was found stand in one line`, () => {
     const rules = [rule('NO_MATCHING_PROVENANCE', { claims: [claim(false, { claim: name })] })]
     const [annotation] = annotationsOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]))
@@ -240,7 +240,7 @@ test('what no line of a profile is to blame for points at the workflow file, whe
 
 suite('a self-hosted runner that the policy does not mention', () => {
   const on = (runner_environment: string | null, changes: Partial<ImageVerdict> = {}) =>
-    runnerRemarks(
+    selfHostedRunnerWarnings(
       image('VERIFIED', {
         attestations: [attestation('VERIFIED', { signer: signer({ runner_environment }) })],
         ...changes,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ImageVerdict } from '../../src/model/index.ts'
 import { logOf } from '../../src/report/log.ts'
-import { codeWords } from '../../src/report/messages.ts'
+import { codeMessages } from '../../src/report/messages.ts'
 import {
   attestation,
   claim,
@@ -20,7 +20,7 @@ for (const code of codes.filter((each) => each !== 'VERIFIED')) {
     const [group, ...others] = logOf(verdict([image(code, { hint: null })])).groups
     assert.deepEqual(others, [])
     assert.equal(group?.title.split(': ')[0], code)
-    assert.deepEqual(group?.lines.slice(-2), [codeWords[code].nature, `What to do: ${codeWords[code].next}`])
+    assert.deepEqual(group?.lines.slice(-2), [codeMessages[code].nature, `What to do: ${codeMessages[code].next}`])
   })
 }
 

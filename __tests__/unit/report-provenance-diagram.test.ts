@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { AttestationCode, ImageVerdict, Signer } from '../../src/model/index.ts'
-import { pictureOf } from '../../src/report/summary/provenance-diagram.ts'
+import { provenanceDiagram } from '../../src/report/summary/provenance-diagram.ts'
 import { holds } from '../support/properties.ts'
 import { githubClaims } from '../support/sigstore.ts'
 import { attestation, claim, codes, hostileTexts, image, rule, verdictFullOf } from '../support/verdicts.ts'
 
 /** The picture as one reads it, without its entities. */
 function draw(given: ImageVerdict): string {
-  const picture = pictureOf(given) ?? assert.fail('there is no picture')
+  const picture = provenanceDiagram(given) ?? assert.fail('there is no picture')
   return picture.replaceAll(/#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)))
 }
 
@@ -130,9 +130,9 @@ suite('the diagram of a failed image always shows a broken step', () => {
 })
 
 test('there is no picture of what has no digest, or of what nothing was asked', () => {
-  assert.equal(pictureOf(image('VERIFIED', { digest: null })), null)
+  assert.equal(provenanceDiagram(image('VERIFIED', { digest: null })), null)
   for (const code of codes.filter((each) => !['VERIFIED', 'NO_MATCHING_PROVENANCE'].includes(each))) {
-    assert.equal(pictureOf(image(code)), null)
+    assert.equal(provenanceDiagram(image(code)), null)
   }
 })
 
@@ -151,7 +151,7 @@ const line = new RegExp(
 test('H-03: texts of others end no label and no block, and start nothing', () => {
   const check = (text: string) => {
     for (const each of verdictFullOf(text).images) {
-      const picture = pictureOf(each) ?? assert.fail('there is no picture')
+      const picture = provenanceDiagram(each) ?? assert.fail('there is no picture')
       for (const each of picture.split('\n')) assert.match(each, line)
       assert.equal(picture.split('```').length, 3)
       assert.ok(picture.length < 20_000)

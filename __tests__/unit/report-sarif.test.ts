@@ -5,7 +5,7 @@ import type { Result } from 'sarif'
 import { limits } from '../../src/core/limits.ts'
 import { learnSecret } from '../../src/core/secrets.ts'
 import type { Verdict } from '../../src/model/index.ts'
-import { codeWords } from '../../src/report/messages.ts'
+import { codeMessages } from '../../src/report/messages.ts'
 import { sarifOf } from '../../src/report/sarif.ts'
 import { holds } from '../support/properties.ts'
 import { sarifMistakes } from '../support/sarif-schema.ts'
@@ -35,7 +35,7 @@ test('a rule for every code, with its words; only what is said about the image i
     [...codes],
   )
   for (const { id, fullDescription, help, properties } of rules) {
-    const words = codeWords[id as keyof typeof codeWords]
+    const words = codeMessages[id as keyof typeof codeMessages]
     assert.equal(fullDescription?.text, words.meaning)
     assert.equal(help?.text, words.next)
     assert.equal(properties?.tags?.includes('security'), properties?.['security-severity'] !== undefined)
@@ -65,7 +65,7 @@ for (const code of codes.filter((each) => each !== 'VERIFIED')) {
     const [result, ...others] = resultsOf(verdict([image(code, { rules: [], hint: null })]))
     assert.deepEqual(others, [])
     assert.equal(result?.ruleId, code)
-    assert.ok(textOf(result).includes(`What to do: ${codeWords[code].next}`))
+    assert.ok(textOf(result).includes(`What to do: ${codeMessages[code].next}`))
   })
 }
 

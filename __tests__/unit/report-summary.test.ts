@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import type { ImageVerdict } from '../../src/model/index.ts'
-import { attestationWords, claimWord, claimWords, codeWords } from '../../src/report/messages.ts'
+import { attestationMessages, claimLabel, claimLabels, codeMessages } from '../../src/report/messages.ts'
 import { summaryOf } from '../../src/report/summary/index.ts'
 import { html } from '../../src/text/escape.ts'
-import { places } from '../../src/text/phrases.ts'
+import { sourceLabels } from '../../src/text/phrases.ts'
 import {
   attestation,
   claim,
@@ -79,7 +79,7 @@ for (const code of codes) {
   test(`${code}: the page says it in words, and what to do`, () => {
     const page = summaryOf(verdict([image(code)]), context)
     const text = read(page)
-    const { title, meaning, nature, next } = codeWords[code]
+    const { title, meaning, nature, next } = codeMessages[code]
     assert.ok(text.includes(title))
     assert.equal(text.includes(`What to do: Do what helps against ${code}.`), code !== 'VERIFIED')
     const bare = read(summaryOf(verdict([image(code, { hint: null })]), context))
@@ -128,7 +128,7 @@ test('other attestations: collapsed, each with its code and reason', () => {
   const attestations = [attestation('VERIFIED'), attestation('UNTRUSTED'), attestation('CLAIM_MISMATCH')]
   const page = summaryOf(verdict([image('VERIFIED', { attestations })]), context)
   assert.ok(page.includes('<details><summary>2 other attestations, which changed nothing</summary>'))
-  assert.ok(page.includes(`<code>UNTRUSTED</code>: ${attestationWords.UNTRUSTED}<br>`))
+  assert.ok(page.includes(`<code>UNTRUSTED</code>: ${attestationMessages.UNTRUSTED}<br>`))
   assert.match(read(page), /what is the matter with it: UNTRUSTEDnot proven/)
   const failed = summaryOf(verdict([image('NO_MATCHING_PROVENANCE')]), context)
   assert.ok(failed.includes('<summary>1 attestation, none of which is enough</summary>'))
@@ -242,16 +242,20 @@ test('claims without number, and values without number, are bounded', () => {
 })
 
 test('words: every claim of a certificate and every place has a name, other claims keep theirs', () => {
-  for (const name of Object.keys(signer())) assert.ok(Object.hasOwn(claimWords, name), name)
-  for (const word of [...Object.values(claimWords), ...Object.values(places), ...Object.values(attestationWords)]) {
+  for (const name of Object.keys(signer())) assert.ok(Object.hasOwn(claimLabels, name), name)
+  for (const word of [
+    ...Object.values(claimLabels),
+    ...Object.values(sourceLabels),
+    ...Object.values(attestationMessages),
+  ]) {
     assert.equal(word, read(html(word)))
     assert.doesNotMatch(word, /[<>&]/)
   }
-  assert.equal(claimWord('repository'), 'source repository')
-  assert.equal(claimWord('constructor'), 'constructor')
+  assert.equal(claimLabel('repository'), 'source repository')
+  assert.equal(claimLabel('constructor'), 'constructor')
 })
 
-for (const [name, word] of Object.entries(claimWords)) {
+for (const [name, word] of Object.entries(claimLabels)) {
   test(`${name}: a row with what was expected of it and what was found`, () => {
     const rules = [rule('NO_MATCHING_PROVENANCE', { claims: [claim(false, { claim: name })] })]
     const page = summaryOf(verdict([image('NO_MATCHING_PROVENANCE', { rules })]), context)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { BuildLevel, ImageVerdict, PolicySource, RuleResult, Verdict, Whereabouts } from '../../src/model/index.ts'
+import type { BuildLevel, ImageVerdict, PolicySource, RuleResult, RunLocation, Verdict } from '../../src/model/index.ts'
 import { vsaOf } from '../../src/report/vsa.ts'
 import { readStatement } from '../../src/verify/statement.ts'
 import { holds } from '../support/properties.ts'
@@ -28,7 +28,7 @@ interface Predicate {
 }
 
 /** As those read it who read the statements of others. */
-function read(given: Verdict, where: Whereabouts = whereabouts) {
+function read(given: Verdict, where: RunLocation = whereabouts) {
   const vsa = vsaOf(given, where)
   if (vsa.status === 'none') assert.fail(vsa.reason)
   const bytes = Buffer.from(JSON.stringify(vsa.statement))
@@ -36,7 +36,7 @@ function read(given: Verdict, where: Whereabouts = whereabouts) {
   return { predicateType: statement.predicateType, predicate: statement.predicate as Predicate, subjects }
 }
 
-function reasonAgainst(given: Verdict, where: Whereabouts = whereabouts): string {
+function reasonAgainst(given: Verdict, where: RunLocation = whereabouts): string {
   const vsa = vsaOf(given, where)
   return vsa.status === 'none' ? vsa.reason : assert.fail('there is one')
 }
@@ -157,7 +157,7 @@ test('the level: the highest that a rule shows of an image, the lowest of all im
 })
 
 test('the policy: a file by its repository and path, all else by a documented URI', () => {
-  const policyOf = (policy: PolicySource, where: Whereabouts = whereabouts) =>
+  const policyOf = (policy: PolicySource, where: RunLocation = whereabouts) =>
     read(verdict([image('VERIFIED')], { policy }), where).predicate.policy
   const action = 'https://github.com/acme/verify-image-provenance@v1'
   assert.equal(policyOf({ kind: 'inline', digest }).uri, `${action}#inline`)

@@ -4,8 +4,8 @@ import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
-import { openRegistry, type Registry } from '../../src/registry/client.ts'
-import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { createRegistry, type Registry } from '../../src/registry/client.ts'
+import { fetchFromRegistry } from '../../src/sources/registry.ts'
 import { coded, serve } from '../support/loopback.ts'
 import { mediaTypes, startRegistry, tagFor } from '../support/registry.ts'
 
@@ -32,8 +32,8 @@ async function gatherLayers(
     response.writeHead(options.status ?? 200).end(blob)
     return true
   })
-  const registry = openRegistry(server.host, { retryBaseMs: 1 })
-  const { attestations, sources } = await gatherFromRegistry(registry, imageAt(server.host))
+  const registry = createRegistry(server.host, { retryBaseMs: 1 })
+  const { attestations, sources } = await fetchFromRegistry(registry, imageAt(server.host))
   const asked = server.requests.filter((request) => request.path.includes('/blobs/')).length
   return { contents: attestations.map(({ content }) => content), result: sources[3], asked }
 }
@@ -104,7 +104,7 @@ suite('fetching the blob of an attestation', () => {
       if (seen.path.endsWith('.att')) response.end(JSON.stringify({ schemaVersion: 2, layers: [layer] }))
       else if (!seen.path.includes('/blobs/')) response.writeHead(404).end()
     })
-    const { sources } = await gatherFromRegistry(openRegistry(server.host, { requestMs: 500 }), imageAt(server.host))
+    const { sources } = await fetchFromRegistry(createRegistry(server.host, { requestMs: 500 }), imageAt(server.host))
     assert.deepEqual(
       sources.map(({ status }) => status),
       ['answered', 'answered', 'answered', 'failed'],
@@ -153,7 +153,7 @@ function imagined(layers: number[], referrers: number[] = []) {
   return { registry, asked, manifestsAsked }
 }
 
-const gatherImagined = async (registry: Registry) => gatherFromRegistry(registry, imageAt(registry.host))
+const gatherImagined = async (registry: Registry) => fetchFromRegistry(registry, imageAt(registry.host))
 
 suite('E-07, E-19: fetching at most a thousand attestations of an image', () => {
   test('in one manifest are read', async () => {

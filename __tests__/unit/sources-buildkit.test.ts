@@ -4,7 +4,7 @@ import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Subject } from '../../src/model/index.ts'
-import { gatherFromBuildKit } from '../../src/sources/buildkit.ts'
+import { fetchFromBuildKit } from '../../src/sources/buildkit.ts'
 import { likeliest, weightOf } from '../../src/sources/order.ts'
 import { mediaTypes, type Registry, type RegistryOptions, startRegistry, tagFor } from '../support/registry.ts'
 import { open, path } from '../support/registry-fixture.ts'
@@ -26,7 +26,7 @@ async function scene(options: RegistryOptions = {}) {
     attestationManifests: [attestation.digest as Digest],
   }
   const gather = (more: Partial<Subject> = {}) =>
-    gatherFromBuildKit(open(registry.host), { ...subject, ...more }, limits.gatheredBytes)
+    fetchFromBuildKit(open(registry.host), { ...subject, ...more }, limits.gatheredBytes)
   return {
     registry,
     attested: attestation.digest,
@@ -35,7 +35,7 @@ async function scene(options: RegistryOptions = {}) {
   }
 }
 
-async function resultOf(gathering: ReturnType<typeof gatherFromBuildKit>): Promise<string> {
+async function resultOf(gathering: ReturnType<typeof fetchFromBuildKit>): Promise<string> {
   const { attestations, sources } = await gathering
   const [result, ...others] = sources
   assert.equal(others.length, 0)

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path'
 import { suite, test } from 'node:test'
 import { CodedError } from '../../src/core/errors.ts'
 import { limits } from '../../src/core/limits.ts'
-import type { Gathered } from '../../src/model/index.ts'
-import { gatherFromFiles } from '../../src/sources/bundle-files.ts'
+import type { CollectedAttestations } from '../../src/model/index.ts'
+import { readBundleFiles } from '../../src/sources/bundle-files.ts'
 import { coded } from '../support/loopback.ts'
 
 /** A workspace with these files. */
@@ -26,7 +26,7 @@ const b = (id: number) => JSON.stringify({ mediaType: 'application/vnd.dev.sigst
 /** The same of that many bytes. */
 const sized = (length: number) => b(1).replace('{', () => `{${' '.repeat(length - b(1).length)}`)
 
-const found = ({ attestations }: Gathered) =>
+const found = ({ attestations }: CollectedAttestations) =>
   attestations.map(({ location, content }) => [
     location,
     content.kind === 'bundle' ? Buffer.from(content.bundle).toString() : content.kind === 'unreadable' && content.code,
@@ -34,7 +34,7 @@ const found = ({ attestations }: Gathered) =>
 
 async function gather(files: Record<string, string | Buffer>, patterns: string[]) {
   using workspace = workspaceWith(files)
-  return await gatherFromFiles(patterns, workspace.path)
+  return await readBundleFiles(patterns, workspace.path)
 }
 
 const refused = (files: Record<string, string | Buffer>, pattern: string, message: RegExp) =>
@@ -108,17 +108,17 @@ suite('an invalid bundle file is a CONFIG_ERROR that names it', () => {
   test('H-13: a link to nowhere', async () => {
     using workspace = workspaceWith({})
     symlinkSync('/nowhere', join(workspace.path, 'a.json'))
-    await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /"a\.json"/))
+    await assert.rejects(readBundleFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /"a\.json"/))
   })
   test('H-13: a named pipe, without waiting for anybody', { skip: process.platform === 'win32' }, async () => {
     using workspace = workspaceWith({})
     execFileSync('mkfifo', [join(workspace.path, 'a.json')])
-    await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /no regular file/))
+    await assert.rejects(readBundleFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /no regular file/))
   })
   test('a file that cannot be read', async () => {
     using workspace = workspaceWith({})
     symlinkSync('a.json', join(workspace.path, 'a.json'))
-    await assert.rejects(gatherFromFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /cannot be read \(ELOOP\)/))
+    await assert.rejects(readBundleFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /cannot be read \(ELOOP\)/))
   })
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}.json`, b(n)]))
   test('a thousand files pass', async () => {
@@ -165,7 +165,7 @@ suite('limits of bundle files', () => {
   test('R-33: 128 MiB of files are read, and with more of them the source has failed', async () => {
     using workspace = workspaceWith({ 'z.json': b(1) })
     for (let n = 10; n < 18; n++) writeFileSync(join(workspace.path, `${n}.json`), sized(limits.bundleBytes))
-    const { attestations, sources } = await gatherFromFiles(['*.json'], workspace.path)
+    const { attestations, sources } = await readBundleFiles(['*.json'], workspace.path)
     assert.deepEqual(
       attestations.map(({ content }) => content.kind),
       Array(8).fill('bundle'),

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
-import type { Gathered } from '../../src/model/index.ts'
+import type { CollectedAttestations } from '../../src/model/index.ts'
 import type { Registry } from '../../src/registry/client.ts'
 import type { Descriptor } from '../../src/registry/manifest.ts'
-import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { fetchFromRegistry } from '../../src/sources/registry.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, tagFor } from '../support/registry.ts'
 import { about } from '../support/source-fixture.ts'
@@ -70,16 +70,16 @@ function imagined() {
         annotations: {},
       })
     },
-    gather: (room = limits.gatheredBytes): Promise<Gathered> =>
-      gatherFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }, room),
+    gather: (room = limits.gatheredBytes): Promise<CollectedAttestations> =>
+      fetchFromRegistry(registry, { reference: parseReference('localhost:5000/acme/app:v1'), digest }, room),
   }
   return it
 }
 
 const certified = (n: number) => ({ 'dev.sigstore.cosign/certificate': 'x', 'dev.sigstore.n': String(n) })
-const isGood = ({ attestations }: Gathered) =>
+const isGood = ({ attestations }: CollectedAttestations) =>
   attestations.filter(({ content }) => content.kind === 'bundle' && digestOf(content.bundle) === digestOf(good)).length
-const statuses = ({ sources }: Gathered) =>
+const statuses = ({ sources }: CollectedAttestations) =>
   sources.map(({ source, found, ...one }) => [source, found, one.status === 'failed' ? one.error.code : 'answered'])
 
 suite('A-70: the byte limit counts each layer, not each blob', () => {

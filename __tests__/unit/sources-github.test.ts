@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { limits } from '../../src/core/limits.ts'
-import { openGitHub } from '../../src/github/client.ts'
-import type { Gathered } from '../../src/model/index.ts'
-import { gatherFromGitHub } from '../../src/sources/github.ts'
+import { createGitHub } from '../../src/github/client.ts'
+import type { CollectedAttestations } from '../../src/model/index.ts'
+import { fetchFromGitHub } from '../../src/sources/github.ts'
 import type { ApiList } from '../../src/sources/github-listings.ts'
 import { type GitHubServer, refuse, startGitHub } from '../support/github.ts'
 import { serve } from '../support/loopback.ts'
@@ -21,12 +21,12 @@ interface Asking {
 }
 
 function gather({ apiUrl }: Pick<GitHubServer, 'apiUrl'>, { lists = [app], room = limits.gatheredBytes }: Asking = {}) {
-  const github = openGitHub({ apiUrl, serverUrl: 'https://github.com', token: null, retryBaseMs: 1 })
-  return gatherFromGitHub(github, zeros, lists, room)
+  const github = createGitHub({ apiUrl, serverUrl: 'https://github.com', token: null, retryBaseMs: 1 })
+  return fetchFromGitHub(github, zeros, lists, room)
 }
 
 /** Each attestation as its text, or its code. */
-const texts = ({ attestations }: Gathered) =>
+const texts = ({ attestations }: CollectedAttestations) =>
   attestations.map(({ content }) =>
     content.kind === 'bundle'
       ? Buffer.from(content.bundle).toString()
@@ -36,7 +36,7 @@ const texts = ({ attestations }: Gathered) =>
   )
 
 /** The source: how many, and what is said of it. */
-function said({ sources: [source, ...others] }: Gathered): string {
+function said({ sources: [source, ...others] }: CollectedAttestations): string {
   assert.equal(others.length, 0)
   assert.ok(source?.source === 'github')
   const { found } = source
@@ -296,7 +296,7 @@ suite('E-07, A-13: limits of the GitHub source', () => {
 })
 
 suite('P4: the GitHub source turns any bytes into a typed result', () => {
-  const ends = (gathered: Gathered) => {
+  const ends = (gathered: CollectedAttestations) => {
     assert.match(said(gathered), /^\d+: (?:acme\/app: |GITHUB_API_ERROR: |LIMIT_EXCEEDED: )/)
     for (const { content } of gathered.attestations) assert.match(content.kind, /^(?:bundle|unreadable)$/)
   }

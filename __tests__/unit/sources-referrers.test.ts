@@ -3,8 +3,8 @@ import { suite, test } from 'node:test'
 import { limits } from '../../src/core/limits.ts'
 import { parseReference } from '../../src/image/reference.ts'
 import type { Digest, Image } from '../../src/model/index.ts'
-import { openRegistry } from '../../src/registry/client.ts'
-import { gatherFromRegistry } from '../../src/sources/registry.ts'
+import { createRegistry } from '../../src/registry/client.ts'
+import { fetchFromRegistry } from '../../src/sources/registry.ts'
 import { coded } from '../support/loopback.ts'
 import { mediaTypes, type Registry, startRegistry, tagFor } from '../support/registry.ts'
 import {
@@ -99,7 +99,7 @@ suite('the referrers tag as a fallback', () => {
       mediaType: mediaTypes.index,
       manifest: new Uint8Array(),
     }
-    const gathered = await gatherFromRegistry(openRegistry(server.host), image)
+    const gathered = await fetchFromRegistry(createRegistry(server.host), image)
     assert.match(messageOf(gathered, 'referrers-tag'), /names the image itself/)
     assert.ok(!server.requests.some((request) => platforms.some((one) => request.path.endsWith(one.digest))))
   })

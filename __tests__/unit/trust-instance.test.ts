@@ -13,10 +13,10 @@ const root = sigstore.trustedRoot()
 
 suite('A-11: the thresholds of an instance follow from its trusted root alone', () => {
   test('logs, CT logs and a timestamp authority', () => {
-    assert.deepEqual(instanceOf({ ...root }, 'a').rules, { logEntry: true, certificateTimestamp: true })
+    assert.deepEqual(instanceOf({ ...root }, 'a').thresholds, { logEntry: true, certificateTimestamp: true })
   })
   test('a timestamp authority alone', () => {
-    assert.deepEqual(instanceOf({ ...root, tlogs: [], ctlogs: [] }, 'a').rules, {
+    assert.deepEqual(instanceOf({ ...root, tlogs: [], ctlogs: [] }, 'a').thresholds, {
       logEntry: false,
       certificateTimestamp: false,
     })

@@ -7,7 +7,7 @@ import { CodedError } from '../../src/core/errors.ts'
 import { limits } from '../../src/core/limits.ts'
 import { bundledInstance } from '../../src/trust/bundled.ts'
 import { repositoryUrl } from '../../src/trust/instance-names.ts'
-import { trustFor, type Wanted } from '../../src/trust/load-instances.ts'
+import { type InstanceRequest, trustFor } from '../../src/trust/load-instances.ts'
 import { type Get, instanceOfTuf } from '../../src/trust/tuf.ts'
 import {
   fetchPinnedRoot,
@@ -84,8 +84,8 @@ suite('loading a TUF root that is pinned by hash', () => {
 
 suite('the known TUF repositories', () => {
   test('bundled: the public-good instance, without network', () => {
-    const { rules, authorities } = bundledInstance()
-    assert.deepEqual(rules, { logEntry: true, certificateTimestamp: true })
+    const { thresholds, authorities } = bundledInstance()
+    assert.deepEqual(thresholds, { logEntry: true, certificateTimestamp: true })
     assert.ok(authorities.length > 0)
   })
   test('the target of each GitHub server', () => {
@@ -123,7 +123,7 @@ suite('the known TUF repositories', () => {
       const target = readFileSync(join(corpus, 'trust', `${name}.trusted_root.json`))
       await using tuf = await startTuf({}, { target })
       const options = { cacheFolder: temporaryFolder(), get: getOf() }
-      assert.deepEqual((await instanceOfTuf(tuf.repository, options)).rules, rules)
+      assert.deepEqual((await instanceOfTuf(tuf.repository, options)).thresholds, rules)
     })
   }
 
@@ -136,7 +136,7 @@ suite('the known TUF repositories', () => {
 
 suite('loading the input sigstore', () => {
   const folder = temporaryFolder()
-  const wanted = (sigstore: string, more: Partial<Wanted> = {}): Wanted => ({
+  const wanted = (sigstore: string, more: Partial<InstanceRequest> = {}): InstanceRequest => ({
     sigstore,
     tufRootFile: null,
     serverUrl: 'https://github.com',
@@ -146,12 +146,12 @@ suite('loading the input sigstore', () => {
     ...more,
   })
   test('bundled asks nobody', async () => {
-    const { instances, further } = await trustFor(wanted('bundled', { get: () => assert.fail('asked') }))
+    const { instances, fallback } = await trustFor(wanted('bundled', { get: () => assert.fail('asked') }))
     assert.deepEqual(
       instances.map(({ name }) => name),
       ['tuf-repo-cdn.sigstore.dev (bundled)'],
     )
-    assert.equal(further, null)
+    assert.equal(fallback, null)
   })
   test('another repository, with its root', async () => {
     await using tuf = await startTuf(trustedRoot)

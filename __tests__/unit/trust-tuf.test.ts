@@ -46,7 +46,7 @@ const stop = /^Do not go on/
 suite('loading an instance from a TUF repository', () => {
   test('its rules follow from the target', async () => {
     const { instance } = await loaded()
-    assert.deepEqual(instance.rules, { logEntry: true, certificateTimestamp: true })
+    assert.deepEqual(instance.thresholds, { logEntry: true, certificateTimestamp: true })
   })
   test('newer root metadata is followed', async () => {
     const { tuf } = await loaded({ newRoot: {} })

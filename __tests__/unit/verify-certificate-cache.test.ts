@@ -4,7 +4,7 @@ import { bundleFromJSON } from '@sigstore/bundle'
 import type { X509Certificate } from '@sigstore/core'
 import { toSignedEntity } from '@sigstore/verify'
 import { instanceOf } from '../../src/trust/instance.ts'
-import { onceEach } from '../../src/verify/certificate-cache.ts'
+import { cacheCertificateWork } from '../../src/verify/certificate-cache.ts'
 import { githubClaims } from '../support/sigstore.ts'
 import { instance, signed, sigstore } from '../support/verification-fixture.ts'
 
@@ -15,7 +15,7 @@ test('the certificate cache keeps the DER that the library would write, whole an
   const certificates = [entity.key.certificate, authority]
   const written = () => certificates.map(({ root }) => [root.toDER(), root.subs[0]?.toDER()])
   const [before, sct] = [written(), entity.key.certificate.clone().root.toDER()]
-  onceEach(entity.key.certificate, instance)
+  cacheCertificateWork(entity.key.certificate, instance)
   assert.deepEqual(written(), before)
   assert.deepEqual(written(), before)
   assert.deepEqual(entity.key.certificate.clone().root.toDER(), sct)
@@ -24,7 +24,7 @@ test('the certificate cache keeps the DER that the library would write, whole an
 test('the certificate cache encodes a copy anew after a change', () => {
   const entity = toSignedEntity(bundleFromJSON(signed()))
   if (entity.key.$case !== 'certificate') assert.fail()
-  onceEach(entity.key.certificate, instance)
+  cacheCertificateWork(entity.key.certificate, instance)
   const { root } = entity.key.certificate.clone()
   const before = root.toDER()
   root.subs.pop()
@@ -45,7 +45,7 @@ test('the certificate cache encodes each compared certificate once', () => {
   ]
   assert.ok(certificates.length >= 4)
   assert.ok(!certificates.some(isKept))
-  onceEach(certificate, trusted)
+  cacheCertificateWork(certificate, trusted)
   assert.ok(certificates.every(isKept))
 })
 
@@ -54,7 +54,7 @@ test('the certificate cache keeps lengths of several octets as they were read', 
     const entity = toSignedEntity(bundleFromJSON(signed({ claims: { ...githubClaims(), ref: 'r'.repeat(length) } })))
     if (entity.key.$case !== 'certificate') assert.fail()
     const before = entity.key.certificate.root.toDER()
-    onceEach(entity.key.certificate, instance)
+    cacheCertificateWork(entity.key.certificate, instance)
     assert.deepEqual(entity.key.certificate.root.toDER(), before)
     assert.deepEqual(entity.key.certificate.clone().root.toDER(), before)
   }
@@ -73,7 +73,7 @@ test('the certificate cache verifies each issuer once and keeps the answers apar
     asked++
     return verify.call(certificate, issuer)
   }
-  onceEach(certificate, trusted)
+  cacheCertificateWork(certificate, trusted)
   for (let n = 0; n < 2; n++) {
     assert.deepEqual(
       [intermediate, root, undefined, certificate].map((issuer) => certificate.verify(issuer)),

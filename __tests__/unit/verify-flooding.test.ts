@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import { digestOf } from '../../src/core/digest.ts'
 import { limits } from '../../src/core/limits.ts'
 import type { Attestation, AttestationContent, SignatureContent } from '../../src/model/index.ts'
-import { notJudged, openVerifier } from '../../src/verify/attestation.ts'
+import { createVerifier, notJudged } from '../../src/verify/attestation.ts'
 import { mediaTypes } from '../support/registry.ts'
 import { type Bundle, logEntryOf, slsaStatement } from '../support/sigstore.ts'
 import {
@@ -22,7 +22,7 @@ const attestation = (content: AttestationContent, location = 'x'): Attestation =
   location,
   content,
 })
-const open = () => openVerifier({ digest, manifest }, [instance], new Date())
+const open = () => createVerifier({ digest, manifest }, [instance], new Date())
 
 /** So many timestamps that nobody made. */
 function withTimestamps(bundle: Bundle, count: number): Bundle {

@@ -153,7 +153,15 @@ suite('CI runs every part of the gate', () => {
   })
   test('each function of .ci/run is one of its parts', () => {
     const functions = [...gate.matchAll(/^run_(\w+)\(\)/gm)].map(([, name]) => name)
-    assert.deepEqual(functions, parts)
+    assert.deepEqual(
+      functions.filter((name) => name !== 'tests'),
+      parts,
+    )
+  })
+  test('all of it at once runs both halves of the tests by npm test', () => {
+    const [, all = ''] = /^if \[ \$# = 0 \]; then set -- (.*); fi$/m.exec(gate) ?? []
+    assert.deepEqual(all.replace('tests', 'unit e2e').split(' '), parts)
+    assert.match(gate, /^run_tests\(\) \{\n {2}install_servers\n {2}step 'Tests'\n {2}npm test\n\}$/m)
   })
   test('a part that is none fails before anything is done', () => {
     const env = { ...process.env, CORPUS: 'none' }

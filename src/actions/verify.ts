@@ -9,14 +9,14 @@ import { verifyImages } from '../pipeline/verify-images.ts'
 import { announceUnverified, debugLine, maskSecrets, progressLine } from '../report/progress.ts'
 import { checkInputNames } from './inputs/input-names.ts'
 import { inputSecrets, type Presentation, readInputs, readPresentation } from './inputs/verify.ts'
-import { readRunner, readTemporaryFolder, readWhereabouts } from './workflow-context.ts'
+import { readRunLocation, readTemporaryFolder, readWorkflowContext } from './workflow-context.ts'
 
 /**
  * Runs the step and shows its verdict.
  * @returns the exit status
  * @throws where not even the outputs can be written
  */
-export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
+export async function runVerify(env: NodeJS.ProcessEnv): Promise<0 | 1> {
   announceUnverified()
   // Before the first message: what is wrong with an input or a variable must not show it.
   maskSecrets()
@@ -31,16 +31,16 @@ export async function step(env: NodeJS.ProcessEnv): Promise<0 | 1> {
     remarks = checkInputNames(env)
     tellUnusable(readProxies(env))
     const log = { secret: learnSecret, request: debugLine, progress: progressLine }
-    verdict = await verifyImages(readInputs(env), readRunner(env), presentation.mode, log)
+    verdict = await verifyImages(readInputs(env), readWorkflowContext(env), presentation.mode, log)
   } catch (error) {
     verdict = failedVerdict([toCodedError(error)], presentation.mode)
   }
   const warnings = [...remarks.map((message) => ({ message, position: null })), ...verdict.warnings]
   const { summary } = presentation
-  const { emit } = await reporting
-  await emit(
+  const { writeReports } = await reporting
+  await writeReports(
     { ...verdict, warnings },
-    { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) },
+    { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readRunLocation(env) },
   )
   return exitStatus(verdict)
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { configError } from '../core/errors.ts'
 import { isLoopback } from '../core/loopback.ts'
-import type { Runner, Whereabouts } from '../model/index.ts'
+import type { RunLocation, WorkflowContext } from '../model/index.ts'
 
 type Environment = NodeJS.ProcessEnv
 
@@ -12,7 +12,7 @@ type Environment = NodeJS.ProcessEnv
  * The runner's variables, with GitHub's own values where a developer's machine has none.
  * @throws {CodedError} CONFIG_ERROR where one of them is set and can mean nothing
  */
-export function readRunner(env: Environment): Runner {
+export function readWorkflowContext(env: Environment): WorkflowContext {
   const serverUrl = readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com')
   return {
     serverUrl,
@@ -34,7 +34,7 @@ export function readTemporaryFolder(env: Environment): string {
 }
 
 /** Where the step runs. Never throws: reports are written for steps, too, whose set-up is wrong. */
-export function readWhereabouts(env: Environment): Whereabouts {
+export function readRunLocation(env: Environment): RunLocation {
   const server = URL.parse(env.GITHUB_SERVER_URL || 'https://github.com')
   const serverUrl = server?.protocol === 'https:' ? server.origin : null
   const [repository, action] = [env.GITHUB_REPOSITORY ?? '', env.GITHUB_ACTION_REPOSITORY ?? '']

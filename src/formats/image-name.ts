@@ -37,11 +37,11 @@ export function isImageName(text: string): boolean {
 }
 
 /** `registry/path`, without tag and digest. */
-export function nameOf({ registry, path }: ImageName): string {
+export function imageNameOf({ registry, path }: ImageName): string {
   return `${registry}/${path}`
 }
 
 /** The reference as later steps should use it: `registry/path@sha256:…`. */
 export function pinned(name: ImageName, digest: Digest): string {
-  return `${nameOf(name)}@${digest}`
+  return `${imageNameOf(name)}@${digest}`
 }

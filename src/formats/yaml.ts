@@ -18,7 +18,7 @@ export interface YamlDocument {
   repeated: readonly CodedError[]
 }
 
-interface Place {
+interface NodePosition {
   key: number
   value: number
   end: number
@@ -36,7 +36,7 @@ export function readYaml(text: string, file: string | null): YamlDocument {
     const events = parseEvents(text, {})
     refuseIndirection(events, at)
     const { value, repetition } = contentOf(text)
-    const { places, repeated } = placesOf(text, events)
+    const { places, repeated } = nodePositions(text, events)
     const twice = repeated.map(({ key, at: offset }) =>
       configError(`The key ${JSON.stringify(key.slice(0, 100))} stands twice in one mapping.`, {
         position: at(offset),
@@ -44,7 +44,7 @@ export function readYaml(text: string, file: string | null): YamlDocument {
       }),
     )
     if (repetition !== null && twice.length === 0) throw repetition
-    const place = (path: Path): Place => places.get(keyOf(path)) ?? { key: 0, value: 0, end: 0 }
+    const place = (path: Path): NodePosition => places.get(keyOf(path)) ?? { key: 0, value: 0, end: 0 }
     const nearest = (path: Path): Path =>
       path.length === 0 || places.has(keyOf(path)) ? path : nearest(path.slice(0, -1))
     return {
@@ -93,14 +93,14 @@ interface Open {
   keys: Set<string>
 }
 
-interface Places {
-  places: Map<string, Place>
+interface NodePositions {
+  places: Map<string, NodePosition>
   repeated: { key: string; at: number }[]
 }
 
-function placesOf(text: string, events: readonly Event[]): Places {
-  const places = new Map<string, Place>()
-  const repeated: Places['repeated'] = []
+function nodePositions(text: string, events: readonly Event[]): NodePositions {
+  const places = new Map<string, NodePosition>()
+  const repeated: NodePositions['repeated'] = []
   const open: Open[] = []
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) continue

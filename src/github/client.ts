@@ -6,12 +6,12 @@
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { decodeUtf8, isJsonObject, member } from '../formats/strict-json.ts'
-import { type HttpOptions, type HttpResponse, openHttp } from '../http/client.ts'
+import { createHttp, type HttpOptions, type HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { nextPage } from '../http/link.ts'
-import { follow, refusalOf } from '../http/redirect.ts'
+import { followRedirects, redirectRefusal } from '../http/redirect.ts'
 import type { Digest } from '../model/index.ts'
-import { absenceMeans, malformed, rateLimitHint, rateLimitMs, statusFailure } from './failure.ts'
+import { absenceMeans, gitHubStatusError, malformedAnswerError, rateLimitHint, rateLimitMs } from './failure.ts'
 
 export interface GitHubOptions extends HttpOptions {
   /** Of the API, without a trailing slash: `https://api.github.com`, `https://ghe.example/api/v3`. */
@@ -55,12 +55,12 @@ const errorCode = 'GITHUB_API_ERROR'
 const headers = { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' }
 
 /** A client of the API. It keeps its connections, so one for a run is the right number. */
-export function openGitHub({ apiUrl, serverUrl, token, ...options }: GitHubOptions): GitHub {
+export function createGitHub({ apiUrl, serverUrl, token, ...options }: GitHubOptions): GitHub {
   const hasToken = token !== null
-  const http = openHttp({ ...options, errorCode, rateLimit: rateLimitMs, rateLimitHint: rateLimitHint(hasToken) })
+  const http = createHttp({ ...options, errorCode, rateLimit: rateLimitMs, rateLimitHint: rateLimitHint(hasToken) })
   const login = hasToken ? `Bearer ${token}` : null
   const get = (url: URL): Promise<HttpResponse> =>
-    follow(http, { method: 'GET', url, headers, maxBytes: limits.apiPageBytes }, login, errorCode, true)
+    followRedirects(http, { method: 'GET', url, headers, maxBytes: limits.apiPageBytes }, login, errorCode, true)
   return {
     absence: absenceMeans(serverUrl, hasToken),
     list: (name, digest, keep) => {
@@ -71,7 +71,7 @@ export function openGitHub({ apiUrl, serverUrl, token, ...options }: GitHubOptio
     async blob(text) {
       const url = blobUrl(text, new URL(apiUrl))
       const request = { method: 'GET', url, headers: {}, maxBytes: limits.bundleBytes } as const
-      const answer = await follow(http, request, null, errorCode)
+      const answer = await followRedirects(http, request, null, errorCode)
       if (answer.status === 403 || answer.status === 404) return null
       if (answer.status === 200) return answer.body
       const message = `${requestLine('GET', answer.url)} answered ${answer.status}, where a bundle was to be`
@@ -88,12 +88,12 @@ async function readList(
 ): Promise<'listed' | 'absent'> {
   const seen = new Set<string>()
   for (let url: URL | null = first; url !== null; ) {
-    if (seen.has(url.href)) throw malformed(first, 'its pages lead in a circle')
-    if (seen.size === limits.pages) throw tooManyPages(first)
+    if (seen.has(url.href)) throw malformedAnswerError(first, 'its pages lead in a circle')
+    if (seen.size === limits.pages) throw tooManyPagesError(first)
     seen.add(url.href)
     const answer = await get(url)
     if (seen.size === 1 && isAbsent(answer)) return 'absent'
-    if (answer.status !== 200) throw statusFailure(answer, hasToken)
+    if (answer.status !== 200) throw gitHubStatusError(answer, hasToken)
     keep({ entries: readEntries(answer), moved: answer.url.pathname !== url.pathname })
     url = nextPageOf(answer, first)
   }
@@ -112,7 +112,7 @@ function isAbsent({ status, headers }: HttpResponse): boolean {
 function readEntries({ body, url }: HttpResponse): readonly unknown[] {
   const page = parse(body, url)
   const entries = isJsonObject(page) ? member(page, 'attestations') : undefined
-  if (!Array.isArray(entries)) throw malformed(url, 'its answer has no list of attestations')
+  if (!Array.isArray(entries)) throw malformedAnswerError(url, 'its answer has no list of attestations')
   return entries
 }
 
@@ -120,7 +120,7 @@ function parse(body: Uint8Array, url: URL): unknown {
   try {
     return JSON.parse(decodeUtf8(body))
   } catch {
-    throw malformed(url, 'its answer is not JSON')
+    throw malformedAnswerError(url, 'its answer is not JSON')
   }
 }
 
@@ -128,7 +128,7 @@ function nextPageOf(answer: HttpResponse, first: URL): URL | null {
   try {
     return nextPage(answer, first)
   } catch (error) {
-    if (error instanceof SyntaxError) throw malformed(answer.url, error.message)
+    if (error instanceof SyntaxError) throw malformedAnswerError(answer.url, error.message)
     throw error
   }
 }
@@ -136,14 +136,14 @@ function nextPageOf(answer: HttpResponse, first: URL): URL | null {
 /** As safe as a redirect from the API would have to be (threats F-03). */
 function blobUrl(text: string, api: URL): URL {
   const url = URL.parse(text)
-  const why = url === null ? 'to no URL' : refusalOf(api, url, api)
+  const why = url === null ? 'to no URL' : redirectRefusal(api, url, api)
   if (url !== null && why === null) return url
   throw new CodedError(errorCode, `${api.host} refers ${why} for a bundle, which is refused`, {
     hint: `${api.host}, or a proxy in front of it, is set up in a way that would be unsafe to follow.`,
   })
 }
 
-function tooManyPages(url: URL): CodedError {
+function tooManyPagesError(url: URL): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `${requestLine('GET', url)} has more than ${limits.pages} pages`, {
     hint: 'Delete attestations that are no longer needed: a good one may stand behind the bound.',
   })

@@ -47,13 +47,13 @@ export function absenceMeans(serverUrl: string, hasToken: boolean): string {
 }
 
 /** An answer with a status that the list has no use for. */
-export function statusFailure(answer: HttpResponse, hasToken: boolean): CodedError {
+export function gitHubStatusError(answer: HttpResponse, hasToken: boolean): CodedError {
   const { what, hint } = explain(answer, hasToken)
   return new CodedError(errorCode, `${requestLine('GET', answer.url)} answered ${answer.status}: ${what}`, { hint })
 }
 
 /** An answer that is no list, or no part of one. */
-export function malformed(url: URL, why: string): CodedError {
+export function malformedAnswerError(url: URL, why: string): CodedError {
   return new CodedError(errorCode, `${requestLine('GET', url)}: ${why}`, {
     hint: `The list of attestations cannot be read as a whole; is ${url.host} GitHub's API, and no proxy in between?`,
   })
@@ -61,7 +61,7 @@ export function malformed(url: URL, why: string): CodedError {
 
 function explain(answer: HttpResponse, hasToken: boolean): { what: string; hint: string } {
   const { status, headers, url } = answer
-  const said = messageOf(answer.body)
+  const said = apiMessage(answer.body)
   if (status === 401) {
     return hasToken
       ? { what: 'the token is not valid', hint: 'Has the token expired? Leave the input token at its default.' }
@@ -89,7 +89,7 @@ function explain(answer: HttpResponse, hasToken: boolean): { what: string; hint:
 }
 
 /** GitHub's own words; empty where the body holds none. */
-function messageOf(body: Uint8Array): string {
+function apiMessage(body: Uint8Array): string {
   try {
     const message: unknown = member(parseJsonObject(body), 'message')
     return typeof message === 'string' ? redact(message, 200) : ''

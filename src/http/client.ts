@@ -72,7 +72,7 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>
 }
 
-interface Wire {
+interface ClientSettings {
   signal: AbortSignal | null
   requestMs: number
   retryBaseMs: number
@@ -95,10 +95,10 @@ const headerBytes = 16 * 1024
  * @throws {CodedError} (send) TIMEOUT at the deadline, LIMIT_EXCEEDED where the body is longer than asked for,
  * `errorCode` where the network fails for good or the server asks for a wait that is too long
  */
-export function openHttp(options: HttpOptions = {}): Http {
+export function createHttp(options: HttpOptions = {}): Http {
   // Every waiting request listens to the one signal of the step; many of them are no leak.
   if (options.signal) setMaxListeners(0, options.signal)
-  const wire: Wire = {
+  const wire: ClientSettings = {
     signal: options.signal ?? null,
     requestMs: options.requestMs ?? limits.requestMs,
     retryBaseMs: options.retryBaseMs ?? 250,
@@ -107,13 +107,13 @@ export function openHttp(options: HttpOptions = {}): Http {
     rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
     words: options.words ?? (() => ''),
     onRequest: options.onRequest ?? (() => {}),
-    agentFor: openAgents(options.env ?? process.env),
+    agentFor: createAgents(options.env ?? process.env),
   }
   return { send: (request) => sendWithRetries(request, wire) }
 }
 
 /** No proxy stands between a runner and itself, and TLS is not to be switched off by the environment. */
-function openAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
+function createAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
   const proxies = readProxies(env)
   const plain = new http.Agent({ keepAlive: true })
   const direct = new https.Agent({ keepAlive: true, rejectUnauthorized: true })
@@ -127,7 +127,7 @@ function openAgents(env: NodeJS.ProcessEnv): (url: URL) => http.Agent {
   }
 }
 
-async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
+async function sendWithRetries(request: HttpRequest, wire: ClientSettings): Promise<HttpResponse> {
   let waited = 0
   for (let attempt = 0; ; attempt++) {
     const outcome = await tryOnce(request, wire)
@@ -152,7 +152,7 @@ async function sendWithRetries(request: HttpRequest, wire: Wire): Promise<HttpRe
 }
 
 /** The answer, or what broke it; an error that is not the network's is thrown at once. */
-async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse | Error> {
+async function tryOnce(request: HttpRequest, wire: ClientSettings): Promise<HttpResponse | Error> {
   const line = requestLine(request.method, request.url)
   return withSlot(
     () => abortError(wire.signal),
@@ -177,7 +177,7 @@ async function tryOnce(request: HttpRequest, wire: Wire): Promise<HttpResponse |
 }
 
 /** One request and its whole answer. Settles by the deadline at the latest, whatever the server does. */
-function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
+function exchange(request: HttpRequest, wire: ClientSettings): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     // Whoever gets it may say it back: from here on it is known, whoever asked for the request.
     learnSecretsOf(request.headers, request.body)
@@ -219,7 +219,7 @@ function exchange(request: HttpRequest, wire: Wire): Promise<HttpResponse> {
 }
 
 /** The body, never more of it in memory than is allowed: nothing is reserved because a header says so (threats E-10). */
-function readBody(incoming: IncomingMessage, request: HttpRequest, wire: Wire): Promise<Uint8Array> {
+function readBody(incoming: IncomingMessage, request: HttpRequest, wire: ClientSettings): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const good = isSuccess(incoming.statusCode)
     const most = good ? request.maxBytes : Math.min(request.maxBytes, errorBodyBytes)
@@ -248,7 +248,7 @@ function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status < 300
 }
 
-async function pause(ms: number, wire: Wire): Promise<void> {
+async function pause(ms: number, wire: ClientSettings): Promise<void> {
   try {
     await sleep(ms, undefined, wire.signal === null ? {} : { signal: wire.signal })
   } catch {

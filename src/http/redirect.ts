@@ -15,7 +15,7 @@ const redirects = new Set([301, 302, 303, 307, 308])
  * @param stay - refuse to leave that origin at all
  * @throws {CodedError} REGISTRY_ERROR (or `code`) for a redirect that is refused, and what `Http.send` throws
  */
-export async function follow(
+export async function followRedirects(
   http: Http,
   request: HttpRequest,
   authorization: string | null,
@@ -55,7 +55,7 @@ export function redirectTarget(
   stay = false,
 ): URL {
   const target = URL.canParse(location, current.href) ? new URL(location, current) : null
-  const why = target === null ? 'to no URL' : refusalOf(current, target, start, stay)
+  const why = target === null ? 'to no URL' : redirectRefusal(current, target, start, stay)
   if (target !== null && why === null) return target
   throw new CodedError(code, `${requestLine('GET', current)} was redirected ${why}, which is refused`, {
     hint: `${start.host}, or a proxy in front of it, is set up in a way that would be unsafe to follow.`,
@@ -63,7 +63,7 @@ export function redirectTarget(
 }
 
 /** Why `target`, named by an answer from `current`, is not to be asked, as the end of `was redirected ...`; null where it is. */
-export function refusalOf(current: URL, target: URL, start: URL, stay = false): string | null {
+export function redirectRefusal(current: URL, target: URL, start: URL, stay = false): string | null {
   if (target.protocol !== 'https:' && target.protocol !== 'http:') return 'to something that is neither https nor http'
   if (target.username !== '' || target.password !== '') return `to ${target.host} with a user name in the URL`
   if (target.protocol === 'http:' && current.protocol === 'https:') return `from https to http at ${target.host}`

@@ -35,17 +35,20 @@ export function readImageManifest(manifest: Manifest, name: string): ImageManife
   const body = readBody(manifest, name)
   const [contentType = ''] = (manifest.contentType ?? '').split(';').map((part) => part.trim().toLowerCase())
   if (body.schemaVersion === 1 || schema1.test(body.mediaType ?? '') || schema1.test(contentType)) {
-    throw refuse(`${name} is of Docker schema 1, which is not supported: push it again with a current client`)
+    throw manifestError(`${name} is of Docker schema 1, which is not supported: push it again with a current client`)
   }
   const kind = kindOf(body)
-  if (kind === null) throw unusable(name, 'it is neither an image manifest nor an index')
-  if (kind === 'both') throw ambiguous(name, 'it has the fields of an index and those of a manifest')
-  if (body.schemaVersion !== 2) throw unusable(name, 'its schemaVersion is not 2')
+  if (kind === null) throw malformedManifestError(name, 'it is neither an image manifest nor an index')
+  if (kind === 'both') throw ambiguousManifestError(name, 'it has the fields of an index and those of a manifest')
+  if (body.schemaVersion !== 2) throw malformedManifestError(name, 'its schemaVersion is not 2')
   if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
-    throw ambiguous(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${redact(body.mediaType, 128)}"`)
+    throw ambiguousManifestError(
+      name,
+      `its fields are those of ${nounOf(kind)}, its mediaType is "${redact(body.mediaType, 128)}"`,
+    )
   }
   if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
-    throw ambiguous(name, `it is ${nounOf(kind)}, its Content-Type is "${redact(contentType, 128)}"`)
+    throw ambiguousManifestError(name, `it is ${nounOf(kind)}, its Content-Type is "${redact(contentType, 128)}"`)
   }
   return { kind, mediaType: body.mediaType ?? (kinds.has(contentType) ? contentType : unsaid[kind]), body }
 }
@@ -83,7 +86,7 @@ function readBody(manifest: Manifest, name: string): ManifestBody {
     refuseUnreadableParts(body)
     return body
   } catch (error) {
-    if (error instanceof SyntaxError) throw unusable(name, error.message, error)
+    if (error instanceof SyntaxError) throw malformedManifestError(name, error.message, error)
     throw error
   }
 }
@@ -100,19 +103,19 @@ function nounOf(kind: Kind): string {
   return kind === 'index' ? 'an index' : 'an image manifest'
 }
 
-function ambiguous(name: string, why: string): CodedError {
-  return refuse(`ambiguous manifest of ${name}: ${why}`)
+function ambiguousManifestError(name: string, why: string): CodedError {
+  return manifestError(`ambiguous manifest of ${name}: ${why}`)
 }
 
-function unusable(name: string, why: string, cause?: SyntaxError): CodedError {
-  return refuse(`malformed manifest of ${name}: ${why}`, cause)
+function malformedManifestError(name: string, why: string, cause?: SyntaxError): CodedError {
+  return manifestError(`malformed manifest of ${name}: ${why}`, cause)
 }
 
 const notAnImage = 'Is this the reference of a container image, and no proxy or login page in front of the registry?'
 const twoReadings =
   'Do not use this image before you know who wrote this manifest: no builder writes such a key, and what is pulled is not what was verified. Push the image again.'
 
-function refuse(message: string, cause?: SyntaxError): CodedError {
+function manifestError(message: string, cause?: SyntaxError): CodedError {
   return new CodedError('REGISTRY_ERROR', message, {
     hint: cause instanceof AmbiguousKey ? twoReadings : notAnImage,
     cause,

@@ -89,9 +89,9 @@ export interface PlatformSubject {
  */
 export async function platformSubject(registry: Registry, image: Image, platform: Platform): Promise<PlatformSubject> {
   const { digest, name, attestationManifests } = platform
-  const manifest = await listed(registry, image, digest)
+  const manifest = await fetchListedManifest(registry, image, digest)
   const { kind, mediaType, body } = readPlatform(manifest, pinned(image.reference, digest), platform)
-  if (kind !== 'manifest') throw contradiction(image, digest, 'an image manifest', 'an index')
+  if (kind !== 'manifest') throw wrongKindError(image, digest, 'an image manifest', 'an index')
   return {
     subject: { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests },
     artifactType: platform.artifactType ?? nameOrNull(artifactTypeOf(body)),
@@ -115,7 +115,7 @@ function readPlatform(manifest: Manifest, name: string, { artifactType }: Platfo
 async function entriesOf(registry: Registry, image: Image, index: Manifest, depth: number): Promise<IndexEntry[]> {
   const name = pinned(image.reference, index.digest)
   const { kind, body } = readImageManifest(index, name)
-  if (kind !== 'index') throw contradiction(image, index.digest, 'an index', 'an image manifest')
+  if (kind !== 'index') throw wrongKindError(image, index.digest, 'an index', 'an image manifest')
   const all = (body.manifests ?? []).map((entry) => {
     if ('problem' in entry) throw oddEntry(name, entry.problem.message)
     return entry
@@ -123,10 +123,10 @@ async function entriesOf(registry: Registry, image: Image, index: Manifest, dept
   const isIndex = ({ mediaType }: IndexEntry): boolean => kindOfMediaType(mediaType) === 'index'
   const entries = all.filter((entry) => !isIndex(entry))
   for (const entry of all.filter(isIndex)) {
-    if (depth === limits.indexDepth) throw tooDeep(image)
-    const inner = await listed(registry, image, followed(entry, image))
+    if (depth === limits.indexDepth) throw indexTooDeepError(image)
+    const inner = await fetchListedManifest(registry, image, followed(entry, image))
     entries.push(...(await entriesOf(registry, image, inner, depth + 1)))
-    if (entries.length > limits.indexManifests) throw tooMany(image)
+    if (entries.length > limits.indexManifests) throw tooManyManifestsError(image)
   }
   return entries
 }
@@ -138,7 +138,7 @@ function followed({ digest, platform }: IndexEntry, image: Image): Digest {
   throw oddEntry(image.reference.given, `${where} has no digest of the form sha256:...`)
 }
 
-async function listed(registry: Registry, image: Image, digest: Digest): Promise<Manifest> {
+async function fetchListedManifest(registry: Registry, image: Image, digest: Digest): Promise<Manifest> {
   const manifest = await registry.manifest(image.reference.path, digest)
   if (manifest !== null) return manifest
   const message = `${image.reference.registry} does not have ${digest}, which the index of ${image.reference.given} lists`
@@ -162,7 +162,7 @@ function refersTo(entry: IndexEntry, digest: Digest): boolean {
   )
 }
 
-function contradiction(image: Image, digest: Digest, said: string, found: string): CodedError {
+function wrongKindError(image: Image, digest: Digest, said: string, found: string): CodedError {
   const message = `the index of ${image.reference.given} lists ${digest} as ${said}, and it is ${found}`
   return new CodedError('REGISTRY_ERROR', message, {
     hint: 'The index is not one that a builder writes: push the image again.',
@@ -175,14 +175,14 @@ function oddEntry(name: string, why: string): CodedError {
   })
 }
 
-function tooDeep({ reference }: Image): CodedError {
+function indexTooDeepError({ reference }: Image): CodedError {
   const message = `${reference.given} is an index of indexes of indexes: more than ${limits.indexDepth} levels deep`
   return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'No builder writes that; was another index pushed by mistake?',
   })
 }
 
-function tooMany({ reference }: Image): CodedError {
+function tooManyManifestsError({ reference }: Image): CodedError {
   const message = `the index of ${reference.given} lists more than ${limits.indexManifests} manifests, those inside counted`
   return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'No image has that many platforms; was another index pushed by mistake?',

@@ -33,13 +33,14 @@ export function parseReference(text: string): Reference {
   const digest = at === -1 ? null : readDigest(given, given.slice(at + 1))
   const [repository, tag] = splitTag(name)
   if (tag !== null && !isTag(tag)) {
-    throw refuse(given, 'its tag is not one: letters, digits, "_", "." and "-", at most 128 of them')
+    throw referenceError(given, 'its tag is not one: letters, digits, "_", "." and "-", at most 128 of them')
   }
   const [host, rest] = splitHost(repository)
   const registry = host === null ? 'docker.io' : readHost(given, host)
   const path = registry === 'docker.io' && rest !== '' && !rest.includes('/') ? `library/${rest}` : rest
   refusePath(given, path)
-  if (registry.length + 1 + path.length > maxName) throw refuse(given, `its name is longer than ${maxName} characters`)
+  if (registry.length + 1 + path.length > maxName)
+    throw referenceError(given, `its name is longer than ${maxName} characters`)
   return { given, registry, path, tag: tag ?? (digest === null ? 'latest' : null), digest }
 }
 
@@ -50,12 +51,12 @@ function refuseWhatIsNoReference(given: string): void {
       hint: 'Credentials do not belong into it: log in with docker/login-action before this step.',
     })
   }
-  if (given.length > maxText) throw refuse(given, `it is longer than ${maxText} characters`)
+  if (given.length > maxText) throw referenceError(given, `it is longer than ${maxText} characters`)
   if (!/^[\x21-\x7e]+$/.test(given)) {
-    throw refuse(given, 'it holds a space, a control character, or a character outside of ASCII')
+    throw referenceError(given, 'it holds a space, a control character, or a character outside of ASCII')
   }
-  if (/^[a-z]+:\/\//i.test(given)) throw refuse(given, 'a reference has no scheme such as "https://"')
-  if (imageId.test(given)) throw refuse(given, 'it is an image ID, which no registry knows')
+  if (/^[a-z]+:\/\//i.test(given)) throw referenceError(given, 'a reference has no scheme such as "https://"')
+  if (imageId.test(given)) throw referenceError(given, 'it is an image ID, which no registry knows')
 }
 
 /** Anything behind the first `@` that does not begin as a digest may be a host behind a password. */
@@ -66,7 +67,7 @@ function hasUserinfo(given: string): boolean {
 
 function readDigest(given: string, text: string): Digest {
   const digest = asDigest(text)
-  if (digest === null) throw refuse(given, 'its digest is not "sha256:" and 64 lower-case hexadecimal digits')
+  if (digest === null) throw referenceError(given, 'its digest is not "sha256:" and 64 lower-case hexadecimal digits')
   return digest
 }
 
@@ -90,14 +91,14 @@ function readHost(given: string, text: string): string {
   const name = end > 0 ? text.slice(0, end) : text
   const port = text.slice(name.length)
   if (port !== '' && !(port.startsWith(':') && portForm.test(port.slice(1)) && Number(port.slice(1)) <= 65_535)) {
-    throw refuse(given, 'the port of its registry is not a number from 1 to 65535')
+    throw referenceError(given, 'the port of its registry is not a number from 1 to 65535')
   }
   const spelled = bracketed.test(name) || name.split('.').every((component) => hostComponent.test(component))
-  if (!spelled || !URL.canParse(`https://${name}/`)) throw refuse(given, 'its registry is not a host name')
+  if (!spelled || !URL.canParse(`https://${name}/`)) throw referenceError(given, 'its registry is not a host name')
   const { hostname } = new URL(`https://${name}/`)
   // "127.1" and "0x7f.1" are other spellings of an address: whoever reads the profile must see the host that is asked.
   if (!bracketed.test(name) && hostname !== name.toLowerCase()) {
-    throw refuse(given, 'its registry is an address in an unusual spelling')
+    throw referenceError(given, 'its registry is an address in an unusual spelling')
   }
   const host = `${hostname}${port}`
   return host === 'index.docker.io' ? 'docker.io' : host
@@ -108,10 +109,10 @@ function refusePath(given: string, path: string): void {
   const why = /[A-Z]/.test(path)
     ? 'the path of an image is lower case'
     : 'its path is not one: lower-case letters and digits, with ".", "_", "__" or "-" between them'
-  throw refuse(given, why)
+  throw referenceError(given, why)
 }
 
-function refuse(given: string, why: string): CodedError {
+function referenceError(given: string, why: string): CodedError {
   const bare = withoutLogins(given)
   const shown = given.length > maxText ? `${bare.slice(0, 64)}...` : bare
   return configError(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`)

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { CodedError, configError } from '../core/errors.ts'
 import { redact } from '../core/secrets.ts'
-import { isTag, nameOf } from '../formats/image-name.ts'
+import { imageNameOf, isTag } from '../formats/image-name.ts'
 import type { Digest, Image, Reference } from '../model/index.ts'
 import type { Manifest, Registry } from '../registry/client.ts'
 import { readImageManifest } from './manifest-kind.ts'
@@ -18,9 +18,9 @@ import { readImageManifest } from './manifest-kind.ts'
  */
 export async function resolveImage(registry: Registry, reference: Reference, expected: Digest | null): Promise<Image> {
   const manifest = await registry.manifest(reference.path, reference.digest ?? reference.tag ?? 'latest')
-  if (manifest === null) throw notFound(reference)
+  if (manifest === null) throw imageNotFoundError(reference)
   refuseOtherContentDigest(manifest, reference)
-  if (expected !== null && manifest.digest !== expected) throw moved(reference, manifest.digest, expected)
+  if (expected !== null && manifest.digest !== expected) throw digestMismatchError(reference, manifest.digest, expected)
   const { mediaType } = readImageManifest(manifest, reference.given)
   return { reference, digest: manifest.digest, mediaType, manifest: manifest.bytes }
 }
@@ -39,13 +39,13 @@ export async function digestOfTag(registry: Registry, path: string, tag: string)
   return manifest.digest
 }
 
-function notFound(reference: Reference): CodedError {
+function imageNotFoundError(reference: Reference): CodedError {
   return new CodedError('IMAGE_NOT_FOUND', `${reference.registry} has no image ${reference.given}`, {
     hint: 'Did the push step succeed, and push to this very name? A registry may also hide what a login does not reach.',
   })
 }
 
-function moved(reference: Reference, found: Digest, expected: Digest): CodedError {
+function digestMismatchError(reference: Reference, found: Digest, expected: Digest): CodedError {
   const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`
   return new CodedError('DIGEST_MISMATCH', message, {
     hint: 'Do not use this image before you know why: find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
@@ -57,7 +57,7 @@ function refuseOtherContentDigest(manifest: Manifest, name: Pick<Reference, 'reg
   const { contentDigest, bytes, digest } = manifest
   if (contentDigest === null || namesTheseBytes(contentDigest, bytes)) return
   const shown = redact(contentDigest, 'sha512:'.length + 128)
-  const message = `the registry calls the manifest of ${nameOf(name)} ${shown}, but what it sent is ${digest}`
+  const message = `the registry calls the manifest of ${imageNameOf(name)} ${shown}, but what it sent is ${digest}`
   throw new CodedError('DIGEST_MISMATCH', message, {
     hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',
   })

@@ -26,7 +26,7 @@ export interface Image {
 }
 
 /** A digest, and the reference that says in which repository it lives. */
-export type Named = Pick<Image, 'reference' | 'digest'>
+export type ImageId = Pick<Image, 'reference' | 'digest'>
 
 /** What has to be attested: the image that a reference resolves to, or one of the platforms that its index lists. */
 export interface Subject extends Image {
@@ -95,7 +95,7 @@ export type SourceResult =
     }
 
 /** Everything that all sources hold for one digest. */
-export interface Gathered {
+export interface CollectedAttestations {
   attestations: Attestation[]
   sources: SourceResult[]
 }

@@ -21,7 +21,7 @@ export interface Instance {
   material: TrustMaterial
   /** Every CA certificate of the instance; the one that issued a leaf decides which instance the leaf is of. */
   authorities: readonly X509Certificate[]
-  rules: {
+  thresholds: {
     /** A transparency log entry is needed. */
     logEntry: boolean
     /** A signed certificate timestamp is needed. */
@@ -33,10 +33,10 @@ export interface Instance {
 export interface Trust {
   instances: readonly Instance[]
   /** An instance that is loaded only when a certificate says that it comes from there; null where there is none. */
-  further: FurtherInstance | null
+  fallback: LazyInstance | null
 }
 
-export interface FurtherInstance {
+export interface LazyInstance {
   /** The organization in the certificate's issuer: a hint for what to load, never for what to believe. */
   organization: string
   /** Loads it once, however often it is called. @throws {CodedError} TRUST_ROOT_ERROR */

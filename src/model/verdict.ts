@@ -39,7 +39,7 @@ export interface RuleResult {
 }
 
 /** An attestation with the code that it carries in the report. */
-export interface JudgedAttestation {
+export interface AttestationResult {
   /** On which platform's manifest it was found; null for the image itself. */
   platform: string | null
   source: Source
@@ -76,7 +76,7 @@ export interface ImageVerdict {
   /** A profile (YAML) that pins the attestation at hand, where the rules pin nobody or refuse it; else null. */
   suggestedProfile: string | null
   rules: readonly RuleResult[]
-  attestations: readonly JudgedAttestation[]
+  attestations: readonly AttestationResult[]
   sources: readonly SourceVerdict[]
 }
 

@@ -1,7 +1,7 @@
 /** Where and for whom the step runs, as the runner says it. */
 
 /** What surrounds the run and gives the profile's short forms their meaning. */
-export interface Surroundings {
+export interface PolicyContext {
   /** `https://github.com`, without a trailing slash. */
   serverUrl: string
   /** `owner/name` of the repository that runs the workflow; null outside a workflow. */
@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** Where the step runs, for what reports point to; each null where the runner does not say. */
-export interface Whereabouts {
+export interface RunLocation {
   /** The repository that runs the workflow, as a URL. */
   repository: string | null
   /** The workflow's file, relative to the workspace; only where it is there. */
@@ -25,7 +25,7 @@ export interface Whereabouts {
 }
 
 /** The runner's own variables. */
-export interface Runner extends Surroundings {
+export interface WorkflowContext extends PolicyContext {
   workspace: string
   /** Who started the workflow. */
   actor: string | null

@@ -1,6 +1,6 @@
 /** Which tags a digest carries, for the rules that ask (contract, section 3; threats B-60, B-61). */
 import { toCodedError } from '../core/errors.ts'
-import { nameOf } from '../formats/image-name.ts'
+import { imageNameOf } from '../formats/image-name.ts'
 import { digestOfTag } from '../image/resolve.ts'
 import type { Digest, Image, PolicyWarning, Reference, Rule } from '../model/index.ts'
 import { tagsMatter, tagsToAsk } from '../policy/evaluation/rule-scope.ts'
@@ -46,7 +46,7 @@ export async function carriedTags(
   // Of other references to this digest their own images warn.
   const own = answers.filter(({ tag }) => tag === reference.tag && !found.includes(tag))
   const warnings = own.map((answer): PolicyWarning => {
-    const name = `${nameOf(reference)}:${answer.tag}`
+    const name = `${imageNameOf(reference)}:${answer.tag}`
     const state =
       'failure' in answer
         ? `it could not be found out whether ${name} still is this image (${answer.failure})`

@@ -1,18 +1,26 @@
 /** Asking every source that the inputs name for what it holds about one digest, all of them at the same time. */
 import { limits } from '../core/limits.ts'
-import { nameOf } from '../formats/image-name.ts'
-import type { Collected, Gathered, Reference, Rule, Runner, SourceResult, Subject } from '../model/index.ts'
+import { imageNameOf } from '../formats/image-name.ts'
+import type {
+  Collected,
+  CollectedAttestations,
+  Reference,
+  Rule,
+  SourceResult,
+  Subject,
+  WorkflowContext,
+} from '../model/index.ts'
 import { namedRepositories, repositoryName } from '../policy/claims/named-repositories.ts'
-import { namesReference } from '../policy/evaluation/rule-scope.ts'
+import { matchesImageName } from '../policy/evaluation/rule-scope.ts'
 import { sourceOrder } from '../policy/evaluation/source-results.ts'
 import type { RunContext } from '../setup/run-context.ts'
 import type { RunLog } from '../setup/scope.ts'
-import { shareRoom, tooManyAttestations } from '../sources/budget.ts'
-import { gatherFromBuildKit } from '../sources/buildkit.ts'
+import { allocate, tooManyAttestationsError } from '../sources/budget.ts'
+import { fetchFromBuildKit } from '../sources/buildkit.ts'
 import type { ApiList } from '../sources/github-listings.ts'
 import { likeliest, weightOf } from '../sources/order.ts'
-import { gatherFromRegistry } from '../sources/registry.ts'
-import { places } from '../text/phrases.ts'
+import { fetchFromRegistry } from '../sources/registry.ts'
+import { sourceLabels } from '../text/phrases.ts'
 import { createAttestationId } from './attestation-id.ts'
 
 /** A source of attestations, as the input `sources` names it. */
@@ -22,7 +30,7 @@ export type SourceName = 'registry' | 'github'
 export type SubjectQuery = Pick<Subject, 'reference' | 'digest' | 'platform' | 'attestationManifests'>
 
 /** All that a source holds for a subject. Never rejects for what the source does: that is the result of the source. */
-export type Source = (subject: SubjectQuery, maxBytes: number) => Promise<Gathered>
+export type Source = (subject: SubjectQuery, maxBytes: number) => Promise<CollectedAttestations>
 
 /**
  * What all sources hold for one subject; whoever asks in the same round shares the answer, and of an earlier round nothing
@@ -37,21 +45,25 @@ export function createSources(names: readonly SourceName[], rules: readonly Rule
   const known: Record<SourceName, Source> = {
     registry: (subject, maxBytes) => fromRegistry(subject, maxBytes, run),
     async github({ reference, digest }, maxBytes) {
-      const [github, { gatherFromGitHub }] = await Promise.all([clients.github(), import('../sources/github.ts')])
-      return gatherFromGitHub(github, digest, listsFor(reference, rules, workflow), maxBytes)
+      const [github, { fetchFromGitHub }] = await Promise.all([clients.github(), import('../sources/github.ts')])
+      return fetchFromGitHub(github, digest, listsFor(reference, rules, workflow), maxBytes)
     },
   }
   return names.map((name) => known[name])
 }
 
 /** A platform has a source more than an image: what BuildKit put beside it into the index. */
-async function fromRegistry(subject: SubjectQuery, maxBytes: number, { clients }: RunContext): Promise<Gathered> {
+async function fromRegistry(
+  subject: SubjectQuery,
+  maxBytes: number,
+  { clients }: RunContext,
+): Promise<CollectedAttestations> {
   const registry = clients.registry(subject.reference)
-  if (subject.platform === null) return gatherFromRegistry(registry, subject, maxBytes)
+  if (subject.platform === null) return fetchFromRegistry(registry, subject, maxBytes)
   const half = Math.floor(maxBytes / 2)
   const all = await Promise.all([
-    gatherFromRegistry(registry, subject, half),
-    gatherFromBuildKit(registry, subject, half),
+    fetchFromRegistry(registry, subject, half),
+    fetchFromBuildKit(registry, subject, half),
   ])
   return {
     attestations: all.flatMap(({ attestations }) => attestations),
@@ -89,10 +101,13 @@ async function* yieldAll(answer: Promise<readonly Collected[]>): AsyncGenerator<
 
 /** All that the attestations of a subject depend on: two indexes may list one platform, with other attestation manifests. */
 export function subjectKey({ reference, digest, platform, attestationManifests }: SubjectQuery, among: number): string {
-  return JSON.stringify([nameOf(reference), digest, platform !== null, among, ...attestationManifests])
+  return JSON.stringify([imageNameOf(reference), digest, platform !== null, among, ...attestationManifests])
 }
 
-function collectedOf({ attestations, sources }: Gathered, idOf: ReturnType<typeof createAttestationId>): Collected[] {
+function collectedOf(
+  { attestations, sources }: CollectedAttestations,
+  idOf: ReturnType<typeof createAttestationId>,
+): Collected[] {
   return [
     ...attestations.map((attestation, index): Collected => {
       const order = [sourceOrder.indexOf(attestation.source), index] as const
@@ -102,7 +117,7 @@ function collectedOf({ attestations, sources }: Gathered, idOf: ReturnType<typeo
   ]
 }
 
-function logSources(subject: SubjectQuery, { attestations, sources }: Gathered, log: RunLog): void {
+function logSources(subject: SubjectQuery, { attestations, sources }: CollectedAttestations, log: RunLog): void {
   for (const result of sources) logProgress(subject, sourceSummary(result), log)
   const { length } = attestations
   logProgress(subject, `verifying ${length} attestation${length === 1 ? '' : 's'}`, log)
@@ -113,7 +128,7 @@ function logProgress({ reference, platform }: SubjectQuery, what: string, log: R
 }
 
 function sourceSummary(result: SourceResult): string {
-  return `${places[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`
+  return `${sourceLabels[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`
 }
 
 /**
@@ -123,10 +138,10 @@ function sourceSummary(result: SourceResult): string {
 export function listsFor(
   reference: Reference,
   rules: readonly Rule[],
-  { serverUrl, repository }: Pick<Runner, 'serverUrl' | 'repository'>,
+  { serverUrl, repository }: Pick<WorkflowContext, 'serverUrl' | 'repository'>,
 ): ApiList[] {
   const running = repository === null ? null : repositoryName(repository, serverUrl)
-  const relevant = rules.filter((rule) => namesReference(rule, reference))
+  const relevant = rules.filter((rule) => matchesImageName(rule, reference))
   const names = [...(running === null ? [] : [running]), ...namedRepositories(relevant, serverUrl)]
   const unique = new Map(names.map((name) => [name.toLowerCase(), name]))
   const lists: ApiList[] = [...unique.values()].map((name) => ({ title: name, names: [`repos/${name}`] }))
@@ -142,11 +157,11 @@ function packageOwner({ registry, path }: Reference, serverUrl: string): string 
 }
 
 /** The bound is one for the digest; rubbish in one source takes none of what another holds (threats A-13). */
-function withinBound(gathered: readonly Gathered[]): Gathered {
+function withinBound(gathered: readonly CollectedAttestations[]): CollectedAttestations {
   const sources = gathered.flatMap((one) => one.sources)
   const attestations = gathered.flatMap((one) => one.attestations)
   const groups = sources.map(({ source }) => attestations.filter((one) => one.source === source))
-  const shares = shareRoom(
+  const shares = allocate(
     groups.map(({ length }) => length),
     limits.attestations,
   )
@@ -160,6 +175,6 @@ function withinBound(gathered: readonly Gathered[]): Gathered {
 
 function cut(result: SourceResult, share: number): SourceResult {
   if (result.found <= share) return result
-  const error = result.status === 'failed' ? result.error : tooManyAttestations()
+  const error = result.status === 'failed' ? result.error : tooManyAttestationsError()
   return { source: result.source, status: 'failed', found: share, error }
 }

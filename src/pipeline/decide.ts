@@ -1,6 +1,6 @@
 /** From an image to the verdict on it: collect, verify, evaluate; and once more, as long as that may change it. */
 import { memoize } from '../core/memoize.ts'
-import type { FurtherInstance, Image, ImageVerdict, Instance, Rule, Subject } from '../model/index.ts'
+import type { Image, ImageVerdict, Instance, LazyInstance, Rule, Subject } from '../model/index.ts'
 import {
   add,
   conclude,
@@ -12,12 +12,12 @@ import {
 import { isWorthPolling } from '../policy/evaluation/pending.ts'
 import { platformsAreAttested } from '../policy/evaluation/platforms.ts'
 import { explain } from '../policy/guidance/explain.ts'
-import { suggestible } from '../policy/guidance/suggestion-candidate.ts'
+import { suggestionCandidate } from '../policy/guidance/suggestion-candidate.ts'
 import { loadProfileModule } from '../setup/load-profile-module.ts'
 import type { TrustOf } from '../setup/load-trust.ts'
 import type { RunContext } from '../setup/run-context.ts'
 import { type Collect, subjectKey } from './collect.ts'
-import { type Patience, pollUntil } from './poll.ts'
+import { type PollOptions, pollUntil } from './poll.ts'
 import { imageVerdict, listedPlatforms, type PlatformScope, type Subjects, subjectsIn, subjectsOf } from './subjects.ts'
 import { createVerify, type Verify, verify, verifyByFallback } from './verify.ts'
 
@@ -26,7 +26,7 @@ export interface Grounds {
   readonly collect: Collect
   readonly trustOf: Promise<TrustOf>
   readonly platforms: PlatformScope
-  readonly patience: Patience
+  readonly patience: PollOptions
   /** References to one digest share the verifiers of a round, and so what these have found out. */
   readonly verifyBy: VerifyBy
   readonly run: RunContext
@@ -120,7 +120,7 @@ async function evaluateSubject(
   const verifiers = new Map(rules.map((rule) => [rule, verifyBy(trustOf(rule).instances)]))
   for await (const event of verify(collected, verifiers)) evaluation = add(evaluation, event)
   if (isSettled(evaluation)) return evaluation
-  const fallbackOf = (rule: Rule): FurtherInstance | null => trustOf(rule).further
+  const fallbackOf = (rule: Rule): LazyInstance | null => trustOf(rule).fallback
   const again = verifyByFallback(evaluation.attestations, rules, fallbackOf, (instance) => verifyBy([instance]))
   for await (const event of again) evaluation = add(evaluation, event)
   return evaluation
@@ -139,7 +139,7 @@ async function arePlatformsAttested(image: Image, rules: readonly Rule[], ground
 
 async function withSuggestion(verdict: SubjectVerdict): Promise<ImageVerdict> {
   const explained = explain(verdict)
-  const finding = suggestible(verdict.checks, explained, verdict.context)
+  const finding = suggestionCandidate(verdict.checks, explained, verdict.context)
   if (finding === null) return explained
   const { suggestProfile } = await loadProfileModule()
   return { ...explained, suggestedProfile: suggestProfile(finding, verdict.subject, verdict.context) }

@@ -6,7 +6,7 @@ import { limits } from '../core/limits.ts'
 import type { Stopwatch } from '../core/stopwatch.ts'
 
 /** Until when to keep asking. */
-export interface Patience {
+export interface PollOptions {
   /** As `now` counts. */
   until: number
   /** After it no request is answered any more. */
@@ -21,7 +21,7 @@ const firstPauseMs = 1000
  * Patience for so many seconds from now on, over all that a run asks. It ends in time for the last answer to become a
  * verdict before the deadline does.
  */
-export function patienceOf(seconds: number, signal: AbortSignal, stopwatch: Stopwatch): Patience {
+export function pollOptions(seconds: number, signal: AbortSignal, stopwatch: Stopwatch): PollOptions {
   return {
     until: now() + Math.min(seconds * 1000, limits.runMs - limits.judgeMs - limits.requestMs),
     signal,
@@ -38,7 +38,7 @@ export function patienceOf(seconds: number, signal: AbortSignal, stopwatch: Stop
 export async function pollUntil<Answer>(
   ask: (round: number) => Promise<Answer>,
   isEnough: (answer: Answer) => boolean,
-  { until, signal, stopwatch }: Patience,
+  { until, signal, stopwatch }: PollOptions,
 ): Promise<Answer> {
   for (let round = 0, pause = firstPauseMs; ; round++, pause *= 2) {
     const answer = await ask(round)

@@ -1,13 +1,13 @@
 /** From a reference to the image that it turned out to be, and the rules that apply to it. */
 import { type CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import { nameOf } from '../formats/image-name.ts'
+import { imageNameOf } from '../formats/image-name.ts'
 import { resolveImage } from '../image/resolve.ts'
 import type { Digest, Image, PolicyWarning, Reference, Rule } from '../model/index.ts'
 import { applicableRules, type SkippedRule, skippedRules, tagsMatter } from '../policy/evaluation/rule-scope.ts'
 import type { RunContext } from '../setup/run-context.ts'
 import { carriedTags } from './carried-tags.ts'
-import { type Patience, pollUntil } from './poll.ts'
+import { type PollOptions, pollUntil } from './poll.ts'
 
 export type Resolved = { reference: Reference } & ({ image: Image } | { error: CodedError })
 
@@ -15,7 +15,7 @@ export type Resolved = { reference: Reference } & ({ image: Image } | { error: C
 export async function resolve(
   reference: Reference,
   expected: Digest | null,
-  patience: Patience,
+  patience: PollOptions,
   { clients, scope }: RunContext,
 ): Promise<Resolved> {
   const ask = async (): Promise<Resolved> => {
@@ -60,7 +60,8 @@ export async function rulesFor(
 /** All references that turned out to be this image, its own among them. */
 function referencesTo({ reference, digest }: Image, resolved: readonly Resolved[]): Reference[] {
   return resolved.flatMap((other) => {
-    const isSame = 'image' in other && nameOf(other.reference) === nameOf(reference) && other.image.digest === digest
+    const isSame =
+      'image' in other && imageNameOf(other.reference) === imageNameOf(reference) && other.image.digest === digest
     return isSame ? [other.reference] : []
   })
 }

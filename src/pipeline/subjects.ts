@@ -2,7 +2,7 @@
 import { CodedError, toCodedError } from '../core/errors.ts'
 import { listPlatforms, type Platform, type PlatformSubject, platformSubject } from '../image/platforms.ts'
 import type { Image, ImageVerdict, Subject } from '../model/index.ts'
-import { eitherOf, everyPlatform } from '../policy/evaluation/platforms.ts'
+import { indexOrPlatforms, requireEveryPlatform } from '../policy/evaluation/platforms.ts'
 import type { Registry } from '../registry/client.ts'
 import { failedImage } from './verdict.ts'
 
@@ -65,7 +65,7 @@ export function imageVerdict(
   verdictOn: (subject: Subject) => ImageVerdict,
 ): ImageVerdict {
   const onPlatforms = (platforms: readonly ListedPlatform[]): ImageVerdict =>
-    everyPlatform(
+    requireEveryPlatform(
       image,
       platforms.map((one) => ({
         platform: one.platform.name,
@@ -79,10 +79,10 @@ export function imageVerdict(
     case 'each':
       return onPlatforms(subjects.platforms)
     case 'either':
-      return eitherOf(verdictOn(subjects.itself), onPlatforms(subjects.platforms))
+      return indexOrPlatforms(verdictOn(subjects.itself), onPlatforms(subjects.platforms))
     case 'unlisted': {
       const unlisted = failedImage(image.reference, image, subjects.error)
-      return subjects.itself === null ? unlisted : eitherOf(verdictOn(subjects.itself), unlisted)
+      return subjects.itself === null ? unlisted : indexOrPlatforms(verdictOn(subjects.itself), unlisted)
     }
   }
 }

@@ -8,16 +8,16 @@ import { type CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { Stopwatch } from '../core/stopwatch.ts'
 import type {
+  CollectedAttestations,
   Digest,
-  Gathered,
   ImageVerdict,
   Policy,
   PolicyWarning,
   Reference,
-  Runner,
   Verdict,
+  WorkflowContext,
 } from '../model/index.ts'
-import { runnerRemarks } from '../policy/guidance/warnings.ts'
+import { selfHostedRunnerWarnings } from '../policy/guidance/warnings.ts'
 import { createClients } from '../setup/clients.ts'
 import { type LoadedPolicy, loadPolicy, type PolicyInput } from '../setup/load-policy.ts'
 import { loadTrust, type TrustInput, type TrustOf } from '../setup/load-trust.ts'
@@ -25,7 +25,7 @@ import type { RunContext } from '../setup/run-context.ts'
 import type { RunLog } from '../setup/scope.ts'
 import type { SourceName } from './collect.ts'
 import type { Grounds } from './decide.ts'
-import { deadline, type Patience, patienceOf } from './poll.ts'
+import { deadline, type PollOptions, pollOptions } from './poll.ts'
 import { type Resolved, resolve, rulesFor } from './resolve.ts'
 import type { PlatformScope } from './subjects.ts'
 import { failedImage, verdictOf } from './verdict.ts'
@@ -56,7 +56,7 @@ export interface Inputs {
  */
 export async function verifyImages(
   inputs: Inputs,
-  workflow: Runner,
+  workflow: WorkflowContext,
   mode: Verdict['mode'],
   log: RunLog,
 ): Promise<Verdict> {
@@ -69,7 +69,7 @@ export async function verifyImages(
   if (Array.isArray(prepared)) return verdictOf({ ...outcome, errors: prepared, durations: stopwatch.durations() })
   const { policy, source, bundles } = prepared
 
-  const patience = patienceOf(inputs.waitSeconds, run.scope.signal, stopwatch)
+  const patience = pollOptions(inputs.waitSeconds, run.scope.signal, stopwatch)
   const resolving = startBounded(inputs.images, limits.concurrentImages, (reference) =>
     resolve(reference, inputs.digest, patience, run),
   )
@@ -90,11 +90,15 @@ export async function verifyImages(
   const [decided] = await Promise.all([deciding, trustOf, resolved])
 
   const images = decided.map(({ image }) => image)
-  const warnings = [...policy.warnings, ...decided.flatMap((one) => one.warnings), ...images.flatMap(runnerRemarks)]
+  const warnings = [
+    ...policy.warnings,
+    ...decided.flatMap((one) => one.warnings),
+    ...images.flatMap(selfHostedRunnerWarnings),
+  ]
   return verdictOf({ ...outcome, policy: source, images, warnings, durations: stopwatch.durations() })
 }
 
-function createRunContext({ authHosts, token }: Inputs, workflow: Runner, log: RunLog): RunContext {
+function createRunContext({ authHosts, token }: Inputs, workflow: WorkflowContext, log: RunLog): RunContext {
   // What was found until then is still verified: a rule that is met by it is met (threats A-70).
   const scope = { signal: deadline(limits.runMs - limits.judgeMs), log }
   const clients = createClients(workflow, { authHosts, token }, scope)
@@ -103,10 +107,10 @@ function createRunContext({ authHosts, token }: Inputs, workflow: Runner, log: R
 
 interface Prepared extends LoadedPolicy {
   /** What the bundle files hold; null where the sources are asked. */
-  bundles: Gathered | null
+  bundles: CollectedAttestations | null
 }
 
-async function prepare(inputs: Inputs, workflow: Runner): Promise<Prepared | CodedError[]> {
+async function prepare(inputs: Inputs, workflow: WorkflowContext): Promise<Prepared | CodedError[]> {
   const [loaded, bundles] = await Promise.all([
     loadPolicy(inputs.policy, workflow),
     inputs.bundles.length > 0 ? readBundles(inputs.bundles, workflow.workspace) : null,
@@ -115,16 +119,16 @@ async function prepare(inputs: Inputs, workflow: Runner): Promise<Prepared | Cod
 }
 
 /** Loaded only where bundles are named. */
-async function readBundles(bundles: readonly string[], workspace: string): Promise<Gathered> {
-  const { gatherFromFiles } = await import('../sources/bundle-files.ts')
-  return gatherFromFiles(bundles, workspace)
+async function readBundles(bundles: readonly string[], workspace: string): Promise<CollectedAttestations> {
+  const { readBundleFiles } = await import('../sources/bundle-files.ts')
+  return readBundleFiles(bundles, workspace)
 }
 
 interface Loaded {
   policy: Policy
-  bundles: Gathered | null
+  bundles: CollectedAttestations | null
   trustOf: Promise<TrustOf>
-  patience: Patience
+  patience: PollOptions
 }
 
 /** Loads what decides, and asks at once about the images whose digest is given: that saves a round trip. */

@@ -6,14 +6,14 @@ import type {
   AttestationContent,
   Collected,
   Finding,
-  FurtherInstance,
   Instance,
+  LazyInstance,
   Rule,
   Subject,
   SubjectEvent,
 } from '../model/index.ts'
 import type { EvaluatedAttestation } from '../policy/evaluation/evaluation.ts'
-import { notJudged, openVerifier } from '../verify/attestation.ts'
+import { createVerifier, notJudged } from '../verify/attestation.ts'
 
 /** Verifies one attestation, by the instances that one rule trusts. */
 export type Verify = (attestation: Attestation) => Finding
@@ -24,7 +24,7 @@ export function createVerify(
   instances: readonly Instance[],
   { signal, stopwatch }: { signal: AbortSignal; stopwatch: Stopwatch },
 ): Verify {
-  const verify = openVerifier(subject, instances, new Date())
+  const verify = createVerifier(subject, instances, new Date())
   return (attestation) =>
     signal.aborted ? notJudged(attestation) : stopwatch.measure('verify', () => verify(attestation))
 }
@@ -104,7 +104,7 @@ function sizeOf(content: AttestationContent): number {
 export async function* verifyByFallback(
   attestations: readonly EvaluatedAttestation[],
   rules: readonly Rule[],
-  fallbackOf: (rule: Rule) => FurtherInstance | null,
+  fallbackOf: (rule: Rule) => LazyInstance | null,
   verifyBy: (instance: Instance) => Verify,
 ): AsyncGenerator<SubjectEvent> {
   const smallestFirst = attestations.toSorted(
@@ -123,6 +123,6 @@ export async function* verifyByFallback(
 }
 
 /** Whether an attestation that nobody trusted so far has issued says that it comes from there. */
-function comesFrom(finding: Finding | undefined, { organization }: FurtherInstance): boolean {
+function comesFrom(finding: Finding | undefined, { organization }: LazyInstance): boolean {
   return finding?.status === 'rejected' && finding.claimedIssuer === organization
 }

@@ -10,16 +10,16 @@ import type { Http, HttpResponse } from '../http/client.ts'
 import { sameOrigin } from '../http/origin.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import { basicValue, type Credential } from './credential.ts'
-import { statusFailure } from './failure.ts'
+import { registryStatusError } from './failure.ts'
 import type { CredentialsFor } from './keychain.ts'
-import { type Refused, refusalError, refusedElsewhere, refusedLine, type Tried } from './refusal.ts'
+import { type LoginAttempts, type RefusedRequest, refusalError, refusedElsewhere, refusedLine } from './refusal.ts'
 import {
   askForToken,
-  knownChallenge,
   mayBeAskedAnonymously,
   maySeeCredentials,
   readRealm,
   readToken,
+  wellKnownChallenge,
 } from './token-endpoint.ts'
 
 export interface AuthOptions {
@@ -48,7 +48,7 @@ export interface Auth {
   refusal(path: string, answer: HttpResponse): CodedError
 }
 
-interface Session extends Tried {
+interface Session extends LoginAttempts {
   /** How many have led to a header, each of them because the one before was refused. */
   logins: number
   header: string | null
@@ -68,7 +68,7 @@ interface Context extends AuthOptions {
 }
 
 /** Logins to one registry, kept by path: a token is good for the repository that it was asked for. */
-export function openAuth(host: string, origin: URL, http: Http, options: AuthOptions): Auth {
+export function createAuth(host: string, origin: URL, http: Http, options: AuthOptions): Auth {
   const context: Context = { ...options, host, origin, http }
   const sessions = new Map<string, Session>()
   const sessionOf = (path: string): Session => {
@@ -77,9 +77,9 @@ export function openAuth(host: string, origin: URL, http: Http, options: AuthOpt
     return session
   }
   return {
-    begin: (path) => begin(context, path, sessionOf(path)),
-    renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
-    retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
+    begin: (path) => initialHeader(context, path, sessionOf(path)),
+    renew: (path, refused, used) => authenticate(context, path, sessionOf(path), refused, used),
+    retreat: (path, refused, used) => retryAnonymously(context, path, sessionOf(path), refused, used),
     refusal(path, answer) {
       if (!sameOrigin(answer.url, context.origin)) return refusedElsewhere(host, answer)
       return refusalError(host, sessionOf(path), { answer, method: 'GET' })
@@ -92,14 +92,14 @@ function newSession(): Session {
   return { ...nothing, logins: 0, byJobToken: null, jobTokenRefused: null }
 }
 
-async function begin(context: Context, path: string, session: Session): Promise<string | null> {
-  session.ahead ??= logInAhead(context, path, session)
+async function initialHeader(context: Context, path: string, session: Session): Promise<string | null> {
+  session.ahead ??= preauthenticate(context, path, session)
   return session.header ?? (await session.ahead)
 }
 
 /** Asking the token endpoint without having been sent there saves a round trip (threats E-01: where it stands is ours to know). */
-async function logInAhead(context: Context, path: string, session: Session): Promise<string | null> {
-  const challenge = knownChallenge(context.host)
+async function preauthenticate(context: Context, path: string, session: Session): Promise<string | null> {
+  const challenge = wellKnownChallenge(context.host)
   if (challenge === null) return null
   const headers = { 'www-authenticate': challenge }
   try {
@@ -114,7 +114,7 @@ async function logInAhead(context: Context, path: string, session: Session): Pro
 
 const noBytes = new Uint8Array()
 
-async function renew(
+async function authenticate(
   context: Context,
   path: string,
   session: Session,
@@ -134,7 +134,7 @@ async function renew(
   }
 }
 
-async function retreat(
+async function retryAnonymously(
   context: Context,
   path: string,
   session: Session,
@@ -143,7 +143,7 @@ async function retreat(
 ): Promise<string | null> {
   if (used === null || used !== session.byJobToken || session.challenged === null) return null
   session.jobTokenRefused ??= refusedLine({ answer: refused, method: 'GET' })
-  return renew(context, path, session, session.challenged, used)
+  return authenticate(context, path, session, session.challenged, used)
 }
 
 /** With what is known for this host; where that is the job's token and is refused, once more without. */
@@ -171,7 +171,7 @@ async function answerChallenge(
   session: Session,
   challenged: HttpResponse,
   credential: Credential | null,
-): Promise<string | Refused> {
+): Promise<string | RefusedRequest> {
   if (credential?.kind === 'registry-token') return `Bearer ${credential.token}`
   const challenges = parseChallenges(challenged.headers['www-authenticate'] ?? '')
   const bearer = challenges.find((challenge) => challenge.scheme === 'bearer')
@@ -188,7 +188,7 @@ async function fetchToken(
   session: Session,
   challenge: Extract<Challenge, { scheme: 'bearer' }>,
   known: Credential | null,
-): Promise<string | Refused> {
+): Promise<string | RefusedRequest> {
   const { host, origin, http } = context
   const realm = readRealm(challenge.realm, origin)
   // The job's token is for one registry, and the user named no other host for it.
@@ -201,7 +201,7 @@ async function fetchToken(
   const wanted = { service: challenge.service, path, scope: challenge.scope }
   const answer = await askForToken(http, realm, wanted, credential)
   if (answer.status === 401 || answer.status === 403) return { answer, method }
-  if (answer.status !== 200) throw statusFailure(answer, method)
+  if (answer.status !== 200) throw registryStatusError(answer, method)
   const header = `Bearer ${readToken(answer)}`
   // Other requests may be answered before it is sent (threats H-80).
   learnSecretsOf({ authorization: header })

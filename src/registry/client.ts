@@ -7,13 +7,13 @@ import { asDigest, digestOf } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { isRepositoryPath, isTag } from '../formats/image-name.ts'
-import { type HttpOptions, type HttpResponse, openHttp } from '../http/client.ts'
+import { createHttp, type HttpOptions, type HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { sameOrigin } from '../http/origin.ts'
-import { follow } from '../http/redirect.ts'
+import { followRedirects } from '../http/redirect.ts'
 import type { Digest } from '../model/index.ts'
-import { type Auth, openAuth } from './auth.ts'
-import { statusFailure } from './failure.ts'
+import { type Auth, createAuth } from './auth.ts'
+import { registryStatusError } from './failure.ts'
 import type { CredentialsFor } from './keychain.ts'
 import { originOf } from './origin.ts'
 import { type Get, listReferrers, type ReferrersList } from './referrers.ts'
@@ -69,17 +69,17 @@ const manifestTypes = [
  * connections and logins, so one for all images of a registry is the right number.
  * @throws {CodedError} CONFIG_ERROR where `host` is none
  */
-export function openRegistry(host: string, options: RegistryOptions = {}): Registry {
+export function createRegistry(host: string, options: RegistryOptions = {}): Registry {
   const origin = originOf(host)
   const words = (answer: HttpResponse) => quoted(answer.body)
-  const http = openHttp({ ...options, rateLimitHint, words })
-  const auth = openAuth(host, origin, http, {
+  const http = createHttp({ ...options, rateLimitHint, words })
+  const auth = createAuth(host, origin, http, {
     credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
     authHosts: options.authHosts ?? [],
   })
   const get: Get = async (path, url, accept, maxBytes) => {
     const send = async (login: string | null) =>
-      follow(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login)
+      followRedirects(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login)
     return withLogin(send, auth, path, origin)
   }
   return {
@@ -124,15 +124,15 @@ async function fetchManifest(get: Get, origin: URL, path: string, reference: str
   const url = urlOf(origin, path, 'manifests', reference)
   const answer = await get(path, url, manifestTypes, limits.manifestBytes)
   if (isAbsent(answer)) return null
-  if (answer.status !== 200) throw statusFailure(answer, 'GET')
+  if (answer.status !== 200) throw registryStatusError(answer, 'GET')
   const digest = digestOf(answer.body)
   const wanted = asDigest(reference)
-  if (wanted !== null && digest !== wanted) throw otherBytes(answer, digest, wanted)
+  if (wanted !== null && digest !== wanted) throw digestMismatchError(answer, digest, wanted)
   return {
     bytes: answer.body,
     digest,
     contentType: answer.headers['content-type'] ?? null,
-    contentDigest: textOf(answer.headers['docker-content-digest']),
+    contentDigest: bodyText(answer.headers['docker-content-digest']),
   }
 }
 
@@ -145,9 +145,9 @@ async function fetchBlob(
 ): Promise<Uint8Array | null> {
   const answer = await get(path, urlOf(origin, path, 'blobs', digest), '*/*', maxBytes)
   if (isAbsent(answer)) return null
-  if (answer.status !== 200) throw statusFailure(answer, 'GET')
+  if (answer.status !== 200) throw registryStatusError(answer, 'GET')
   const served = digestOf(answer.body)
-  if (served !== digest) throw otherBytes(answer, served, digest)
+  if (served !== digest) throw digestMismatchError(answer, served, digest)
   return answer.body
 }
 
@@ -156,11 +156,11 @@ function isAbsent(answer: HttpResponse): boolean {
   return answer.status === 404 && !/^\s*text\/html\b/i.test(answer.headers['content-type'] ?? '')
 }
 
-function textOf(header: string | string[] | undefined): string | null {
+function bodyText(header: string | string[] | undefined): string | null {
   return header === undefined ? null : header.toString()
 }
 
-function otherBytes(answer: HttpResponse, served: Digest, wanted: Digest): CodedError {
+function digestMismatchError(answer: HttpResponse, served: Digest, wanted: Digest): CodedError {
   const line = requestLine('GET', answer.url)
   return new CodedError('DIGEST_MISMATCH', `${line}: the registry returned ${served} for ${wanted}`, {
     hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',

@@ -39,7 +39,7 @@ export type CredentialsFor = (host: string, path: string) => Promise<CredentialL
  * helper that fails is a note, for the registry may let everybody in, and so is any place but docker's config file.
  * @throws {CodedError} CONFIG_ERROR naming the file, and never a part of it; from a look-up too
  */
-export function openKeychain(sources: KeychainSources): CredentialsFor {
+export function createKeychain(sources: KeychainSources): CredentialsFor {
   const config = readLoginFile(dockerConfigFile(sources.env), sources.onSecret)
   const helpers = new Map<string, Promise<HelperAnswer>>()
   const known = new Map<string, Promise<CredentialLookup>>()

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../http/client.ts'
 import { requestLine } from '../http/failure.ts'
 import { nextPage } from '../http/link.ts'
 import type { Digest } from '../model/index.ts'
-import { statusFailure } from './failure.ts'
+import { registryStatusError } from './failure.ts'
 import { type Descriptor, type ReferrersPage, readReferrersPage } from './manifest.ts'
 
 /** A GET of one registry, login included: the answer, whatever its status but 401 and 403. */
@@ -39,7 +39,7 @@ export async function listReferrers(get: Get, first: URL, path: string): Promise
     unusable += page.unusable
     for (const descriptor of page.descriptors) {
       if (!found.has(descriptor.digest)) {
-        if (found.size === limits.listedReferrers) throw tooMany(first)
+        if (found.size === limits.listedReferrers) throw tooManyReferrersError(first)
         // Its annotations are megabytes where somebody wants it so, and say nothing that the manifest does not.
         found.set(descriptor.digest, { ...descriptor, annotations: {} })
       }
@@ -66,8 +66,8 @@ async function readFurtherPages(
   const seen = new Set([first.href])
   let bytes = firstAnswer.body.length
   for (let next = nextPageOf(firstAnswer, first); next !== null; ) {
-    if (seen.has(next.href)) throw broken(first, 'its pages lead in a circle')
-    if (seen.size === limits.pages) throw tooManyPages(first)
+    if (seen.has(next.href)) throw malformedListError(first, 'its pages lead in a circle')
+    if (seen.size === limits.pages) throw tooManyPagesError(first)
     seen.add(next.href)
     const answer = await get(path, next, indexType, limits.apiPageBytes)
     bytes += answer.body.length
@@ -78,11 +78,12 @@ async function readFurtherPages(
 }
 
 function readPage(answer: HttpResponse): ReferrersPage {
-  if (answer.status !== 200) throw statusFailure(answer, 'GET')
+  if (answer.status !== 200) throw registryStatusError(answer, 'GET')
   try {
     return readReferrersPage(answer.body)
   } catch (error) {
-    if (error instanceof SyntaxError) throw broken(answer.url, `malformed list of referrers (${error.message})`)
+    if (error instanceof SyntaxError)
+      throw malformedListError(answer.url, `malformed list of referrers (${error.message})`)
     throw error
   }
 }
@@ -91,18 +92,18 @@ function nextPageOf(answer: HttpResponse, first: URL): URL | null {
   try {
     return nextPage(answer, first)
   } catch (error) {
-    if (error instanceof SyntaxError) throw broken(answer.url, error.message)
+    if (error instanceof SyntaxError) throw malformedListError(answer.url, error.message)
     throw error
   }
 }
 
-function broken(url: URL, why: string): CodedError {
+function malformedListError(url: URL, why: string): CodedError {
   return new CodedError('REGISTRY_ERROR', `${requestLine('GET', url)}: ${why}`, {
     hint: `The list of attestations cannot be read as a whole; is ${url.host} an OCI registry, and no proxy in between?`,
   })
 }
 
-function tooMany(url: URL): CodedError {
+function tooManyReferrersError(url: URL): CodedError {
   const message = `${requestLine('GET', url)} lists more than ${limits.listedReferrers} referrers`
   return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
@@ -116,7 +117,7 @@ function tooLong(url: URL): CodedError {
   })
 }
 
-function tooManyPages(url: URL): CodedError {
+function tooManyPagesError(url: URL): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `${requestLine('GET', url)} has more than ${limits.pages} pages`, {
     hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
   })

@@ -8,7 +8,7 @@ import { refusalKind, remedyFor } from './remedy.ts'
 import { quoted } from './words.ts'
 
 /** A request for a login, or with one, that was answered with a 401 or a 403. */
-export interface Refused {
+export interface RefusedRequest {
   answer: HttpResponse
   method: 'GET' | 'POST'
   /** That the answer asks for a login of a kind that is not there, so that none was sent. */
@@ -16,7 +16,7 @@ export interface Refused {
 }
 
 /** What is known of the logins that were tried. */
-export interface Tried {
+export interface LoginAttempts {
   /** Null as long as the registry asked for no login. */
   lookup: CredentialLookup | null
   /** The host of a token endpoint that was not trusted with the credentials. */
@@ -26,17 +26,17 @@ export interface Tried {
 }
 
 /** The error for a request that was refused for good by the registry called `host`, or its token endpoint. */
-export function refusalError(host: string, tried: Tried, refused: Refused): CodedError {
+export function refusalError(host: string, tried: LoginAttempts, refused: RefusedRequest): CodedError {
   const unanswerable = refused.unanswerable === true ? whyUnanswerable(host, tried, refused.answer) : null
   const { what, hint } = unanswerable ?? {
-    what: `, ${withWhat(host, tried)}`,
-    hint: wayIn(host, tried, refused.answer),
+    what: `, ${credentialsUsed(host, tried)}`,
+    hint: authHint(host, tried, refused.answer),
   }
   return new RefusedError('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint })
 }
 
 /** The request and its answer, with the registry's own words. */
-export function refusedLine({ answer, method }: Refused): string {
+export function refusedLine({ answer, method }: RefusedRequest): string {
   const word = answer.status === 401 ? 'unauthorised' : 'denied'
   return `${requestLine(method, answer.url)} answered ${answer.status}, ${word}${quoted(answer.body)}`
 }
@@ -50,7 +50,11 @@ export function refusedElsewhere(host: string, answer: HttpResponse): CodedError
 }
 
 /** Whatever credentials there are, they were not sent, and that is what the reader has to know. */
-function whyUnanswerable(host: string, { lookup }: Tried, answer: HttpResponse): { what: string; hint: string } {
+function whyUnanswerable(
+  host: string,
+  { lookup }: LoginAttempts,
+  answer: HttpResponse,
+): { what: string; hint: string } {
   const credential = lookup?.credential ?? null
   const schemes = offeredSchemes(answer.headers['www-authenticate'] ?? '')
   const offersBasic = schemes.some((scheme) => scheme.toLowerCase() === 'basic')
@@ -73,7 +77,7 @@ function whyUnanswerable(host: string, { lookup }: Tried, answer: HttpResponse):
 }
 
 /** Which login was tried and from where, or why there was none; never a part of it. */
-function withWhat(host: string, { lookup, withheldFrom, jobTokenRefused }: Tried): string {
+function credentialsUsed(host: string, { lookup, withheldFrom, jobTokenRefused }: LoginAttempts): string {
   if (lookup === null) return `without credentials, for which ${host} did not ask`
   const { credential, note } = lookup
   if (credential === null) return `without credentials (${note ?? 'none were found'})`
@@ -85,7 +89,7 @@ function withWhat(host: string, { lookup, withheldFrom, jobTokenRefused }: Tried
   return `with the credentials of ${credential.from}${why}`
 }
 
-function wayIn(host: string, { lookup, withheldFrom }: Tried, answer: HttpResponse): string {
+function authHint(host: string, { lookup, withheldFrom }: LoginAttempts, answer: HttpResponse): string {
   const credential: Credential | null = lookup?.credential ?? null
   if (credential !== null && withheldFrom !== null && credential.kind !== 'job-token')
     return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`

@@ -8,12 +8,12 @@ import { isLoopback } from '../core/loopback.ts'
 import { member, parseJsonObject } from '../formats/strict-json.ts'
 import type { Http, HttpResponse } from '../http/client.ts'
 import { isPublicName, sameOrigin } from '../http/origin.ts'
-import { follow } from '../http/redirect.ts'
+import { followRedirects } from '../http/redirect.ts'
 import { basicValue, type Credential } from './credential.ts'
 import { isDockerHub } from './origin.ts'
 
 /** What the token is to be for: `scope` is what the registry asked for, in behalf of the repository at `path`. */
-export interface Wanted {
+export interface TokenRequest {
   service: string | null
   path: string
   scope: string | null
@@ -23,7 +23,7 @@ export interface Wanted {
  * The challenge with which this registry is known to answer every request without a token, that for a public image, too;
  * null where none is known. A registry that has changed it is asked without, and says so.
  */
-export function knownChallenge(host: string): string | null {
+export function wellKnownChallenge(host: string): string | null {
   if (isDockerHub(host)) return 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"'
   if (host === 'ghcr.io') return 'Bearer realm="https://ghcr.io/token",service="ghcr.io"'
   return null
@@ -33,23 +33,23 @@ export function knownChallenge(host: string): string | null {
 export function askForToken(
   http: Http,
   realm: URL,
-  wanted: Wanted,
+  wanted: TokenRequest,
   credential: Credential | null,
 ): Promise<HttpResponse> {
   if (credential?.kind === 'identity-token') return postRefreshToken(http, realm, wanted, credential.token)
   return getToken(http, realm, wanted, credential)
 }
 
-function getToken(http: Http, realm: URL, wanted: Wanted, credential: Credential | null): Promise<HttpResponse> {
+function getToken(http: Http, realm: URL, wanted: TokenRequest, credential: Credential | null): Promise<HttpResponse> {
   const url = new URL(realm)
   if (wanted.service !== null) url.searchParams.set('service', wanted.service)
   url.searchParams.set('scope', scopeFor(wanted.path, wanted.scope))
   const login = credential !== null && 'username' in credential ? `Basic ${basicValue(credential)}` : null
   const headers = { Accept: 'application/json' }
-  return follow(http, { method: 'GET', url, headers, maxBytes: limits.tokenBytes }, login)
+  return followRedirects(http, { method: 'GET', url, headers, maxBytes: limits.tokenBytes }, login)
 }
 
-function postRefreshToken(http: Http, realm: URL, wanted: Wanted, token: string): Promise<HttpResponse> {
+function postRefreshToken(http: Http, realm: URL, wanted: TokenRequest, token: string): Promise<HttpResponse> {
   const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'verify-image-provenance' })
   if (wanted.service !== null) form.set('service', wanted.service)
   form.set('scope', scopeFor(wanted.path, wanted.scope))

@@ -6,13 +6,13 @@ import type {
   Code,
   ImageVerdict,
   PolicyWarning,
+  RunLocation,
   SourceVerdict,
   Verdict,
-  Whereabouts,
 } from '../model/index.ts'
 import { maxSentence, plain, sentence } from '../text/escape.ts'
-import { places } from '../text/phrases.ts'
-import { claimWord, codeWords, counted, failsInAnyMode, inOrderOfUrgency } from './messages.ts'
+import { sourceLabels } from '../text/phrases.ts'
+import { bySeverity, claimLabel, codeMessages, failsInAnyMode, pluralize } from './messages.ts'
 
 export interface Annotation {
   level: 'error' | 'warning'
@@ -32,7 +32,7 @@ const maxValues = 5
  * The annotations of the verdict: failures first, then warnings as far as there is room; GitHub shows no more of one
  * step. What is left out is counted in the last of them.
  */
-export function annotationsOf(verdict: Verdict, { workflowFile }: Pick<Whereabouts, 'workflowFile'>): Annotation[] {
+export function annotationsOf(verdict: Verdict, { workflowFile }: Pick<RunLocation, 'workflowFile'>): Annotation[] {
   // What no line of a profile is to blame for is a matter of the workflow.
   const inWorkflow = (annotation: Annotation): Annotation =>
     annotation.file === undefined && workflowFile !== null ? { ...annotation, file: workflowFile } : annotation
@@ -57,12 +57,12 @@ export function failedClaims(image: ImageVerdict): PlatformClaim[] {
 /** One claim in a line: what it is, what was expected of it, what was found. @param door - of escape.ts */
 export function claimLine({ claim, expected, actual, platform }: PlatformClaim, door = plain): string {
   const where = platform === null ? '' : `${door(platform, 100)}: `
-  const word = claimWord(claim)
+  const word = claimLabel(claim)
   const name = word === claim ? word : `${word} (${claim})`
   const quoted = (text: string): string => `"${door(text)}"`
   const values = [expected].flat()
   const shown = values.slice(0, maxValues).map(quoted)
-  if (values.length > maxValues) shown.push(counted(values.length - maxValues, 'other value'))
+  if (values.length > maxValues) shown.push(pluralize(values.length - maxValues, 'other value'))
   return `${where}${door(name, 100)}: expected ${shown.join(' or ')}, found ${actual === null ? 'nothing' : quoted(actual)}`
 }
 
@@ -81,18 +81,20 @@ function failures(verdict: Verdict): Annotation[] {
   const images = verdict.images
     .filter(({ code }) => code !== 'VERIFIED')
     .map((image) => ({ code: image.code, annotation: imageFailure(image, verdict.mode) }))
-  const all = inOrderOfUrgency([...errors, ...images]).map(({ annotation }) => annotation)
+  const all = bySeverity([...errors, ...images]).map(({ annotation }) => annotation)
   return all.length > 0 || verdict.verified ? all : [bareFailure(verdict)]
 }
 
 function imageFailure(image: ImageVerdict, mode: Verdict['mode']): Annotation {
   const claims = failedClaims(image)
   const lines = claims.slice(0, maxClaims).map((claim) => `- ${claimLine(claim)}`)
-  if (claims.length > maxClaims) lines.push(`- and ${counted(claims.length - maxClaims, 'more claim')}`)
+  if (claims.length > maxClaims) lines.push(`- and ${pluralize(claims.length - maxClaims, 'more claim')}`)
   return placed(image.position, {
     level: levelOf(image.code, mode),
     title: `${image.code}: ${plain(image.reference)}`,
-    message: [sentence(image.message), ...lines, codeWords[image.code].nature, toDo(image.code, image.hint)].join('\n'),
+    message: [sentence(image.message), ...lines, codeMessages[image.code].nature, toDo(image.code, image.hint)].join(
+      '\n',
+    ),
   })
 }
 
@@ -100,7 +102,7 @@ function errorFailure(error: CodedError, mode: Verdict['mode']): Annotation {
   return placed(error.position, {
     level: levelOf(error.code, mode),
     title: error.code,
-    message: [sentence(error.message), codeWords[error.code].nature, toDo(error.code, error.hint)].join('\n'),
+    message: [sentence(error.message), codeMessages[error.code].nature, toDo(error.code, error.hint)].join('\n'),
   })
 }
 
@@ -109,7 +111,7 @@ function bareFailure({ code, mode }: Verdict): Annotation {
   return {
     level: levelOf(code, mode),
     title: code,
-    message: [codeWords[code].meaning, codeWords[code].nature, toDo(code, null)].join('\n'),
+    message: [codeMessages[code].meaning, codeMessages[code].nature, toDo(code, null)].join('\n'),
   }
 }
 
@@ -134,7 +136,7 @@ function sourceRemark(image: ImageVerdict, result: SourceVerdict): Annotation | 
 
 /** The place, and for which platform it was asked. */
 export function placeOf({ source, platform }: Pick<SourceVerdict, 'source' | 'platform'>): string {
-  return platform === null ? places[source] : `${places[source]}, for ${plain(platform, 100)}`
+  return platform === null ? sourceLabels[source] : `${sourceLabels[source]}, for ${plain(platform, 100)}`
 }
 
 function levelOf(code: Code, mode: Verdict['mode']): Annotation['level'] {
@@ -158,21 +160,21 @@ function bounded(annotations: Annotation[], max: number, more: (left: Annotation
 function moreFailures(left: Annotation[]): Annotation {
   return {
     level: left.some(({ level }) => level === 'error') ? 'error' : 'warning',
-    title: `${counted(left.length, 'more failure')}`,
-    message: `${counted(left.length, 'more failure')} in the report. Its path is the output "report" of this step.`,
+    title: `${pluralize(left.length, 'more failure')}`,
+    message: `${pluralize(left.length, 'more failure')} in the report. Its path is the output "report" of this step.`,
   }
 }
 
 function moreRemarks(left: Annotation[]): Annotation {
   return {
     level: 'warning',
-    title: `${counted(left.length, 'more warning')}`,
-    message: `${counted(left.length, 'more warning')} in the log of this step.`,
+    title: `${pluralize(left.length, 'more warning')}`,
+    message: `${pluralize(left.length, 'more warning')} in the log of this step.`,
   }
 }
 
 function toDo(code: Code, hint: string | null): string {
-  return `What to do: ${sentence(hint ?? codeWords[code].next)}`
+  return `What to do: ${sentence(hint ?? codeMessages[code].next)}`
 }
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {

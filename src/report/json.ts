@@ -1,9 +1,9 @@
 /** The report for machines (contract, section 5). Its strings are raw but for secrets: quoting them is what JSON is for. */
 import type { CodedError } from '../core/errors.ts'
 import type {
+  AttestationResult,
   ClaimResult,
   ImageVerdict,
-  JudgedAttestation,
   RuleResult,
   Signer,
   SourceVerdict,
@@ -62,7 +62,7 @@ function claimOf(claim: ClaimResult): object {
   }
 }
 
-function attestationOf(attestation: JudgedAttestation): object {
+function attestationOf(attestation: AttestationResult): object {
   return {
     platform: boundedOrNull(attestation.platform),
     source: attestation.source,

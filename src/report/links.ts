@@ -2,7 +2,7 @@
  * Where to read on: the run, the commit, the workflow's file, the log entry. Made only of what is verified, the claims
  * of a certificate, only on the server that they are all about, and only of claims in their strict form (threats H-03).
  */
-import type { JudgedAttestation, Signer } from '../model/index.ts'
+import type { AttestationResult, Signer } from '../model/index.ts'
 import { link } from '../text/escape.ts'
 
 const ownerAndName = '[A-Za-z0-9-][A-Za-z0-9._-]*/[A-Za-z0-9_-][A-Za-z0-9._-]*'
@@ -15,7 +15,7 @@ const commitForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 const publicGoodLog = 'c0d23d6ad406973f9559f3ba2d1ca01f84147d8ffc5b8445c224f98b9591801d'
 
 /** The links of this attestation as HTML, each with our own words; none where nothing is verified. */
-export function linksOf({ signer, logEntry }: Pick<JudgedAttestation, 'signer' | 'logEntry'>): string[] {
+export function linksOf({ signer, logEntry }: Pick<AttestationResult, 'signer' | 'logEntry'>): string[] {
   const entry = logEntry?.log === publicGoodLog ? `https://search.sigstore.dev/?logIndex=${logEntry.index}` : null
   const links = [...(signer === null ? [] : signerLinks(signer)), [entry, 'transparency log entry'] as const]
   return links.flatMap(([url, text]) => (url === null ? [] : (link(url, text) ?? [])))

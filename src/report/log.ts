@@ -1,8 +1,8 @@
 /** The verdict for people who read logs. */
-import type { ImageVerdict, JudgedAttestation, PolicyWarning, SourceVerdict, Verdict } from '../model/index.ts'
+import type { AttestationResult, ImageVerdict, PolicyWarning, SourceVerdict, Verdict } from '../model/index.ts'
 import { plain, sentence } from '../text/escape.ts'
 import { claimLine, failedClaims, placeOf } from './annotations.ts'
-import { attestationWords, codeWords, inOrderOfUrgency } from './messages.ts'
+import { attestationMessages, bySeverity, codeMessages } from './messages.ts'
 
 const maxLines = 20
 
@@ -22,20 +22,20 @@ export interface Log {
 
 /** The verdict, for the log. */
 export function logOf(verdict: Verdict): Log {
-  const errors = inOrderOfUrgency(verdict.errors).map(({ code, message, hint }) => ({
+  const errors = bySeverity(verdict.errors).map(({ code, message, hint }) => ({
     title: `${code}: ${sentence(message)}`,
-    lines: [codeWords[code].nature, `What to do: ${sentence(hint ?? codeWords[code].next)}`],
+    lines: [codeMessages[code].nature, `What to do: ${sentence(hint ?? codeMessages[code].next)}`],
   }))
   return {
-    groups: [...errors, ...inOrderOfUrgency(verdict.images).map(imageGroup)],
-    end: [...verdict.warnings.map(warningLine), `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`],
+    groups: [...errors, ...bySeverity(verdict.images).map(imageGroup)],
+    end: [...verdict.warnings.map(warningLine), `Verdict: ${verdict.code}. ${codeMessages[verdict.code].title}.`],
   }
 }
 
 function imageGroup(image: ImageVerdict): LogGroup {
   const { code, reference, digest, message, hint, sources, attestations } = image
   const end =
-    code === 'VERIFIED' ? [] : [codeWords[code].nature, `What to do: ${sentence(hint ?? codeWords[code].next)}`]
+    code === 'VERIFIED' ? [] : [codeMessages[code].nature, `What to do: ${sentence(hint ?? codeMessages[code].next)}`]
   return {
     title: `${code}: ${plain(reference)}${digest === null ? '' : ` (${plain(digest)})`}`,
     lines: [
@@ -70,9 +70,9 @@ function refusedTags(sources: readonly SourceVerdict[]): string[] {
   ]
 }
 
-function attestationLine({ code, platform, location, message }: JudgedAttestation): string {
+function attestationLine({ code, platform, location, message }: AttestationResult): string {
   const where = platform === null ? '' : ` (${plain(platform, 100)})`
-  return `Attestation ${plain(location)}${where}: ${code}, ${attestationWords[code]}. ${plain(message)}`.trimEnd()
+  return `Attestation ${plain(location)}${where}: ${code}, ${attestationMessages[code]}. ${plain(message)}`.trimEnd()
 }
 
 function warningLine({ message }: PolicyWarning): string {

@@ -2,7 +2,7 @@
 import type { AttestationCode, Code } from '../model/index.ts'
 
 /** How a verdict code is said: in a headline, in a sentence or two, and as the next step. */
-export interface CodeWords {
+export interface CodeMessages {
   title: string
   meaning: string
   /** Whether it is an attack, a mistake, or the network. */
@@ -10,7 +10,7 @@ export interface CodeWords {
   next: string
 }
 
-export const codeWords: Readonly<Record<Code, CodeWords>> = {
+export const codeMessages: Readonly<Record<Code, CodeMessages>> = {
   VERIFIED: {
     title: 'The image is verified',
     nature: 'All is well.',
@@ -113,7 +113,7 @@ export const codeWords: Readonly<Record<Code, CodeWords>> = {
 }
 
 /** Why one attestation counts, or does not. */
-export const attestationWords: Readonly<Record<AttestationCode, string>> = {
+export const attestationMessages: Readonly<Record<AttestationCode, string>> = {
   VERIFIED: 'valid, and meets a rule',
   LIMIT_EXCEEDED: 'has more or larger parts than the action is willing to read',
   BUNDLE_INVALID: 'malformed, or its signature does not hold',
@@ -124,7 +124,7 @@ export const attestationWords: Readonly<Record<AttestationCode, string>> = {
 }
 
 /** The claims of rules and certificates. */
-export const claimWords: Readonly<Record<string, string>> = {
+export const claimLabels: Readonly<Record<string, string>> = {
   is_signed: 'signed',
   is_verified: 'verified',
   repository: 'source repository',
@@ -158,12 +158,12 @@ export const claimWords: Readonly<Record<string, string>> = {
 }
 
 /** What a claim is called; its own name where we have no better one. */
-export function claimWord(claim: string): string {
-  return (Object.hasOwn(claimWords, claim) ? claimWords[claim] : undefined) ?? claim
+export function claimLabel(claim: string): string {
+  return (Object.hasOwn(claimLabels, claim) ? claimLabels[claim] : undefined) ?? claim
 }
 
 /** `1 image`, `3 images`. */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
@@ -173,7 +173,7 @@ export function failsInAnyMode(code: Code): boolean {
 }
 
 /** Bad news about the image before bad news about the network; what is well comes last. */
-const worstFirst: readonly Code[] = [
+const severityOrder: readonly Code[] = [
   'INTERNAL_ERROR',
   'CONFIG_ERROR',
   'DIGEST_MISMATCH',
@@ -190,6 +190,6 @@ const worstFirst: readonly Code[] = [
 ]
 
 /** The same, the worst first; among equals the order given stays. */
-export function inOrderOfUrgency<T extends { code: Code }>(items: readonly T[]): T[] {
-  return items.toSorted((one, other) => worstFirst.indexOf(one.code) - worstFirst.indexOf(other.code))
+export function bySeverity<T extends { code: Code }>(items: readonly T[]): T[] {
+  return items.toSorted((one, other) => severityOrder.indexOf(one.code) - severityOrder.indexOf(other.code))
 }

@@ -8,10 +8,10 @@ import { posix } from 'node:path'
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif'
 import type { CodedError, Position } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import type { Code, ImageVerdict, Verdict, Whereabouts } from '../model/index.ts'
+import type { Code, ImageVerdict, RunLocation, Verdict } from '../model/index.ts'
 import { raw, sarif } from '../text/escape.ts'
 import { claimLine, failedClaims } from './annotations.ts'
-import { codeWords, failsInAnyMode, inOrderOfUrgency } from './messages.ts'
+import { bySeverity, codeMessages, failsInAnyMode } from './messages.ts'
 
 /** How long a message is at most: GitHub cuts descriptions at 1,024 characters. */
 const maxText = 1000
@@ -50,7 +50,7 @@ interface Failure {
 }
 
 /** The verdict as a SARIF log, the worst first, with at most `limits.sarifResults` results. */
-export function sarifOf(verdict: Verdict, { workflowFile }: Pick<Whereabouts, 'workflowFile'>): Log {
+export function sarifOf(verdict: Verdict, { workflowFile }: Pick<RunLocation, 'workflowFile'>): Log {
   const failures = failuresOf(verdict)
   const shown = failures.slice(0, limits.sarifResults)
   const left = failures.length - shown.length
@@ -77,7 +77,7 @@ export function sarifOf(verdict: Verdict, { workflowFile }: Pick<Whereabouts, 'w
 }
 
 function ruleOf(code: Code): ReportingDescriptor {
-  const { title, meaning, next } = codeWords[code]
+  const { title, meaning, next } = codeMessages[code]
   const severity = severities[code]
   return {
     id: code,
@@ -101,9 +101,9 @@ function failuresOf(verdict: Verdict): Failure[] {
     ...verdict.errors.map(errorFailure),
     ...verdict.images.filter(({ code }) => code !== 'VERIFIED').flatMap(imageFailures),
   ]
-  if (all.length > 0 || verdict.verified) return inOrderOfUrgency(all)
+  if (all.length > 0 || verdict.verified) return bySeverity(all)
   const { code } = verdict
-  const message = `${codeWords[code].meaning} ${toDo(code, null)}`
+  const message = `${codeMessages[code].meaning} ${toDo(code, null)}`
   return [{ code, message, position: null, identity: [], otherwise: nowhere }]
 }
 
@@ -178,7 +178,7 @@ function relativeUri(path: string): string {
 }
 
 function toDo(code: Code, hint: string | null): string {
-  return `What to do: ${sentence(hint ?? codeWords[code].next)}`
+  return `What to do: ${sentence(hint ?? codeMessages[code].next)}`
 }
 
 function sentence(text: string): string {

@@ -3,14 +3,14 @@
  * Statement, unsigned. docs/how-to/vsa.md says what stands in each field, and why.
  */
 import { hexOf } from '../core/digest.ts'
-import type { Digest, ImageVerdict, JudgedAttestation, PolicySource, Verdict, Whereabouts } from '../model/index.ts'
+import type { AttestationResult, Digest, ImageVerdict, PolicySource, RunLocation, Verdict } from '../model/index.ts'
 import { plain } from '../text/escape.ts'
 
 /** A reason why there is no summary, in a sentence, or the statement. */
 export type Vsa = { status: 'none'; reason: string } | { status: 'made'; statement: object }
 
 /** The summary of a verified verdict. Whatever it is about is said in its own words: what is missing is never made up. */
-export function vsaOf(verdict: Verdict, whereabouts: Whereabouts): Vsa {
+export function vsaOf(verdict: Verdict, whereabouts: RunLocation): Vsa {
   if (!verdict.verified || verdict.policy === null) return none('The images are not verified.')
   const verifier = whereabouts.action ?? whereabouts.repository
   if (verifier === null) return none('The runner does not say which repository and action this is.')
@@ -63,7 +63,7 @@ function subjectOf({ repository, digest }: ImageVerdict): object[] {
 }
 
 /** What satisfied the rules, and nothing else of all that is attached. */
-function satisfying({ rules, attestations }: ImageVerdict): JudgedAttestation[] {
+function satisfying({ rules, attestations }: ImageVerdict): AttestationResult[] {
   return rules.flatMap(({ satisfiedBy }) => (satisfiedBy === null ? [] : (attestations[satisfiedBy] ?? [])))
 }
 
@@ -77,7 +77,7 @@ function levelOf({ rules }: ImageVerdict): number {
   return levels.length === 0 ? 0 : Math.min(...levels)
 }
 
-function inputOf({ source, location, digest }: JudgedAttestation): object {
+function inputOf({ source, location, digest }: AttestationResult): object {
   const uri = encodeURI(location.toWellFormed())
   const scheme = URL.canParse(uri) && uri.startsWith('https://') ? '' : source === 'file' ? 'file:' : 'oci://'
   return { uri: `${scheme}${uri}`, ...(digest !== null && { digest: digestSet(digest) }) }
@@ -87,7 +87,7 @@ function policyOf(
   source: PolicySource,
   images: readonly ImageVerdict[],
   verifier: string,
-  { repository }: Whereabouts,
+  { repository }: RunLocation,
 ): object {
   const met = images.flatMap(({ rules }) =>
     rules.map(({ type, claims }) => ({ type, claims: claims.map(({ claim, expected }) => ({ claim, expected })) })),

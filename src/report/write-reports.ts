@@ -6,7 +6,7 @@ import { asDigest } from '../core/digest.ts'
 import { reasonOf } from '../core/regular-file.ts'
 import { lastLook } from '../core/secrets.ts'
 import { isImageName } from '../formats/image-name.ts'
-import type { ImageVerdict, Verdict, Whereabouts } from '../model/index.ts'
+import type { ImageVerdict, RunLocation, Verdict } from '../model/index.ts'
 import { plain } from '../text/escape.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
 import { reportOf } from './json.ts'
@@ -17,12 +17,12 @@ import { summaryOf } from './summary/index.ts'
 import { vsaOf } from './vsa.ts'
 import { command, info } from './workflow-commands.ts'
 
-export interface EmitOptions {
+export interface ReportOptions {
   /** Whether to write the job summary. */
   summary: boolean
   /** The runner's folder for temporary files; where nothing can be written there, the system's is used. */
   runnerTemp: string
-  whereabouts: Whereabouts
+  whereabouts: RunLocation
 }
 
 /** What GitHub takes as one step's summary; a longer one is dropped as a whole. */
@@ -32,7 +32,7 @@ const stepSummaryBytes = 1024 * 1024
  * Tells everybody: the log, the annotations, the report file, the job summary, and last the outputs, of which
  * `verified` is the very last. Rejects only where the outputs cannot be written.
  */
-export async function emit(verdict: Verdict, options: EmitOptions): Promise<void> {
+export async function writeReports(verdict: Verdict, options: ReportOptions): Promise<void> {
   writeLog(logOf(verdict))
   for (const annotation of annotationsOf(verdict, options.whereabouts)) annotate(annotation)
   const files = await writeFiles(verdict, options)
@@ -63,7 +63,7 @@ interface Files {
 }
 
 /** All in one fresh folder. What cannot be written is a warning: a full disk does not change what was found out. */
-async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOptions): Promise<Files> {
+async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: ReportOptions): Promise<Files> {
   const report = await attempt('JSON report', () => writeReport(verdict, [runnerTemp, tmpdir()]))
   const beside = (name: string): string => join(dirname(report), name)
   const sarif =
@@ -73,7 +73,7 @@ async function writeFiles(verdict: Verdict, { runnerTemp, whereabouts }: EmitOpt
   return { report, sarif, vsa: vsa || '' }
 }
 
-async function writeVsa(path: string, verdict: Verdict, whereabouts: Whereabouts): Promise<string> {
+async function writeVsa(path: string, verdict: Verdict, whereabouts: RunLocation): Promise<string> {
   const vsa = vsaOf(verdict, whereabouts)
   if (vsa.status === 'none') return withoutVsa(vsa.reason)
   // Somebody signs it: a name with a hole in it is not what was verified.

@@ -1,8 +1,8 @@
 /** The clients of a run, so that connections and logins are shared. */
 import type { GitHub } from '../github/client.ts'
-import type { Reference, Runner } from '../model/index.ts'
-import { openRegistry, type Registry } from '../registry/client.ts'
-import { openKeychain } from '../registry/keychain.ts'
+import type { Reference, WorkflowContext } from '../model/index.ts'
+import { createRegistry, type Registry } from '../registry/client.ts'
+import { createKeychain } from '../registry/keychain.ts'
 import type { Scope } from './scope.ts'
 
 export interface Clients {
@@ -17,24 +17,25 @@ export interface Clients {
  * @throws {CodedError} (registry) CONFIG_ERROR for a host that is not one
  */
 export function createClients(
-  workflow: Runner,
+  workflow: WorkflowContext,
   { authHosts, token }: { authHosts: readonly string[]; token: string | null },
   { signal, log }: Scope,
 ): Clients {
   const { env, actor, serverUrl, apiUrl } = workflow
   const { request: onRequest, secret: onSecret } = log
   const jobToken = token === null ? null : { token, username: actor ?? 'x-access-token', serverUrl }
-  const credentialsFor = openKeychain({ env, jobToken, onSecret })
+  const credentialsFor = createKeychain({ env, jobToken, onSecret })
   const registries = new Map<string, Registry>()
   let github: Promise<GitHub> | undefined
   const loadGitHub = async (): Promise<GitHub> => {
-    const { openGitHub } = await import('../github/client.ts')
+    const { createGitHub } = await import('../github/client.ts')
     if (token !== null) onSecret(token)
-    return openGitHub({ apiUrl, serverUrl, token, signal, env, onRequest })
+    return createGitHub({ apiUrl, serverUrl, token, signal, env, onRequest })
   }
   return {
     registry({ registry: host }) {
-      const registry = registries.get(host) ?? openRegistry(host, { credentialsFor, authHosts, signal, onRequest, env })
+      const registry =
+        registries.get(host) ?? createRegistry(host, { credentialsFor, authHosts, signal, onRequest, env })
       registries.set(host, registry)
       return registry
     },

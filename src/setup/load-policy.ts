@@ -6,8 +6,8 @@ import { type CodedError, configError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { readRegularFile, reasonOf } from '../core/regular-file.ts'
 import { decodeUtf8 } from '../formats/strict-json.ts'
-import type { Policy, PolicySource, Runner } from '../model/index.ts'
-import type { Asked } from '../policy/claims/claim-table.ts'
+import type { Policy, PolicySource, WorkflowContext } from '../model/index.ts'
+import type { ClaimRequirement } from '../policy/claims/claim-table.ts'
 import { defaultPolicy, policyOfClaims } from '../policy/claims/input-policy.ts'
 import { quoted } from '../text/quoted.ts'
 import { loadProfileModule } from './load-profile-module.ts'
@@ -16,7 +16,7 @@ import { loadProfileModule } from './load-profile-module.ts'
 export type PolicyInput =
   | { kind: 'file'; path: string }
   | { kind: 'inline'; text: string }
-  | { kind: 'claims'; asked: readonly Asked[] }
+  | { kind: 'claims'; asked: readonly ClaimRequirement[] }
   | { kind: 'default' }
 
 /** A policy, and where it stood. */
@@ -30,7 +30,7 @@ export interface LoadedPolicy {
  * @returns the policy, or every mistake in it
  * @throws {CodedError} CONFIG_ERROR where the profile's file cannot be read
  */
-export async function loadPolicy(input: PolicyInput, runner: Runner): Promise<LoadedPolicy | CodedError[]> {
+export async function loadPolicy(input: PolicyInput, runner: WorkflowContext): Promise<LoadedPolicy | CodedError[]> {
   switch (input.kind) {
     case 'file': {
       const [{ readProfile }, { path, bytes, text }] = await Promise.all([

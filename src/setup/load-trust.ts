@@ -1,8 +1,8 @@
 /** Whose signatures are trusted, from wherever the inputs and the rules say. */
 
 import { CodedError, configError, type Position, toCodedError } from '../core/errors.ts'
-import { openHttp } from '../http/client.ts'
-import { follow } from '../http/redirect.ts'
+import { createHttp } from '../http/client.ts'
+import { followRedirects } from '../http/redirect.ts'
 import type { Rule, Trust } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
 import { instanceNames, repositoryUrl } from '../trust/instance-names.ts'
@@ -25,7 +25,7 @@ export async function loadTrust(input: TrustInput, rules: readonly Rule[], run: 
   if (input.kind === 'files') {
     refuseBesideFiles(rules)
     const { instancesOfFiles } = await import('../trust/trusted-root-files.ts')
-    const trust = { instances: await instancesOfFiles(input.files, run.workflow.workspace), further: null }
+    const trust = { instances: await instancesOfFiles(input.files, run.workflow.workspace), fallback: null }
     return () => trust
   }
   const nameOf = (rule: Rule): string => rule.sigstore?.name ?? input.sigstore
@@ -55,11 +55,11 @@ async function createLoader({
 }: RunContext): Promise<(sigstore: string, tufRootFile: string | null) => Promise<Trust>> {
   const { signal, log } = scope
   const { serverUrl, workspace, temporaryFolder, env } = workflow
-  const http = openHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env, onRequest: log.request })
+  const http = createHttp({ errorCode: 'TRUST_ROOT_ERROR', signal, env, onRequest: log.request })
   // Loaded late: the TUF client is of no use to those who bring their own root.
   const { trustFor } = await import('../trust/load-instances.ts')
   const get = (url: URL, maxBytes: number) =>
-    follow(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
+    followRedirects(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR')
   return (sigstore, tufRootFile) => trustFor({ sigstore, tufRootFile, serverUrl, workspace, temporaryFolder, get })
 }
 

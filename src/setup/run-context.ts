@@ -1,11 +1,11 @@
 /** What a run shares. Made once; below the run, a function takes a scope and only the clients that it uses. */
 import type { Stopwatch } from '../core/stopwatch.ts'
-import type { Runner } from '../model/index.ts'
+import type { WorkflowContext } from '../model/index.ts'
 import type { Clients } from './clients.ts'
 import type { Scope } from './scope.ts'
 
 export interface RunContext {
-  readonly workflow: Runner
+  readonly workflow: WorkflowContext
   readonly clients: Clients
   readonly stopwatch: Stopwatch
   readonly scope: Scope

@@ -4,7 +4,7 @@ import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { Registry } from '../registry/client.ts'
 import type { Descriptor } from '../registry/manifest.ts'
-import { shareRoom, tooManyBytes } from './budget.ts'
+import { allocate, tooManyBytesError } from './budget.ts'
 
 export type Blob =
   | { status: 'bytes'; bytes: Uint8Array }
@@ -28,12 +28,12 @@ export async function fetchBlobs(
   roomBytes: number,
 ): Promise<BlobOf> {
   const readable = lists.map((layers) => layers.filter(({ size }) => size <= limits.bundleBytes))
-  const shares = shareRoom(
+  const shares = allocate(
     readable.map((layers) => layers.reduce((sum, { size }) => sum + size, 0)),
     roomBytes,
   )
   const admitted = new Set(readable.flatMap((layers, index) => smallest(layers, shares[index] ?? 0)))
-  const unique = new Map([...admitted].map((layer) => [keyOf(layer), layer]))
+  const unique = new Map([...admitted].map((layer) => [blobKey(layer), layer]))
   const blobs = new Map(
     await mapBounded([...unique], limits.concurrentRequests, async ([key, layer]): Promise<[string, Blob]> => {
       return [key, await fetchBlob(registry, path, layer)]
@@ -41,7 +41,7 @@ export async function fetchBlobs(
   )
   return (layer) => {
     if (layer.size > limits.bundleBytes) return undefined
-    return admitted.has(layer) ? blobs.get(keyOf(layer)) : noRoom(roomBytes)
+    return admitted.has(layer) ? blobs.get(blobKey(layer)) : overBudget(roomBytes)
   }
 }
 
@@ -56,13 +56,13 @@ function smallest(layers: readonly Descriptor[], roomBytes: number): Descriptor[
 }
 
 /** Names the blob of a layer as it was declared: a wrong size spoils the one who declares it, and nobody else. */
-function keyOf({ digest, size }: Descriptor): string {
+function blobKey({ digest, size }: Descriptor): string {
   return `${digest} ${size}`
 }
 
 /** The source was not read as a whole: a good attestation may be among what is left out. */
-function noRoom(roomBytes: number): Blob {
-  return { status: 'failed', error: tooManyBytes(roomBytes) }
+function overBudget(roomBytes: number): Blob {
+  return { status: 'failed', error: tooManyBytesError(roomBytes) }
 }
 
 async function fetchBlob(registry: Registry, path: string, { digest, size }: Descriptor): Promise<Blob> {

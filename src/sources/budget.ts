@@ -6,7 +6,7 @@ import { limits } from '../core/limits.ts'
  * How many of each list there is room for, in their order. The shortest list gets its room first, so that rubbish in
  * one takes none of what another holds.
  */
-export function shareRoom(lengths: readonly number[], room: number): number[] {
+export function allocate(lengths: readonly number[], room: number): number[] {
   const shares: number[] = lengths.map(() => 0)
   let left = room
   for (const [index, length] of [...lengths.entries()].sort(([, one], [, other]) => one - other)) {
@@ -18,12 +18,12 @@ export function shareRoom(lengths: readonly number[], room: number): number[] {
 }
 
 /** Behind the bound a good attestation may stand: what passes it cannot be said to have been read. */
-export function tooManyAttestations(): CodedError {
+export function tooManyAttestationsError(): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `more than ${limits.attestations} attestations for one digest`, { hint })
 }
 
 /** The same of their bytes. */
-export function tooManyBytes(room: number): CodedError {
+export function tooManyBytesError(room: number): CodedError {
   const message = `the attestations of the image are larger than ${room} bytes together`
   return new CodedError('LIMIT_EXCEEDED', message, { hint })
 }

@@ -6,19 +6,30 @@
 import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { pinned } from '../formats/image-name.ts'
-import type { Attestation, AttestationContent, Digest, Gathered, SignatureContent, Subject } from '../model/index.ts'
+import type {
+  Attestation,
+  AttestationContent,
+  CollectedAttestations,
+  Digest,
+  SignatureContent,
+  Subject,
+} from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type Descriptor, type OddDescriptor, readManifest } from '../registry/manifest.ts'
 import { type Blob, fetchBlobs } from './blobs.ts'
 import { byWeight, likeliest, weightOf } from './order.ts'
-import { gatherFromRegistry } from './registry.ts'
+import { fetchFromRegistry } from './registry.ts'
 
 /**
  * The signed statements of the attestation manifests that refer to a platform, all of them as one source. Never rejects
  * for what a registry does. The bytes are hashed again where they are judged.
  * @param roomBytes - how much to keep at most
  */
-export async function gatherFromBuildKit(registry: Registry, subject: Of, roomBytes: number): Promise<Gathered> {
+export async function fetchFromBuildKit(
+  registry: Registry,
+  subject: Of,
+  roomBytes: number,
+): Promise<CollectedAttestations> {
   const { attestationManifests } = subject
   if (attestationManifests.length === 0) return answered([], 'the index has no attestation manifest for it')
   // One half for the signatures of each, one for its statements.
@@ -27,7 +38,8 @@ export async function gatherFromBuildKit(registry: Registry, subject: Of, roomBy
   const attestations = read.flatMap((one) => one.attestations)
   const kept = likeliest(attestations, limits.attestations, ({ content }) => weightOf(content))
   const error =
-    read.flatMap((one) => one.error ?? [])[0] ?? (kept.length < attestations.length ? tooMany('that are signed') : null)
+    read.flatMap((one) => one.error ?? [])[0] ??
+    (kept.length < attestations.length ? tooManyStatementsError('that are signed') : null)
   if (error !== null) return { attestations: kept, sources: [{ source, status: 'failed', found: kept.length, error }] }
   const manifests = count(attestationManifests.length, 'attestation manifest')
   return answered(kept, `${manifests}, ${kept.length === 0 ? 'not signed' : count(kept.length, 'signed statement')}`)
@@ -38,7 +50,7 @@ const source = 'buildkit'
 /** A platform, by its digest and what refers to it. */
 type Of = Pick<Subject, 'reference' | 'digest' | 'attestationManifests'>
 
-function answered(attestations: Attestation[], message: string): Gathered {
+function answered(attestations: Attestation[], message: string): CollectedAttestations {
   return { attestations, sources: [{ source, status: 'answered', found: attestations.length, message }] }
 }
 
@@ -49,7 +61,7 @@ interface Signed {
 
 /** A signature is looked for first: of what nobody signed not even the statements are of interest. */
 async function readSigned(registry: Registry, { reference }: Of, digest: Digest, roomBytes: number): Promise<Signed> {
-  const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest }, roomBytes)
+  const { attestations, sources } = await fetchFromRegistry(registry, { reference, digest }, roomBytes)
   const error = sources.flatMap((result) => (result.status === 'failed' ? result.error : []))[0] ?? null
   const signatures = ranked(attestations)
   if (signatures.length === 0) return { attestations: [], error }
@@ -66,7 +78,10 @@ async function readSigned(registry: Registry, { reference }: Of, digest: Digest,
     })
     return { attestations: contents, error: error ?? failure }
   } catch (thrown) {
-    return { attestations: [], error: thrown instanceof SyntaxError ? malformed(digest, thrown) : toCodedError(thrown) }
+    return {
+      attestations: [],
+      error: thrown instanceof SyntaxError ? malformedManifestError(digest, thrown) : toCodedError(thrown),
+    }
   }
 }
 
@@ -109,7 +124,8 @@ async function readStatements(
   return {
     manifest: manifest.bytes,
     statements: all.filter(({ blob }) => blob?.status !== 'failed'),
-    failure: failed ?? (kept.length < layers.length ? tooMany(`in the attestation manifest ${digest}`) : null),
+    failure:
+      failed ?? (kept.length < layers.length ? tooManyStatementsError(`in the attestation manifest ${digest}`) : null),
   }
 }
 
@@ -129,13 +145,13 @@ function contentOf({ signature, rank }: Ranked, manifest: Uint8Array, blob: Blob
   return { kind: 'unreadable', as, code: 'LIMIT_EXCEEDED', message }
 }
 
-function malformed(digest: Digest, { message }: SyntaxError): CodedError {
+function malformedManifestError(digest: Digest, { message }: SyntaxError): CodedError {
   return new CodedError('REGISTRY_ERROR', `malformed attestation manifest ${digest}: ${message}`, {
     hint: 'The index is not one that a builder writes: push the image again.',
   })
 }
 
-function tooMany(where: string): CodedError {
+function tooManyStatementsError(where: string): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `there are too many statements ${where}`, {
     hint: 'Delete those that are no longer needed: the action reads no more of them.',
   })

@@ -4,7 +4,7 @@ import { glob, stat } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { CodedError, configError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import type { Attestation, AttestationContent, Gathered } from '../model/index.ts'
+import type { Attestation, AttestationContent, CollectedAttestations } from '../model/index.ts'
 import { quoted } from '../text/quoted.ts'
 import { type OtherKind, otherKindOf } from './bundle-kind.ts'
 import { type Document, documentsOf } from './documents.ts'
@@ -14,7 +14,7 @@ import { type Document, documentsOf } from './documents.ts'
  * a file is called says nothing. Bytes are handed on as they are; what is in them is judged later.
  * @throws {CodedError} CONFIG_ERROR naming the path that matches nothing, or is no readable file, or where no file holds a bundle
  */
-export async function gatherFromFiles(patterns: readonly string[], workspace: string): Promise<Gathered> {
+export async function readBundleFiles(patterns: readonly string[], workspace: string): Promise<CollectedAttestations> {
   const files = await findFiles(patterns, workspace)
   const attestations: Attestation[] = []
   const others: CodedError[] = []
@@ -37,15 +37,15 @@ export async function gatherFromFiles(patterns: readonly string[], workspace: st
   return { attestations, sources: [{ source: 'file', status: 'answered', found, message }] }
 }
 
-function tooMany(attestations: readonly Attestation[]): Gathered {
+function tooMany(attestations: readonly Attestation[]): CollectedAttestations {
   return incomplete(attestations.slice(0, limits.attestations), `more than ${limits.attestations} bundles`)
 }
 
-function tooLarge(attestations: readonly Attestation[]): Gathered {
+function tooLarge(attestations: readonly Attestation[]): CollectedAttestations {
   return incomplete(attestations, `more than ${limits.gatheredBytes} bytes of bundles`)
 }
 
-function incomplete(attestations: readonly Attestation[], what: string): Gathered {
+function incomplete(attestations: readonly Attestation[], what: string): CollectedAttestations {
   const error = new CodedError('LIMIT_EXCEEDED', `the input \`bundle\` names ${what}`, {
     hint: 'Name only the files that belong to this image.',
   })

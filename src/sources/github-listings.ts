@@ -5,7 +5,7 @@ import { limits } from '../core/limits.ts'
 import { isJsonObject, member } from '../formats/strict-json.ts'
 import type { GitHub, ListName } from '../github/client.ts'
 import type { AttestationContent, Digest } from '../model/index.ts'
-import { tooManyAttestations, tooManyBytes } from './budget.ts'
+import { tooManyAttestationsError, tooManyBytesError } from './budget.ts'
 
 /** A list to ask for. */
 export interface ApiList {
@@ -50,9 +50,9 @@ export async function readListing(
   const keep = (name: ListName, page: { entries: readonly unknown[]; moved: boolean }) => {
     moved ||= page.moved
     for (const entry of readEntries(page.entries, `${name}/attestations/${digest}`, entries.length)) {
-      if (entries.length === limits.attestations) throw tooManyAttestations()
+      if (entries.length === limits.attestations) throw tooManyAttestationsError()
       bytes += 'content' in entry && 'bundle' in entry.content ? entry.content.bundle.length : 0
-      if (bytes > room) throw tooManyBytes(room)
+      if (bytes > room) throw tooManyBytesError(room)
       entries.push(entry)
     }
   }

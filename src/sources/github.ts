@@ -8,8 +8,8 @@ import { digestOf } from '../core/digest.ts'
 import { CodedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import type { GitHub } from '../github/client.ts'
-import type { Attestation, AttestationContent, Digest, Gathered, SourceResult } from '../model/index.ts'
-import { shareRoom, tooManyAttestations, tooManyBytes } from './budget.ts'
+import type { Attestation, AttestationContent, CollectedAttestations, Digest, SourceResult } from '../model/index.ts'
+import { allocate, tooManyAttestationsError, tooManyBytesError } from './budget.ts'
 import { type ApiList, type Entry, type Listing, readEntries, readListing } from './github-listings.ts'
 import { contentOfBlob } from './snappy-bundle.ts'
 
@@ -18,12 +18,12 @@ import { contentOfBlob } from './snappy-bundle.ts'
  * @param lists - each of them once
  * @param roomBytes - how much of them to keep at most; every list has an equal part of it
  */
-export async function gatherFromGitHub(
+export async function fetchFromGitHub(
   github: GitHub,
   digest: Digest,
   lists: readonly ApiList[],
   roomBytes: number,
-): Promise<Gathered> {
+): Promise<CollectedAttestations> {
   const asked = lists.slice(0, limits.apiLists)
   const room = Math.floor(roomBytes / Math.max(1, asked.length))
   const listings = await Promise.all(asked.map((list) => readListing(github, digest, list, room)))
@@ -31,7 +31,7 @@ export async function gatherFromGitHub(
   const contents = await Promise.all(bounded.map((listing) => fetchContents(github, digest, listing, room)))
   const attestations = eachOnce(contents.flatMap((one) => one.attestations))
   const error =
-    contents.find((one) => one.error !== null)?.error ?? (asked.length < lists.length ? tooManyLists() : null)
+    contents.find((one) => one.error !== null)?.error ?? (asked.length < lists.length ? tooManyListsError() : null)
   const message = contents.map((one) => one.message).join('; ') || 'no repository on this server is named'
   return { attestations, sources: [resultOf(attestations.length, error, message)] }
 }
@@ -55,14 +55,14 @@ function withoutRepetition(listings: readonly Listing[]): Listing[] {
 }
 
 function withinBound(listings: readonly Listing[]): Listing[] {
-  const shares = shareRoom(
+  const shares = allocate(
     listings.map(({ entries }) => entries.length),
     limits.attestations,
   )
   return listings.map((listing, index) => {
     const entries = listing.entries.slice(0, shares[index])
     const isWhole = entries.length === listing.entries.length
-    return { ...listing, entries, error: isWhole ? listing.error : (listing.error ?? tooManyAttestations()) }
+    return { ...listing, entries, error: isWhole ? listing.error : (listing.error ?? tooManyAttestationsError()) }
   })
 }
 
@@ -89,7 +89,7 @@ async function fetchContents(github: GitHub, digest: Digest, listing: Listing, r
     const url = fresh.get(entry.key)
     // The signature in the URL may have expired: one fresh URL, and then it is not there.
     const again = content === null && url !== undefined ? contentOf(github, { ...entry, url }, budget) : content
-    return (await again) ?? gone(entry)
+    return (await again) ?? bundleGoneError(entry)
   })
   const attestations: Attestation[] = []
   let { error } = listing
@@ -108,14 +108,14 @@ async function contentOf(
   budget: Budget,
 ): Promise<AttestationContent | CodedError | null> {
   if (!('url' in entry)) return entry.content
-  if (budget.left <= 0) return tooManyBytes(budget.room)
+  if (budget.left <= 0) return tooManyBytesError(budget.room)
   try {
     const bytes = await github.blob(entry.url)
     if (bytes === null) return null
     const content = contentOfBlob(bytes)
     if (content.kind !== 'bundle') return content
     budget.left -= content.bundle.length
-    return budget.left < 0 ? tooManyBytes(budget.room) : content
+    return budget.left < 0 ? tooManyBytesError(budget.room) : content
   } catch (error) {
     const coded = toCodedError(error)
     if (coded.code !== 'LIMIT_EXCEEDED') return coded
@@ -153,13 +153,13 @@ function eachOnce(attestations: readonly Attestation[]): Attestation[] {
   })
 }
 
-function gone({ location }: Entry): CodedError {
+function bundleGoneError({ location }: Entry): CodedError {
   return new CodedError('GITHUB_API_ERROR', `the bundle of ${location} is not where the API says that it is`, {
     hint: 'Run the job again. If it keeps failing, attest the image again, or take the attestation from the registry.',
   })
 }
 
-function tooManyLists(): CodedError {
+function tooManyListsError(): CodedError {
   const message = `the policy names so many repositories for this image that more than ${limits.apiLists} lists would be asked for`
   return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'Give the image a rule of its own, with fewer repositories.',

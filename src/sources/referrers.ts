@@ -3,7 +3,7 @@ import { mapBounded } from '../core/concurrency.ts'
 import { hexOf } from '../core/digest.ts'
 import { CodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
-import type { AttestationKind, Digest, Named } from '../model/index.ts'
+import type { AttestationKind, Digest, ImageId } from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import {
   type Descriptor,
@@ -55,12 +55,12 @@ type ReadReferrer = (descriptor: Descriptor, read: Read) => Promise<Referrer>
  * Reads a referrer, each one once however often it is listed, as long as its place has room for its manifest. What one
  * place has no room for another may have (threats A-23).
  */
-export function readOnce(registry: Registry, image: Named): ReadReferrer {
+export function readOnce(registry: Registry, image: ImageId): ReadReferrer {
   const known = new Map<Digest, Promise<Referrer>>()
   return async ({ digest }, read) => {
     const before = known.get(digest)
     if (before !== undefined) return before
-    if (read.bytes > limits.referrersBytes) return { status: 'failed', error: tooLarge() }
+    if (read.bytes > limits.referrersBytes) return { status: 'failed', error: referrersTooLargeError() }
     const referrer = readReferrer(registry, image, digest, read)
     known.set(digest, referrer)
     return referrer
@@ -71,7 +71,7 @@ export function readOnce(registry: Registry, image: Named): ReadReferrer {
  * The referrers API.
  * @throws what the registry's client throws, where nothing at all could be read
  */
-export async function listReferrersApi(registry: Registry, image: Named, read: ReadReferrer): Promise<Listing> {
+export async function listReferrersApi(registry: Registry, image: ImageId, read: ReadReferrer): Promise<Listing> {
   const list = await registry.referrers(image.reference.path, image.digest)
   if (list === 'unsupported') return nothing('the registry has no referrers API')
   const listing = await readReferrers(list.descriptors, list.unusable, read)
@@ -84,7 +84,7 @@ export async function listReferrersApi(registry: Registry, image: Named, read: R
  * a look at what it lists (threats B-20).
  * @throws what the registry's client throws, and REGISTRY_ERROR for what is not JSON
  */
-export async function listReferrersTag(registry: Registry, image: Named, read: ReadReferrer): Promise<Listing> {
+export async function listReferrersTag(registry: Registry, image: ImageId, read: ReadReferrer): Promise<Listing> {
   const tag = tagOf(image)
   const manifest = await registry.manifest(image.reference.path, tag)
   if (manifest === null) return nothing(`there is no tag ${tag}`)
@@ -94,14 +94,14 @@ export async function listReferrersTag(registry: Registry, image: Named, read: R
   const { descriptors, unusable } = wellFormed(() => readReferrersPage(manifest.bytes), registry, tag)
   const unique = [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()]
   const listing = await readReferrers(unique.slice(0, limits.listedReferrers), unusable, read)
-  return { ...listing, error: unique.length > limits.listedReferrers ? tooMany(tag) : listing.error }
+  return { ...listing, error: unique.length > limits.listedReferrers ? tooManyReferrersError(tag) : listing.error }
 }
 
 /**
  * The manifest under cosign's tag `sha256-<hex>.sig` or `.att`, whose layers are the attestations.
  * @throws what the registry's client throws, and REGISTRY_ERROR for what is no manifest
  */
-export async function listCosignTag(registry: Registry, image: Named, suffix: '.sig' | '.att'): Promise<Listing> {
+export async function listCosignTag(registry: Registry, image: ImageId, suffix: '.sig' | '.att'): Promise<Listing> {
   const tag = `${tagOf(image)}${suffix}`
   const manifest = await registry.manifest(image.reference.path, tag)
   if (manifest === null) return nothing(`there is no tag ${tag}`)
@@ -144,7 +144,7 @@ async function readReferrers(
     if (referrer?.status === 'read') {
       candidates.push(...referrer.candidates.slice(0, limits.layersOfReferrer))
       unread.push(...referrer.unread)
-      if (referrer.candidates.length > limits.layersOfReferrer) listing.error ??= tooManyIn(descriptor)
+      if (referrer.candidates.length > limits.layersOfReferrer) listing.error ??= tooManyLayersError(descriptor)
     }
     if (referrer?.status === 'foreign') foreign.push(referrer.digest)
     if (referrer?.status === 'failed') listing.error ??= referrer.error
@@ -167,7 +167,7 @@ function eachOnce(candidates: readonly Candidate[]): Candidate[] {
 }
 
 /** A referrer counts only if it says itself that it is about this image; the list is the registry's word alone. */
-async function readReferrer(registry: Registry, image: Named, digest: Digest, read: Read): Promise<Referrer> {
+async function readReferrer(registry: Registry, image: ImageId, digest: Digest, read: Read): Promise<Referrer> {
   const unreadable = (code: 'BUNDLE_INVALID' | 'LIMIT_EXCEEDED', message: string): Referrer => ({
     status: 'read',
     candidates: [{ kind: 'bundle', manifest: digest, code, message }],
@@ -190,12 +190,12 @@ async function readReferrer(registry: Registry, image: Named, digest: Digest, re
 }
 
 /** One push must not use up the room of a thousand; a good attestation may stand behind the few that are read. */
-function tooManyIn(descriptor: Descriptor): CodedError {
+function tooManyLayersError(descriptor: Descriptor): CodedError {
   const message = `the referrer ${descriptor.digest} holds more than ${limits.layersOfReferrer} attestations`
   return new CodedError('LIMIT_EXCEEDED', message, { hint: 'Delete it, unless you know what it is for.' })
 }
 
-function tooLarge(): CodedError {
+function referrersTooLargeError(): CodedError {
   const message = `the manifests of the referrers are larger than ${limits.referrersBytes} bytes together`
   return new CodedError('LIMIT_EXCEEDED', message, {
     hint: 'Delete those that are no longer needed: the action reads no more of them.',
@@ -238,7 +238,7 @@ function kept(kind: AttestationKind, annotations: Descriptor['annotations']): De
   )
 }
 
-function tagOf(image: Named): string {
+function tagOf(image: ImageId): string {
   return `sha256-${hexOf(image.digest)}`
 }
 
@@ -261,7 +261,7 @@ function tooManyReferrers(listed: number): CodedError {
   })
 }
 
-function tooMany(tag: string): CodedError {
+function tooManyReferrersError(tag: string): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits.listedReferrers} referrers`, {
     hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
   })

@@ -6,10 +6,17 @@
 import { CodedError, RefusedError, toCodedError } from '../core/errors.ts'
 import { limits } from '../core/limits.ts'
 import { pinned } from '../formats/image-name.ts'
-import type { Attestation, AttestationContent, Gathered, Named, Source, SourceResult } from '../model/index.ts'
+import type {
+  Attestation,
+  AttestationContent,
+  CollectedAttestations,
+  ImageId,
+  Source,
+  SourceResult,
+} from '../model/index.ts'
 import type { Registry } from '../registry/client.ts'
 import { type BlobOf, fetchBlobs } from './blobs.ts'
-import { shareRoom, tooManyAttestations } from './budget.ts'
+import { allocate, tooManyAttestationsError } from './budget.ts'
 import { likeliest, weightOfSize } from './order.ts'
 import {
   type Candidate,
@@ -26,11 +33,11 @@ import {
  * does: that is the result of the source that it happened to, beside everything that this source had held until then.
  * @param roomBytes - how much of them to keep at most
  */
-export async function gatherFromRegistry(
+export async function fetchFromRegistry(
   registry: Registry,
-  image: Named,
+  image: ImageId,
   roomBytes: number = limits.gatheredBytes,
-): Promise<Gathered> {
+): Promise<CollectedAttestations> {
   const read = readOnce(registry, image)
   const listings = await Promise.all([
     settled('referrers', listReferrersApi(registry, image, read)),
@@ -99,11 +106,11 @@ function withoutRepetition(listings: readonly SourceListing[]): SourceListing[] 
 
 function withinBound(listings: readonly SourceListing[]): SourceListing[] {
   const lengths = listings.map(({ candidates }) => candidates.length)
-  const shares = shareRoom(lengths, limits.attestations)
+  const shares = allocate(lengths, limits.attestations)
   return listings.map((listing, index) => {
     const candidates = likeliest(listing.candidates, shares[index] ?? 0, weightOf)
     const isWhole = candidates.length === listing.candidates.length
-    return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? tooManyAttestations()) }
+    return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? tooManyAttestationsError()) }
   })
 }
 
@@ -114,7 +121,7 @@ function weightOf(candidate: Candidate): number {
 function withContents(
   listing: SourceListing,
   blobOf: BlobOf,
-  image: Named,
+  image: ImageId,
 ): { attestations: Attestation[]; result: SourceResult } {
   const { source } = listing
   const attestations: Attestation[] = []
@@ -157,7 +164,7 @@ function contentOf(candidate: Candidate, blobOf: BlobOf): AttestationContent | C
   }
 }
 
-function locationOf(candidate: Candidate, image: Named): string {
+function locationOf(candidate: Candidate, image: ImageId): string {
   const manifest = pinned(image.reference, candidate.manifest)
   return 'layer' in candidate ? `${manifest}#${candidate.layer.digest}` : manifest
 }

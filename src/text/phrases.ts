@@ -1,7 +1,7 @@
 /** What people call the places where attestations live. */
 import type { Source } from '../model/index.ts'
 
-export const places: Readonly<Record<Source, string>> = {
+export const sourceLabels: Readonly<Record<Source, string>> = {
   referrers: 'the referrers API of the registry',
   'referrers-tag': 'the referrers tag',
   'cosign-signature': 'the .sig tag of cosign',

@@ -31,7 +31,7 @@ export function instanceOf(root: JsonObject, name: string): Instance {
     name,
     material: toTrustMaterial(trusted),
     authorities: trusted.certificateAuthorities.flatMap(({ certChain }) => certificatesOf(certChain)),
-    rules: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
+    thresholds: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
   }
 }
 

@@ -11,7 +11,7 @@ import { type Get, instanceOfTuf, type TufRepository } from './tuf.ts'
 import { githubRepository, publicGoodRepository } from './tuf-repositories.ts'
 
 /** What is asked for, and what it takes to get it. */
-export interface Wanted {
+export interface InstanceRequest {
   /** `auto`, `bundled`, a known repository by its host, or the URL of another. */
   sigstore: string
   /** The `tuf-root` input: a path, relative ones from the workspace; null where there is none. Read for a URL alone. */
@@ -27,14 +27,14 @@ export interface Wanted {
  * when it is needed: most images have nothing to do with it.
  * @throws {CodedError} TRUST_ROOT_ERROR where a repository gives none, CONFIG_ERROR where the inputs make no sense
  */
-export async function trustFor(wanted: Wanted): Promise<Trust> {
+export async function trustFor(wanted: InstanceRequest): Promise<Trust> {
   const { sigstore, serverUrl, temporaryFolder: cacheFolder, get } = wanted
   const load = async (repository: TufRepository | Promise<TufRepository>) =>
     instanceOfTuf(await repository, { cacheFolder, get })
   switch (sigstore) {
     case 'auto': {
-      const further = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) }
-      return { instances: [await load(publicGoodRepository())], further }
+      const fallback = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) }
+      return { instances: [await load(publicGoodRepository())], fallback }
     }
     case 'bundled':
       return only(bundledInstance())
@@ -51,7 +51,7 @@ export async function trustFor(wanted: Wanted): Promise<Trust> {
 const githubOrganization = 'GitHub, Inc.'
 
 function only(instance: Instance): Trust {
-  return { instances: [instance], further: null }
+  return { instances: [instance], fallback: null }
 }
 
 function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
@@ -63,7 +63,7 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** A repository that is not known is trusted from the root on that the user names, and never without one (threats G-09). */
-async function otherRepository({ sigstore, tufRootFile, workspace }: Wanted): Promise<TufRepository> {
+async function otherRepository({ sigstore, tufRootFile, workspace }: InstanceRequest): Promise<TufRepository> {
   const { host } = repositoryUrl(sigstore)
   if (tufRootFile === null) {
     throw configError(`Input tuf-root: it is empty, and nothing is known about the TUF repository ${host}.`, {

@@ -13,8 +13,8 @@ import type {
   SignatureContent,
 } from '../model/index.ts'
 import { readCertificate } from './certificate.ts'
-import { type Claimed, openReader } from './content.ts'
-import { readEntity, type Signed, verifyCryptography } from './cryptography.ts'
+import { createReader, type ParsedAttestation } from './content.ts'
+import { readEntity, type SignedBundle, verifyCryptography } from './cryptography.ts'
 import { Rejection } from './rejection.ts'
 import { eachOnce, lastOnce } from './remembered.ts'
 
@@ -22,16 +22,16 @@ import { eachOnce, lastOnce } from './remembered.ts'
 type Subject = Pick<Image, 'digest' | 'manifest'>
 
 /** The parts of a finding that every outcome has. */
-type About = Pick<Finding, 'attestation' | 'predicateType' | 'namesImage'>
+type FindingHeader = Pick<Finding, 'attestation' | 'predicateType' | 'namesImage'>
 
-/** Judges one attestation by itself (`openVerifier`). */
+/** Judges one attestation by itself (`createVerifier`). */
 export function verifyAttestation(
   attestation: Attestation,
   image: Subject,
   instances: readonly Instance[],
   now: Date,
 ): Finding {
-  return openVerifier(image, instances, now)(attestation)
+  return createVerifier(image, instances, now)(attestation)
 }
 
 /**
@@ -42,14 +42,14 @@ export function verifyAttestation(
  * A-71, A-72).
  * @param now - this machine's time
  */
-export function openVerifier(
+export function createVerifier(
   image: Subject,
   instances: readonly Instance[],
   now: Date,
 ): (attestation: Attestation) => Finding {
   const known = new Map<string, Finding>()
   const digestOfSignature = eachOnce(digestOfContent)
-  const read = openReader(image.manifest)
+  const read = createReader(image.manifest)
   const prove = provedOnce(instances, now)
   return (attestation) => {
     const { source, location, content } = attestation
@@ -65,8 +65,8 @@ export function openVerifier(
 
 /** Reading and proving, each with what it remembers. */
 interface Work {
-  read: (content: AttestationContent) => Claimed
-  prove: (signed: Signed) => Proved
+  read: (content: AttestationContent) => ParsedAttestation
+  prove: (signed: SignedBundle) => Proved
 }
 
 function judged(
@@ -78,7 +78,7 @@ function judged(
 ): Finding {
   const signature = signatureOf(content)
   const kind = signature.kind === 'unreadable' ? signature.as : signature.kind
-  let about: About = {
+  let about: FindingHeader = {
     attestation: { source, location, kind, digest: null },
     predicateType: null,
     namesImage: false,
@@ -97,7 +97,7 @@ function judged(
       const refused = rejected(about, 'UNTRUSTED', untrusted(leaf, instances))
       return { ...refused, claimedIssuer: organizationOf(leaf.issuer) }
     }
-    if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', otherSubject(subjects, image), proof)
+    if (!about.namesImage) return rejected(about, 'SUBJECT_MISMATCH', subjectMismatch(subjects, image), proof)
     return { ...about, status: 'verified', proof, statement }
   } catch (error) {
     const code = error instanceof Rejection ? error.code : 'BUNDLE_INVALID'
@@ -134,9 +134,9 @@ type Proved = { leaf: X509Certificate; proof: Proof | null } | 'no-room'
  * Proves each signature once, as long as there is room for its log entries and timestamps. Those with a few need none:
  * what others are stuffed with, and a single push may hold a thousand, takes no room of theirs (threats A-22).
  */
-function provedOnce(instances: readonly Instance[], now: Date): (signed: Signed) => Proved {
+function provedOnce(instances: readonly Instance[], now: Date): (signed: SignedBundle) => Proved {
   let witnesses = 0
-  return lastOnce((signed: Signed): Proved => {
+  return lastOnce((signed: SignedBundle): Proved => {
     const count = witnessesOf(signed)
     if (count > limits.fewWitnesses) {
       if (witnesses + count > limits.witnesses) return 'no-room'
@@ -149,7 +149,7 @@ function provedOnce(instances: readonly Instance[], now: Date): (signed: Signed)
   })
 }
 
-function witnessesOf({ bundle }: Signed): number {
+function witnessesOf({ bundle }: SignedBundle): number {
   const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial
   const timestamps = timestampVerificationData?.rfc3161Timestamps ?? []
   return timestamps.reduce(
@@ -198,7 +198,7 @@ function verifyWithAny(
   return null
 }
 
-function rejected(about: About, code: Rejected['code'], message: string, proof: Proof | null = null): Rejected {
+function rejected(about: FindingHeader, code: Rejected['code'], message: string, proof: Proof | null = null): Rejected {
   return { ...about, status: 'rejected', code, message, proof, claimedIssuer: null }
 }
 
@@ -221,7 +221,7 @@ function untrusted(leaf: X509Certificate, instances: readonly Instance[]): strin
   return `its certificate was not issued by a trusted Sigstore instance (${names}) but by ${issuer}`
 }
 
-function otherSubject(subjects: readonly Digest[], image: Pick<Image, 'digest'>): string {
+function subjectMismatch(subjects: readonly Digest[], image: Pick<Image, 'digest'>): string {
   const others = subjects.length === 0 ? 'nothing with a SHA-256' : subjects.slice(0, 3).join(', ')
   const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''
   return `it is about ${others}${more}, not about ${image.digest}`

@@ -12,18 +12,18 @@ const prepared = new WeakSet<X509Certificate>()
  * Has every certificate that takes part in one verification keep its DER and what verifying it by an issuer has shown.
  * What the library compares and verifies, and when, is untouched.
  */
-export function onceEach(leaf: X509Certificate, { material }: Instance): void {
+export function cacheCertificateWork(leaf: X509Certificate, { material }: Instance): void {
   const authorities = [...material.certificateAuthorities, ...material.timestampAuthorities]
   for (const certificate of [leaf, ...authorities.flatMap(({ certChain }) => certChain)]) {
     if (prepared.has(certificate)) continue
-    keepDer(certificate)
-    keepAnswers(certificate)
+    cacheDer(certificate)
+    cacheVerification(certificate)
     prepared.add(certificate)
   }
 }
 
 /** Of the whole certificate and of the part of it that is signed. */
-function keepDer(certificate: X509Certificate): void {
+function cacheDer(certificate: X509Certificate): void {
   const { root } = certificate
   for (const part of [...root.subs.slice(0, 1), root]) {
     const der = encode(part)
@@ -32,7 +32,7 @@ function keepDer(certificate: X509Certificate): void {
   certificate.clone = () => new X509Certificate(copyOf(root))
 }
 
-function keepAnswers(certificate: X509Certificate): void {
+function cacheVerification(certificate: X509Certificate): void {
   const verify = certificate.verify.bind(certificate)
   const answers = new WeakMap<X509Certificate, boolean>()
   certificate.verify = (issuer) => {

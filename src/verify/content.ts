@@ -7,7 +7,7 @@ import { isJsonObject, parseJsonObject, shape } from '../formats/strict-json.ts'
 import type { AttestationContent, Digest, SignatureContent, Statement } from '../model/index.ts'
 import { type KeylessBundle, readBundle } from './bundle.ts'
 import { bundleOfEnvelope, bundleOfSignature } from './cosign-bundle.ts'
-import type { Signed } from './cryptography.ts'
+import type { SignedBundle } from './cryptography.ts'
 import { bounded, invalid, Rejection } from './rejection.ts'
 import { eachOnce, lastOnce } from './remembered.ts'
 import { payloadType, readSimpleSigning, readStatement } from './statement.ts'
@@ -15,8 +15,8 @@ import { payloadType, readSimpleSigning, readStatement } from './statement.ts'
 type DsseEnvelope = BundleWithDsseEnvelope['content']['dsseEnvelope']
 
 /** What an attestation claims to be about, before anything of it is believed. */
-export interface Claimed {
-  signed: Signed
+export interface ParsedAttestation {
+  signed: SignedBundle
   statement: Statement
   subjects: readonly Digest[]
 }
@@ -30,7 +30,7 @@ export interface Claimed {
  * @param manifest - the image's
  * @throws {Rejection} (the reader) where it is malformed or beyond a bound
  */
-export function openReader(manifest: Uint8Array): (content: AttestationContent) => Claimed {
+export function createReader(manifest: Uint8Array): (content: AttestationContent) => ParsedAttestation {
   // A signature is about the manifest that it was found beside: only together do they stand for what was read.
   const ofManifest = lastOnce((attested: Uint8Array) =>
     lastOnce((signature: SignatureContent) => read(signature, attested)),
@@ -45,14 +45,14 @@ export function openReader(manifest: Uint8Array): (content: AttestationContent) 
     const signature = ofManifest(content.manifest)(content.signature)
     const list = listed(content.manifest)
     // Then it is about something else, or says something else of it, and is held against the image as what it is.
-    if (!signature.subjects.includes(list.manifest) || !vouches(signature.statement)) return signature
+    if (!signature.subjects.includes(list.manifest) || !isPlainSignature(signature.statement)) return signature
     const digest = digestOfStatement(content.statement)
     if (list.statements.has(digest)) return { ...signature, ...statementOf(content.statement) }
     return invalid(`the attestation manifest ${list.manifest} does not list the statement ${digest}`)
   }
 }
 
-function read(content: SignatureContent, manifest: Uint8Array): Claimed {
+function read(content: SignatureContent, manifest: Uint8Array): ParsedAttestation {
   switch (content.kind) {
     case 'unreadable':
       throw new Rejection(content.code, content.message)
@@ -80,7 +80,7 @@ function read(content: SignatureContent, manifest: Uint8Array): Claimed {
 }
 
 /** Whether this signs what it is about and says nothing more: a report about the manifest does not vouch for it. */
-function vouches({ predicateType }: Statement): boolean {
+function isPlainSignature({ predicateType }: Statement): boolean {
   return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1'
 }
 
@@ -103,7 +103,7 @@ function listOf(manifest: Uint8Array): StatementList {
 /** A signature that comes without a statement. */
 const signatureAlone: Statement = { predicateType: null, predicate: null }
 
-function readContent(keyless: KeylessBundle, manifest: Uint8Array): Claimed {
+function readContent(keyless: KeylessBundle, manifest: Uint8Array): ParsedAttestation {
   const { content } = keyless.bundle
   if (content.$case === 'dsseEnvelope') {
     const { payload, payloadType } = content.dsseEnvelope

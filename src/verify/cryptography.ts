@@ -12,7 +12,7 @@ import { limits } from '../core/limits.ts'
 import type { Instance, LogEntry, Proof } from '../model/index.ts'
 import type { KeylessBundle } from './bundle.ts'
 import { checkCodeSigningLeaf, isStrictDer, isTimestampingLeaf } from './certificate.ts'
-import { onceEach } from './certificate-cache.ts'
+import { cacheCertificateWork } from './certificate-cache.ts'
 import {
   checkLoggedCertificate,
   checkLoggedSignature,
@@ -24,7 +24,7 @@ import {
 import { invalid, Rejection } from './rejection.ts'
 import { signerOf } from './signer.ts'
 
-export interface Signed extends KeylessBundle {
+export interface SignedBundle extends KeylessBundle {
   /** The bytes that a message signature is over; empty for an envelope, which carries its own. */
   message: Buffer
   /** The envelope's JSON as it was uploaded to the log; empty for a message signature. */
@@ -38,14 +38,14 @@ export type Entity = Omit<SignedEntity, 'key'> & { key: Extract<SignedEntity['ke
  * Reads what the library verifies: the certificate, the signature and the timestamps.
  * @throws {Rejection} where one of them is malformed
  */
-export function readEntity(signed: Signed): Entity {
+export function readEntity(signed: SignedBundle): Entity {
   const entity = parseEntity(signed)
   const { key } = entity
   return key.$case === 'certificate' ? { ...entity, key } : invalid('it is signed with a key')
 }
 
 /** Two things in it are DER: the library's words for what is malformed tell neither which, nor what that means. */
-function parseEntity({ bundle, message, certificate }: Signed): SignedEntity {
+function parseEntity({ bundle, message, certificate }: SignedBundle): SignedEntity {
   try {
     return toSignedEntity(bundle, message)
   } catch {
@@ -60,12 +60,12 @@ function parseEntity({ bundle, message, certificate }: Signed): SignedEntity {
  * @returns who signed, and when
  * @throws {Rejection} or whatever the libraries throw, where anything does not hold
  */
-export function verifyCryptography(signed: Signed, entity: Entity, instance: Instance, now: Date): Proof {
+export function verifyCryptography(signed: SignedBundle, entity: Entity, instance: Instance, now: Date): Proof {
   const { certificate } = entity.key
   checkCodeSigningLeaf(certificate)
   refuseRepeatedEntries(entity.tlogEntries)
   checkTimestampAuthorities(entity, instance)
-  onceEach(certificate, instance)
+  cacheCertificateWork(certificate, instance)
   verifyEntity(entity, signed, instance)
   const times = trustedTimes(entity, now)
   for (const entry of entity.tlogEntries) {
@@ -89,15 +89,15 @@ function promisedEntry(entries: readonly TransparencyLogEntry[]): LogEntry | nul
 }
 
 /** Entries of a kind that the library refuses are proven first, and then count as the library would count them. */
-function verifyEntity(entity: SignedEntity, signed: Signed, instance: Instance): void {
+function verifyEntity(entity: SignedEntity, signed: SignedBundle, instance: Instance): void {
   const intoto001 = entity.tlogEntries.filter(isIntoto001)
   for (const entry of intoto001) {
     verifyTLogInclusion(entry, instance.material.tlogs)
     matchIntoto001(entry, signed.envelope)
   }
-  const needed = instance.rules.logEntry ? 1 : 0
+  const needed = instance.thresholds.logEntry ? 1 : 0
   const verifier = new Verifier(instance.material, {
-    ctlogThreshold: instance.rules.certificateTimestamp ? 1 : 0,
+    ctlogThreshold: instance.thresholds.certificateTimestamp ? 1 : 0,
     tlogThreshold: Math.max(0, needed - intoto001.length),
     timestampThreshold: 1,
   })
@@ -115,7 +115,7 @@ function verifyEntity(entity: SignedEntity, signed: Signed, instance: Instance):
  * these. Only a log entry would hold the library to what it names, and not every instance has a log; nobody signed it,
  * so that a good signature with another digest written into it is refused, too.
  */
-function otherMessage({ bundle, message }: Signed): Rejection | null {
+function otherMessage({ bundle, message }: SignedBundle): Rejection | null {
   if (bundle.content.$case !== 'messageSignature') return null
   const { digest } = bundle.content.messageSignature.messageDigest
   const actual = createHash('sha256').update(message).digest()

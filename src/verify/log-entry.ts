@@ -57,7 +57,7 @@ export function checkLoggedSignature(entry: TransparencyLogEntry, content: Bundl
   switch (`${kind} ${version}`) {
     case 'hashedrekord 0.0.1':
       checkHash(sha256At(spec, 'data', 'hash'), signedHash, 'other data')
-      checkSignature(member(at(spec, 'signature'), 'content'), signature)
+      checkSignature(member(memberAt(spec, 'signature'), 'content'), signature)
       break
     case 'dsse 0.0.1':
       sha256At(spec, 'envelopeHash')
@@ -66,17 +66,17 @@ export function checkLoggedSignature(entry: TransparencyLogEntry, content: Bundl
       break
     case 'intoto 0.0.1':
       // Rekor's first entries have no such hash; that of the envelope is compared in matchIntoto001.
-      if (member(at(spec, 'content'), 'payloadHash') !== undefined) {
+      if (member(memberAt(spec, 'content'), 'payloadHash') !== undefined) {
         checkHash(sha256At(spec, 'content', 'payloadHash'), envelope?.payloadHash, 'another payload')
       }
       break
     case 'intoto 0.0.2':
-      checkIntoto002(at(spec, 'content'), signature, envelope)
+      checkIntoto002(memberAt(spec, 'content'), signature, envelope)
       break
     case 'hashedrekord 0.0.2': {
       const only = onlyMember(spec, 'hashedRekordV002')
       checkHash(hashAt(only, 'data'), signedHash, 'other data')
-      checkSignature(member(at(only, 'signature'), 'content'), signature)
+      checkSignature(member(memberAt(only, 'signature'), 'content'), signature)
       break
     }
     case 'dsse 0.0.2': {
@@ -106,7 +106,7 @@ function recordedOf(content: Bundle['content']): Recorded {
 function checkIntoto002(content: JsonObject, signature: Buffer, envelope: Recorded['envelope']): void {
   sha256At(content, 'hash')
   checkHash(sha256At(content, 'payloadHash'), envelope?.payloadHash, 'another payload')
-  const logged = at(content, 'envelope')
+  const logged = memberAt(content, 'envelope')
   if (member(logged, 'payloadType') !== envelope?.payloadType) invalid('the log entry is about another payload type')
   const encoded = decodeBase64(member(onlyOf(logged, 'signatures'), 'sig'), 'the signature in the log entry')
   checkSignature(encoded.toString('latin1'), signature)
@@ -144,21 +144,21 @@ export function checkLoggedCertificate(entry: TransparencyLogEntry, certificate:
 }
 
 function loggedCertificate(entry: TransparencyLogEntry): Buffer {
-  const spec = at(parseJsonObject(entry.canonicalizedBody), 'spec')
+  const spec = memberAt(parseJsonObject(entry.canonicalizedBody), 'spec')
   const { kind, version } = entry.kindVersion
   switch (`${kind} ${version}`) {
     case 'hashedrekord 0.0.1':
-      return fromPem(at(spec, 'signature', 'publicKey'), 'content')
+      return fromPem(memberAt(spec, 'signature', 'publicKey'), 'content')
     case 'dsse 0.0.1':
       return fromPem(onlyOf(spec, 'signatures'), 'verifier')
     case 'intoto 0.0.1':
       return fromPem(spec, 'publicKey')
     case 'intoto 0.0.2':
-      return fromPem(onlyOf(at(spec, 'content', 'envelope'), 'signatures'), 'publicKey')
+      return fromPem(onlyOf(memberAt(spec, 'content', 'envelope'), 'signatures'), 'publicKey')
     case 'hashedrekord 0.0.2':
-      return fromDer(at(spec, 'hashedRekordV002', 'signature'))
+      return fromDer(memberAt(spec, 'hashedRekordV002', 'signature'))
     case 'dsse 0.0.2':
-      return fromDer(onlyOf(at(spec, 'dsseV002'), 'signatures'))
+      return fromDer(onlyOf(memberAt(spec, 'dsseV002'), 'signatures'))
     default:
       return unsupported(entry)
   }
@@ -175,7 +175,7 @@ function specOf(entry: TransparencyLogEntry): JsonObject {
   if (member(body, 'kind') !== kind || member(body, 'apiVersion') !== version) {
     return invalid('the log entry is of another kind than the bundle says')
   }
-  return at(body, 'spec')
+  return memberAt(body, 'spec')
 }
 
 function fromPem(object: JsonObject, key: string): Buffer {
@@ -186,9 +186,9 @@ function fromPem(object: JsonObject, key: string): Buffer {
 }
 
 function fromDer(signature: JsonObject): Buffer {
-  const verifier = at(signature, 'verifier')
+  const verifier = memberAt(signature, 'verifier')
   if (member(verifier, 'publicKey') !== undefined) return invalid('the log entry has a key beside the certificate')
-  return decodeBase64(member(at(verifier, 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry')
+  return decodeBase64(member(memberAt(verifier, 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry')
 }
 
 /**
@@ -204,7 +204,7 @@ export function checkLogKeyValidity(entry: TransparencyLogEntry, instance: Insta
 }
 
 /** The object at this path of members. */
-function at(object: JsonObject, ...path: string[]): JsonObject {
+function memberAt(object: JsonObject, ...path: string[]): JsonObject {
   return path.reduce((inner: JsonObject, key) => {
     const value = member(inner, key)
     return isJsonObject(value) ? value : invalid(`the log entry has no ${key}`)
@@ -221,12 +221,12 @@ function onlyOf(object: JsonObject, key: string): JsonObject {
 
 /** The one member of protobuf's `oneof`: beside another, readers could differ on which of them counts. */
 function onlyMember(object: JsonObject, key: string): JsonObject {
-  return Object.keys(object).length === 1 ? at(object, key) : invalid(`the log entry has something beside ${key}`)
+  return Object.keys(object).length === 1 ? memberAt(object, key) : invalid(`the log entry has something beside ${key}`)
 }
 
 /** The hex of a hash at this path of members. */
 function sha256At(object: JsonObject, ...path: string[]): string {
-  const hash = at(object, ...path)
+  const hash = memberAt(object, ...path)
   const value = member(hash, 'value')
   return member(hash, 'algorithm') === 'sha256' && typeof value === 'string'
     ? value
@@ -235,7 +235,7 @@ function sha256At(object: JsonObject, ...path: string[]): string {
 
 /** The same of a log of the second generation, which writes base64. */
 function hashAt(object: JsonObject, key: string): string {
-  const hash = at(object, key)
+  const hash = memberAt(object, key)
   if (member(hash, 'algorithm') !== 'SHA2_256') return invalid('the log entry has no SHA-256')
   return decodeBase64(member(hash, 'digest'), 'the hash in the log entry').toString('hex')
 }

@@ -37,7 +37,7 @@ const current = {
 } as const
 
 /** The deprecated ones, whose value is the bare text; each but the workflow's name has a successor. */
-const deprecated = { cert_issuer: 1, event: 2, commit: 3, workflow_name: 4, repository: 5, ref: 6 } as const
+const legacy = { cert_issuer: 1, event: 2, commit: 3, workflow_name: 4, repository: 5, ref: 6 } as const
 
 /**
  * The certificate's claims. Where a current extension is absent the deprecated one of the same meaning stands in.
@@ -48,18 +48,18 @@ export function signerOf(certificate: X509Certificate): Signer {
   const extensions = extensionsOf(certificate)
   const identity = identityOf(extensions)
   const now = mapValues(current, (number) => decodeCurrent(extensions.get(`${arc}${number}`), number))
-  const then = mapValues(deprecated, (number) => decodeDeprecated(extensions.get(`${arc}${number}`), number))
+  const then = mapValues(legacy, (number) => decodeDeprecated(extensions.get(`${arc}${number}`), number))
   const formerRepository = then.repository === null ? null : repositoryUri(then.repository, identity)
   return {
     ...now,
     signer_identity: identity.value,
     identity_type: identity.type,
     workflow_name: then.workflow_name,
-    cert_issuer: agreed('issuer', now.cert_issuer, then.cert_issuer),
-    event: agreed('event', now.event, then.event),
-    commit: agreed('commit', now.commit, then.commit),
-    ref: agreed('ref', now.ref, then.ref),
-    repository: agreed('repository', now.repository, formerRepository),
+    cert_issuer: reconcile('issuer', now.cert_issuer, then.cert_issuer),
+    event: reconcile('event', now.event, then.event),
+    commit: reconcile('commit', now.commit, then.commit),
+    ref: reconcile('ref', now.ref, then.ref),
+    repository: reconcile('repository', now.repository, formerRepository),
   }
 }
 
@@ -121,7 +121,7 @@ function repositoryUri(ownerAndName: string, identity: Identity): string {
   return identity.type === 'uri' && server !== null ? `${server[0]}/${ownerAndName}` : ownerAndName
 }
 
-function agreed(what: string, now: string | null, then: string | null): string | null {
+function reconcile(what: string, now: string | null, then: string | null): string | null {
   if (now !== null && then !== null && now !== then) {
     return invalid(`the certificate contradicts itself about the ${what}`)
   }

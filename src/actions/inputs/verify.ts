@@ -2,12 +2,12 @@
 import { asDigest } from '../../core/digest.ts'
 import { configError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
-import { nameOf } from '../../formats/image-name.ts'
+import { imageNameOf } from '../../formats/image-name.ts'
 import { parseReference } from '../../image/reference.ts'
 import type { Digest, Reference, Verdict } from '../../model/index.ts'
 import type { SourceName } from '../../pipeline/collect.ts'
 import type { Inputs } from '../../pipeline/verify-images.ts'
-import type { Asked, ClaimName } from '../../policy/claims/claim-table.ts'
+import type { ClaimName, ClaimRequirement } from '../../policy/claims/claim-table.ts'
 import type { PolicyInput } from '../../setup/load-policy.ts'
 import type { TrustInput } from '../../setup/load-trust.ts'
 import { quoted } from '../../text/quoted.ts'
@@ -25,7 +25,7 @@ export interface Presentation {
 
 /** What of the inputs is secret, whether it can be used or not. It comes before any message, and never throws. */
 export function inputSecrets(env: Environment): string[] {
-  const token = input(env, 'token')
+  const token = readInput(env, 'token')
   return [token, ...token.split(/\s+/)]
 }
 
@@ -44,7 +44,7 @@ export function readInputs(env: Environment): Inputs {
     digest: readDigest(env),
     policy: readPolicy(env),
     sources: readSources(env),
-    bundles: lines(env, 'bundle'),
+    bundles: readLines(env, 'bundle'),
     trust: readTrust(env),
     platforms: oneOf(env, 'platforms', ['index', 'each', 'any'], 'index'),
     waitSeconds: readSeconds(env, 'wait', 15, limits.waitSeconds),
@@ -54,27 +54,27 @@ export function readInputs(env: Environment): Inputs {
 }
 
 /** The value of an input, trimmed; empty where it was not given. */
-function input(env: Environment, name: string): string {
+function readInput(env: Environment, name: string): string {
   return (env[variableOf(name)] ?? '').trim()
 }
 
 /** Each line once. */
-function lines(env: Environment, name: string): string[] {
-  const trimmed = input(env, name)
+function readLines(env: Environment, name: string): string[] {
+  const trimmed = readInput(env, name)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
   return [...new Set(trimmed)]
 }
 
-function words(env: Environment, name: string): string[] {
-  return input(env, name)
+function readWords(env: Environment, name: string): string[] {
+  return readInput(env, name)
     .split(/[\s,]+/)
     .filter((word) => word !== '')
 }
 
 function readImages(env: Environment): Reference[] {
-  const given = lines(env, 'image')
+  const given = readLines(env, 'image')
   if (given.length === 0) {
     throw configError('Input image: it is empty; nothing was said to verify.', {
       hint: 'Give one image reference a line, as in ghcr.io/owner/name:tag. The tags output of docker/metadata-action fits.',
@@ -93,15 +93,15 @@ function readImages(env: Environment): Reference[] {
 }
 
 function identityOf(reference: Reference): string {
-  return JSON.stringify([nameOf(reference), reference.tag, reference.digest])
+  return JSON.stringify([imageNameOf(reference), reference.tag, reference.digest])
 }
 
 function readDigest(env: Environment): Digest | null {
-  const given = input(env, 'digest')
+  const given = readInput(env, 'digest')
   if (given === '') return null
   const digest = asDigest(given)
   if (digest !== null) return digest
-  throw invalid('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it')
+  throw inputError('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it')
 }
 
 const claimInputs = {
@@ -113,9 +113,9 @@ const claimInputs = {
 } as const satisfies Record<string, ClaimName>
 
 function readPolicy(env: Environment): PolicyInput {
-  const profile = input(env, 'profile')
-  const asked = Object.entries(claimInputs).flatMap(([name, claim]): Asked[] => {
-    const value = input(env, name)
+  const profile = readInput(env, 'profile')
+  const asked = Object.entries(claimInputs).flatMap(([name, claim]): ClaimRequirement[] => {
+    const value = readInput(env, name)
     return value === '' ? [] : [{ claim, expected: [value], position: null, label: `Input ${name}` }]
   })
   if (profile !== '' && asked.length > 0) {
@@ -131,15 +131,16 @@ function readPolicy(env: Environment): PolicyInput {
 
 /** Hosts, each with its port where it has one; never a URL, of which only a part would count. */
 function readAuthHosts(env: Environment): string[] {
-  const hosts = lines(env, 'auth-hosts')
+  const hosts = readLines(env, 'auth-hosts')
   const wrong = hosts.find((host) => !/^(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
-  if (wrong !== undefined) throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443')
+  if (wrong !== undefined)
+    throw inputError('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443')
   return hosts
 }
 
 /** It becomes part of a header, and of no message (threats E-16, H-05). */
 function readToken(env: Environment): string | null {
-  const token = input(env, 'token')
+  const token = readInput(env, 'token')
   if (/^[\x21-\x7e]*$/.test(token)) return token || null
   throw configError('Input token: it holds a space, a line break, or something else that no token has.', {
     hint: 'Leave it out for the token of the job, or give it one secret whose value is nothing but the token.',
@@ -147,19 +148,19 @@ function readToken(env: Environment): string | null {
 }
 
 function readSources(env: Environment): readonly SourceName[] {
-  const given = words(env, 'sources')
+  const given = readWords(env, 'sources')
   const known = sourceNames.filter((name) => given.includes(name))
   const unknown = given.find((word) => !sourceNames.some((name) => name === word))
-  if (unknown !== undefined) throw invalid('sources', unknown, `${sourceNames.join(' or ')}, or both`)
+  if (unknown !== undefined) throw inputError('sources', unknown, `${sourceNames.join(' or ')}, or both`)
   if (known.length > 0) return known
-  const separators = input(env, 'sources')
-  if (separators !== '') throw invalid('sources', separators, `${sourceNames.join(' or ')}, or both`)
+  const separators = readInput(env, 'sources')
+  if (separators !== '') throw inputError('sources', separators, `${sourceNames.join(' or ')}, or both`)
   return sourceNames
 }
 
 function readTrust(env: Environment): TrustInput {
-  const files = lines(env, 'trusted-root')
-  const [sigstore, tufRoot] = [input(env, 'sigstore') || 'auto', input(env, 'tuf-root')]
+  const files = readLines(env, 'trusted-root')
+  const [sigstore, tufRoot] = [readInput(env, 'sigstore') || 'auto', readInput(env, 'tuf-root')]
   if (files.length === 0) return { kind: 'sigstore', sigstore, tufRootFile: tufRoot || null }
   const beside = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null
   if (beside === null) return { kind: 'files', files }
@@ -177,30 +178,30 @@ function oneOf<Value extends string>(
   values: readonly Value[],
   otherwise: Value,
 ): Value {
-  const given = input(env, name)
+  const given = readInput(env, name)
   if (given === '') return otherwise
   const value = values.find((known) => known === given)
-  if (value === undefined) throw invalid(name, given, values.join(' or '))
+  if (value === undefined) throw inputError(name, given, values.join(' or '))
   return value
 }
 
 /** The booleans of YAML 1.2's core schema, and no others (threats A-15). */
 function readBoolean(env: Environment, name: string, otherwise: boolean): boolean {
-  const given = input(env, name)
+  const given = readInput(env, name)
   if (given === '') return otherwise
   if (['true', 'True', 'TRUE'].includes(given)) return true
   if (['false', 'False', 'FALSE'].includes(given)) return false
-  throw invalid(name, given, 'true or false')
+  throw inputError(name, given, 'true or false')
 }
 
 function readSeconds(env: Environment, name: string, otherwise: number, max: number): number {
-  const given = input(env, name)
+  const given = readInput(env, name)
   if (given === '') return otherwise
   if (!/^\d{1,4}$/.test(given) || Number(given) > max)
-    throw invalid(name, given, `a whole number of seconds from 0 to ${max}`)
+    throw inputError(name, given, `a whole number of seconds from 0 to ${max}`)
   return Number(given)
 }
 
-function invalid(name: string, given: string, wanted: string): Error {
+function inputError(name: string, given: string, wanted: string): Error {
   return configError(`Input ${name}: ${quoted(given)} is not what it can be: ${wanted}.`)
 }

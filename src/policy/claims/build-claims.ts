@@ -3,7 +3,7 @@ import type { Expected } from '../../model/index.ts'
 import { nearest } from '../../text/did-you-mean.ts'
 import { type Claim, equality, oneOf } from './claim.ts'
 import { durationOf, spanOf } from './duration.ts'
-import { matches, textOf } from './glob.ts'
+import { matches, patternText } from './glob.ts'
 import { isIdentity, isWorkflow, parseIdentity, pinsSigner, withoutRef } from './identity.ts'
 import { actionsIssuer, matchesName, pinsOwner } from './repository-names.ts'
 
@@ -95,7 +95,7 @@ export const run: Claim = {
   word: ({ signer }) => signer.run,
   accepts: (expected, actual) =>
     matchesName(expected, actual) ||
-    (!attempt.test(textOf(expected)) && matchesName(expected, actual.replace(attempt, ''))),
+    (!attempt.test(patternText(expected)) && matchesName(expected, actual.replace(attempt, ''))),
   mistake(expected, { surroundings: { serverUrl } }) {
     if (typeof expected !== 'string' || runUrl.test(expected)) return null
     return `is no URL of a run: write ${serverUrl}/owner/name/actions/runs/123, or current.`
@@ -128,7 +128,7 @@ export const builderId: Claim = {
     return matches(expected, actual) || (bare !== null && matches(expected, bare))
   },
   impliesActions: () => false,
-  identifies: (expected) => textOf(expected).includes('/.github/workflows/') && pinsOwner(expected),
+  identifies: (expected) => patternText(expected).includes('/.github/workflows/') && pinsOwner(expected),
 }
 
 export const buildType: Claim = {
@@ -143,11 +143,11 @@ export const maxAge: Claim = {
   how: 'it lies at most so long before the run: a whole number and `m`, `h`, `d` or `w`',
   word: ({ signedAt }, { now }) => `${spanOf(now.getTime() - signedAt.getTime())}, signed at ${signedAt.toISOString()}`,
   accepts(expected, _actual, { signedAt }, { now }) {
-    const most = durationOf(textOf(expected))
+    const most = durationOf(patternText(expected))
     return most !== null && now.getTime() - signedAt.getTime() <= most
   },
   mistake: (expected) =>
-    durationOf(textOf(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
+    durationOf(patternText(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
   impliesActions: () => false,
   identifies: () => false,
 }

@@ -88,7 +88,7 @@ export function claimNamed(type: RuleType, name: string): Claim {
 }
 
 /** One claim asked for: a value or several of which any one will do, and where it stands. */
-export interface Asked {
+export interface ClaimRequirement {
   claim: ClaimName
   expected: readonly [Expected, ...Expected[]]
   position: Position | null

@@ -1,5 +1,5 @@
 /** What a claim is, and the kinds of claims of which there are several. */
-import type { Expected, Signer, Surroundings } from '../../model/index.ts'
+import type { Expected, PolicyContext, Signer } from '../../model/index.ts'
 import { nearest } from '../../text/did-you-mean.ts'
 import { matches } from './glob.ts'
 import type { Provenance } from './slsa-provenance.ts'
@@ -15,7 +15,7 @@ export interface Evidence {
 
 /** What a value of the profile is understood by. */
 export interface Context {
-  surroundings: Surroundings
+  surroundings: PolicyContext
   /** Whether the rule is about GitHub's workflows: it names no issuer, or theirs. */
   github: boolean
 }
@@ -26,21 +26,21 @@ export interface Claim {
   /** How a value is compared with it: for the reference of the language. */
   how: string
   /** The evidence's word; null where it has none. */
-  word(evidence: Evidence, surroundings: Surroundings): string | null
+  word(evidence: Evidence, surroundings: PolicyContext): string | null
   /** The predicate's word, for the claims that both must back; undefined for all others. */
   predicated?(provenance: Provenance): string | null
   /** Whether this value of the profile is met by that word. */
-  accepts(expected: Expected, actual: string, evidence: Evidence, surroundings: Surroundings): boolean
+  accepts(expected: Expected, actual: string, evidence: Evidence, surroundings: PolicyContext): boolean
   /** What makes this value one that can never be met; null where nothing does. */
   mistake(expected: Expected, context: Context): string | null
   /** What the reader should know of a value that is obeyed all the same; null where nothing. */
   oddity?(expected: Expected, context: Context): string | null
   /** What the value `current` stands for, for the claims that have it; null outside a workflow run. */
-  current?(surroundings: Surroundings): string | null
+  current?(surroundings: PolicyContext): string | null
   /** Whether asking for this value reads an extension that GitHub's issuer fills, so that the issuer must be GitHub's. */
   impliesActions(expected: Expected): boolean
   /** Whether this value refuses a stranger's signature. */
-  identifies(expected: Expected, surroundings: Surroundings): boolean
+  identifies(expected: Expected, surroundings: PolicyContext): boolean
 }
 
 /** What most claims do: a text is met by itself alone. */

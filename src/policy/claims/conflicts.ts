@@ -1,14 +1,14 @@
 /** Claims of one rule that no build can meet together, such as a branch and a tag. */
 import { type CodedError, configError } from '../../core/errors.ts'
-import type { Expected, Surroundings } from '../../model/index.ts'
+import type { Expected, PolicyContext } from '../../model/index.ts'
 import { repositoryOfRun } from './build-claims.ts'
-import type { Asked } from './claim-table.ts'
+import type { ClaimRequirement } from './claim-table.ts'
 import { compatible, mapExpected, shown } from './glob.ts'
 import { asciiLowerCase } from './repository-names.ts'
 import { ownerOf, repositoryOf } from './source-claims.ts'
 
 /** What a claim's values say about one property of a build; empty where they leave it open. */
-type Reading = (value: Expected, surroundings: Surroundings) => Expected | null
+type Reading = (value: Expected, surroundings: PolicyContext) => Expected | null
 
 /** Properties that several claims speak of, and how each says it. */
 const properties: Readonly<Record<string, Readonly<Record<string, Reading>>>> = {
@@ -32,7 +32,7 @@ const properties: Readonly<Record<string, Readonly<Record<string, Reading>>>> = 
 }
 
 /** Each claim that excludes one before it, said where its value stands. */
-export function conflicts(asked: readonly Asked[], surroundings: Surroundings): CodedError[] {
+export function conflicts(asked: readonly ClaimRequirement[], surroundings: PolicyContext): CodedError[] {
   const said = new Set<string>()
   return Object.values(properties).flatMap((readings) => {
     const read = asked.flatMap((one) => {
@@ -51,14 +51,14 @@ export function conflicts(asked: readonly Asked[], surroundings: Surroundings): 
   })
 }
 
-function conflict(first: Asked, second: Asked): CodedError {
+function conflict(first: ClaimRequirement, second: ClaimRequirement): CodedError {
   return configError(
     `${second.label}: ${valuesOf(second)} and ${first.claim}: ${valuesOf(first)} cannot both be true of one build, so that nothing could ever meet this rule.`,
     { position: second.position, hint: 'Leave one of them out, or make two rules of it.' },
   )
 }
 
-function valuesOf({ expected }: Asked): string {
+function valuesOf({ expected }: ClaimRequirement): string {
   return expected
     .slice(0, 5)
     .map((value) => JSON.stringify(shown(value)))

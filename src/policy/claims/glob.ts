@@ -53,7 +53,7 @@ export function mapExpected(expected: Expected, change: (text: string) => string
 }
 
 /** The characters of a value, a glob's too. */
-export function textOf(expected: Expected): string {
+export function patternText(expected: Expected): string {
   return typeof expected === 'string' ? expected : expected.glob
 }
 
@@ -73,7 +73,7 @@ export function shown(expected: Expected): string {
  */
 export function compatible(a: Expected, b: Expected): boolean {
   if (typeof a === 'string' && typeof b === 'string') return a === b
-  const isShort = textOf(a).length * textOf(b).length <= limits.globComparison
+  const isShort = patternText(a).length * patternText(b).length <= limits.globComparison
   if (typeof a === 'string' && isShort) return matches(b, a)
   if (typeof b === 'string' && isShort) return matches(a, b)
   const [one, other] = [literalPrefix(a), literalPrefix(b)]

@@ -2,7 +2,7 @@
 
 import { identitySpellings, isSignerUri } from '../../formats/workflow-uri.ts'
 import type { Expected, Signer } from '../../model/index.ts'
-import { mapExpected, matches, textOf } from './glob.ts'
+import { mapExpected, matches, patternText } from './glob.ts'
 import { pinsOwner } from './repository-names.ts'
 
 /** A `signer_identity` of the profile, understood. */
@@ -28,7 +28,7 @@ const anyUri = /^[a-z][a-z0-9+.-]*:\/\/[!-.0-~]+(?:\/|$)/i
 
 /** The identity that this value spells, or null where it can never match a certificate. */
 export function parseIdentity(expected: Expected): Identity | null {
-  const text = textOf(expected)
+  const text = patternText(expected)
   const isGlob = typeof expected !== 'string'
   if (text === '' || !text.isWellFormed() || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)) return null
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return anyUri.test(text) ? { form: 'uri', value: expected } : null

@@ -1,18 +1,22 @@
 /** What the reader should know of a rule although it is obeyed. */
-import type { Constraint, Expected, PolicyWarning, Rule, Surroundings } from '../../model/index.ts'
+import type { Constraint, Expected, PolicyContext, PolicyWarning, Rule } from '../../model/index.ts'
 import { identifies } from './assurance.ts'
-import { type Asked, claimNamed } from './claim-table.ts'
-import { textOf } from './glob.ts'
+import { type ClaimRequirement, claimNamed } from './claim-table.ts'
+import { patternText } from './glob.ts'
 import { parseIdentity } from './identity.ts'
-import { isGitHubs, remarks } from './requirements.ts'
+import { isGitHubs, valueMessages } from './requirements.ts'
 
 /** The warnings about a rule. @param asked - what it asks, as the user wrote it */
-export function warningsOf(rule: Rule, asked: readonly Asked[], surroundings: Surroundings): PolicyWarning[] {
+export function warningsOf(
+  rule: Rule,
+  asked: readonly ClaimRequirement[],
+  surroundings: PolicyContext,
+): PolicyWarning[] {
   const { type, position, verified, constraints } = rule
   const context = { surroundings, github: isGitHubs(asked, surroundings) }
   const oddities = asked.flatMap((one) => {
     const { oddity } = claimNamed(type, one.claim)
-    const said = oddity === undefined ? [] : remarks(one, (value) => oddity(value, context))
+    const said = oddity === undefined ? [] : valueMessages(one, (value) => oddity(value, context))
     return said.map((message) => ({ message, position: one.position }))
   })
   if (!verified) {
@@ -44,13 +48,13 @@ function anyProvider({ type, constraints }: Rule): PolicyWarning[] {
  * A workflow pinned without the source that it builds: a reusable one, of the running repository too, signs in its own
  * name for whatever repository calls it (threats D-01).
  */
-function reusableAlone(rule: Rule, identifying: readonly Constraint[], { serverUrl }: Surroundings): PolicyWarning[] {
+function reusableAlone(rule: Rule, identifying: readonly Constraint[], { serverUrl }: PolicyContext): PolicyWarning[] {
   const pinsSource = identifying.some(({ claim }) => claim !== 'signer_identity' && claim !== 'builder_id')
   if (pinsSource) return []
   const isCallable = (value: Expected): boolean => {
     const identity = parseIdentity(value)
     if (identity?.form === 'workflow') return true
-    const uri = textOf(value)
+    const uri = patternText(value)
     // What does not read like a workflow of GitHub's can be called by nobody, and its certificate may have no repository.
     return identity?.form === 'uri' && (uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/'))
   }

@@ -1,7 +1,7 @@
 /** The claims about the source of a build: whose repository, which ref, which commit. */
 import type { Expected } from '../../model/index.ts'
 import { type Claim, equality, gitDigest } from './claim.ts'
-import { literalPrefix, mapExpected, matches, textOf } from './glob.ts'
+import { literalPrefix, mapExpected, matches, patternText } from './glob.ts'
 import { matchesName, ownerUri, pinsOwner, repositoryUri, withServer } from './repository-names.ts'
 
 export const repository: Claim = {
@@ -60,7 +60,7 @@ export const ref: Claim = {
   how: 'equality with the full ref',
   word: ({ signer }) => signer.ref,
   mistake(expected) {
-    const [text, prefix] = [textOf(expected), literalPrefix(expected)]
+    const [text, prefix] = [patternText(expected), literalPrefix(expected)]
     if (text.startsWith('refs/') || (prefix !== text && 'refs/'.startsWith(prefix))) return null
     return `is no full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`
   },
@@ -79,7 +79,7 @@ export function refName(noun: string, folder: string, example: string): Claim {
         actual,
       ),
     mistake(expected) {
-      const text = textOf(expected)
+      const text = patternText(expected)
       if (text.startsWith('refs/')) return `is a full ref; write the ${noun}'s own name, as in ${example}.`
       // What git-check-ref-format refuses can be no name.
       const name = typeof expected === 'string' ? text : text.replaceAll('*', 'x')

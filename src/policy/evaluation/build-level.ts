@@ -1,5 +1,5 @@
 /** What one attestation shows about the build, in SLSA's words. */
-import type { BuildLevel, Expected, Finding, Rule, Signer, Surroundings } from '../../model/index.ts'
+import type { BuildLevel, Expected, Finding, PolicyContext, Rule, Signer } from '../../model/index.ts'
 import { parseIdentity, withoutRef } from '../claims/identity.ts'
 import { actionsIssuer, matchesName } from '../claims/repository-names.ts'
 import { contradictions, provenanceOf } from '../claims/slsa-provenance.ts'
@@ -11,7 +11,7 @@ import { contradictions, provenanceOf } from '../claims/slsa-provenance.ts'
  * source wrote it, out of reach of those who write the source, and the rule asks for that workflow.
  * @param rule - the one that it satisfies
  */
-export function buildLevelOf(finding: Finding | undefined, rule: Rule, surroundings: Surroundings): BuildLevel {
+export function buildLevelOf(finding: Finding | undefined, rule: Rule, surroundings: PolicyContext): BuildLevel {
   if (finding?.status !== 'verified') return 0
   const { signer } = finding.proof
   const provenance = provenanceOf(finding.statement)
@@ -23,7 +23,7 @@ export function buildLevelOf(finding: Finding | undefined, rule: Rule, surroundi
 }
 
 /** An enterprise may have an issuer of its own, below GitHub's. */
-function isOfActions({ cert_issuer }: Signer, { serverUrl }: Surroundings): boolean {
+function isOfActions({ cert_issuer }: Signer, { serverUrl }: PolicyContext): boolean {
   const issuer = actionsIssuer(serverUrl)
   return cert_issuer === issuer || cert_issuer?.startsWith(`${issuer}/`) === true
 }

@@ -6,10 +6,10 @@ import type {
   Constraint,
   Expected,
   Finding,
+  PolicyContext,
   Rule,
   RuleType,
   Signer,
-  Surroundings,
 } from '../../model/index.ts'
 import type { Evidence } from '../claims/claim.ts'
 import { claimNamed } from '../claims/claim-table.ts'
@@ -18,7 +18,7 @@ import { reusableWorkflow } from '../claims/identity.ts'
 import { contradictions, provenanceOf, slsaPredicateTypes } from '../claims/slsa-provenance.ts'
 
 /** What a rule says of an attestation: `VERIFIED`, or the first reason against it. */
-export interface Judgement {
+export interface RuleEvaluation {
   code: AttestationCode
   message: string
   /** A row a constraint; empty where no signer is known. */
@@ -31,7 +31,7 @@ export interface Judgement {
  * Holds a finding against a rule, in the contract's order: what verification found, the kind of statement, the claims.
  * Every claim is asked of this one attestation (threats A-14).
  */
-export function judge(finding: Finding, rule: Rule, surroundings: Surroundings): Judgement {
+export function evaluateRule(finding: Finding, rule: Rule, surroundings: PolicyContext): RuleEvaluation {
   const signer = finding.proof?.signer ?? null
   if (finding.status === 'not-judged') {
     return { code: 'LIMIT_EXCEEDED', message: notJudged[finding.code], claims: [], signer }
@@ -39,7 +39,7 @@ export function judge(finding: Finding, rule: Rule, surroundings: Surroundings):
   if (finding.status === 'rejected') return { code: finding.code, message: finding.message, claims: [], signer }
   const { statement, predicateType, proof } = finding
   if (!isKindOf(rule, predicateType)) {
-    const kinds = kindsOf(rule) ?? []
+    const kinds = predicateTypesOf(rule) ?? []
     const wanted = kinds === slsaPredicateTypes ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds)
     const found = predicateType ?? 'a signature without statement'
     return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer }
@@ -53,7 +53,12 @@ export function judge(finding: Finding, rule: Rule, surroundings: Surroundings):
   const [failed] = claims.filter(({ ok }) => !ok)
   return failed === undefined
     ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
-    : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer }
+    : {
+        code: 'CLAIM_MISMATCH',
+        message: `${mismatch(failed)}${reusableWorkflowNote(failed, proof.signer)}`,
+        claims,
+        signer,
+      }
 }
 
 const notJudged: Readonly<Record<Extract<Finding, { status: 'not-judged' }>['code'], string>> = {
@@ -63,12 +68,12 @@ const notJudged: Readonly<Record<Extract<Finding, { status: 'not-judged' }>['cod
 
 /** Whether a statement of this kind, or a signature without one, is what the rule asks for. */
 export function isKindOf(rule: Rule, predicateType: string | null): boolean {
-  const kinds = kindsOf(rule)
+  const kinds = predicateTypesOf(rule)
   return kinds === null || (predicateType !== null && kinds.some((kind) => matches(kind, predicateType)))
 }
 
 /** The kinds of statement that the rule accepts; null for every kind. */
-function kindsOf({ type, constraints }: Rule): readonly Expected[] | null {
+function predicateTypesOf({ type, constraints }: Rule): readonly Expected[] | null {
   if (type === 'artifact_signature') return null
   return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? slsaPredicateTypes
 }
@@ -88,7 +93,7 @@ const aboutWorkflows: ReadonlySet<string> = new Set([
 ])
 
 /** Of a reusable workflow the signer and the caller are two files; whoever reads of one must know which it is. */
-function whoIsWho({ claim }: ClaimResult, signer: Signer): string {
+function reusableWorkflowNote({ claim }: ClaimResult, signer: Signer): string {
   const reusable = reusableWorkflow(signer)
   return aboutWorkflows.has(claim) && reusable !== null
     ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
@@ -104,7 +109,7 @@ function claimResult(
   type: RuleType,
   { claim, expected, position }: Constraint,
   evidence: Evidence,
-  surroundings: Surroundings,
+  surroundings: PolicyContext,
 ): ClaimResult {
   const { word, predicated, accepts } = claimNamed(type, claim)
   const accepted = (actual: string | null): boolean =>

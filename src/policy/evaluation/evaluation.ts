@@ -6,19 +6,19 @@ import type { Code } from '../../core/errors.ts'
 import type {
   Attestation,
   AttestationOrder,
+  AttestationResult,
   Digest,
   Finding,
-  JudgedAttestation,
+  PolicyContext,
   Rule,
   RuleResult,
   SourceResult,
   Subject,
   SubjectEvent,
-  Surroundings,
 } from '../../model/index.ts'
 import { assuranceOf } from '../claims/assurance.ts'
 import { buildLevelOf } from './build-level.ts'
-import { type Judgement, judge, unmet } from './evaluate-rule.ts'
+import { evaluateRule, type RuleEvaluation, unmet } from './evaluate-rule.ts'
 import { failuresOf, sourceOrder, unjudgedOf, withUnjudged } from './source-results.ts'
 
 /** What is known of a subject so far. */
@@ -26,7 +26,7 @@ export interface Evaluation {
   readonly subject: Subject
   /** The rules that apply to it. */
   readonly rules: readonly Rule[]
-  readonly context: Surroundings
+  readonly context: PolicyContext
   /** In the order of arrival, each content once. */
   readonly attestations: readonly EvaluatedAttestation[]
   readonly sources: readonly SourceResult[]
@@ -42,11 +42,11 @@ export interface EvaluatedAttestation {
 
 interface RuleFinding {
   readonly finding: Finding
-  readonly judgement: Judgement
+  readonly judgement: RuleEvaluation
 }
 
 /** A rule, and what verification found by the instances that it trusts: a finding for each attestation, in their order. */
-export interface Check {
+export interface RuleFindings {
   rule: Rule
   findings: readonly Finding[]
 }
@@ -54,18 +54,18 @@ export interface Check {
 /** What follows for a subject, without words. */
 export interface SubjectVerdict {
   readonly subject: Subject
-  readonly context: Surroundings
+  readonly context: PolicyContext
   readonly code: Code
-  readonly checks: readonly Check[]
+  readonly checks: readonly RuleFindings[]
   /** For each rule, what it makes of each attestation. */
-  readonly judgements: readonly (readonly Judgement[])[]
+  readonly judgements: readonly (readonly RuleEvaluation[])[]
   readonly results: readonly RuleResult[]
-  readonly attestations: readonly JudgedAttestation[]
+  readonly attestations: readonly AttestationResult[]
   readonly sources: readonly SourceResult[]
 }
 
 /** An evaluation to which nothing has arrived yet. Nothing passes by default: no rule is `NOT_COVERED`. */
-export function startEvaluation(subject: Subject, rules: readonly Rule[], context: Surroundings): Evaluation {
+export function startEvaluation(subject: Subject, rules: readonly Rule[], context: PolicyContext): Evaluation {
   return { subject, rules, context, attestations: [], sources: [] }
 }
 
@@ -80,7 +80,7 @@ export function add(evaluation: Evaluation, event: SubjectEvent): Evaluation {
     evaluation.rules.flatMap((rule): [Rule, RuleFinding][] => {
       const finding = findings.get(rule)
       if (finding === undefined) return []
-      return [[rule, { finding, judgement: judge(finding, rule, evaluation.context) }]]
+      return [[rule, { finding, judgement: evaluateRule(finding, rule, evaluation.context) }]]
     }),
   )
   const at = evaluation.attestations.findIndex((other) => other.id === id)
@@ -101,7 +101,7 @@ export function isSettled({ rules, attestations }: Evaluation): boolean {
 function isMetBy(rule: Rule, { byRule }: EvaluatedAttestation): boolean {
   const found = byRule.get(rule)
   if (found === undefined) return false
-  return rule.verified ? found.judgement.code === 'VERIFIED' : existing([found.finding]) !== -1
+  return rule.verified ? found.judgement.code === 'VERIFIED' : existingIndex([found.finding]) !== -1
 }
 
 /** What follows from all that has arrived. */
@@ -119,7 +119,7 @@ export function conclude({ subject, rules, context, attestations, sources }: Eva
     checks,
     judgements,
     results,
-    attestations: inOrder.flatMap((one) => judgedAttestation(one, subject.platform)),
+    attestations: inOrder.flatMap((one) => attestationResult(one, subject.platform)),
     sources: judged,
   }
 }
@@ -134,15 +134,15 @@ function inSourceOrder(sources: readonly SourceResult[]): SourceResult[] {
 }
 
 function ruleResult(
-  { rule, findings }: Check,
-  judgements: readonly Judgement[],
+  { rule, findings }: RuleFindings,
+  judgements: readonly RuleEvaluation[],
   sources: readonly SourceResult[],
   { platform }: Subject,
-  context: Surroundings,
+  context: PolicyContext,
 ): RuleResult {
   const { type, position } = rule
   const assurance = assuranceOf(rule, context)
-  const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(findings)
+  const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existingIndex(findings)
   if (satisfiedBy !== -1) {
     const claims = judgements[satisfiedBy]?.claims ?? []
     const buildLevel = buildLevelOf(findings[satisfiedBy], rule, context)
@@ -157,15 +157,15 @@ function ruleResult(
 }
 
 /** For `is_signed` alone: one that verifies, else one that can be read and names this digest; -1 where there is none. */
-function existing(findings: readonly Finding[]): number {
+function existingIndex(findings: readonly Finding[]): number {
   const verified = findings.findIndex(({ status }) => status === 'verified')
   if (verified !== -1) return verified
   return findings.findIndex((finding) => finding.namesImage && 'code' in finding && finding.code === 'UNTRUSTED')
 }
 
 /** The attestation with the fewest claims against it; none where no signer is known. */
-function nearestOf(judgements: readonly Judgement[]): Judgement | undefined {
-  const failures = ({ claims }: Judgement): number => claims.filter(({ ok }) => !ok).length
+function nearestOf(judgements: readonly RuleEvaluation[]): RuleEvaluation | undefined {
+  const failures = ({ claims }: RuleEvaluation): number => claims.filter(({ ok }) => !ok).length
   return judgements.filter(({ claims }) => claims.length > 0).sort((a, b) => failures(a) - failures(b))[0]
 }
 
@@ -178,7 +178,7 @@ function unsatisfiedCode(findings: readonly Finding[], sources: readonly SourceR
 }
 
 /** `VERIFIED` by any rule, else what the first rule has against it. */
-function judgedAttestation({ byRule }: EvaluatedAttestation, platform: string | null): JudgedAttestation[] {
+function attestationResult({ byRule }: EvaluatedAttestation, platform: string | null): AttestationResult[] {
   const all = [...byRule.values()]
   const found = all.find(({ judgement }) => judgement.code === 'VERIFIED') ?? all[0]
   if (found === undefined) return []

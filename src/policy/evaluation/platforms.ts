@@ -10,10 +10,10 @@ export interface PlatformVerdict {
 }
 
 /** Every platform must be verified. An index without any is not verified by that: nothing was (threats A-10). */
-export function everyPlatform(image: Image, platforms: readonly PlatformVerdict[]): ImageVerdict {
+export function requireEveryPlatform(image: Image, platforms: readonly PlatformVerdict[]): ImageVerdict {
   const verdicts = platforms.map(({ verdict }) => verdict)
   const whole = { ...gathered(verdicts), ...named(image) }
-  if (platforms.length === 0) return { ...whole, ...noPlatform }
+  if (platforms.length === 0) return { ...whole, ...noRunnablePlatform }
   const failed = platforms.filter(({ verdict }) => verdict.code !== 'VERIFIED')
   const images = failed.filter(({ artifactType }) => artifactType === null)
   const artifacts = failed.filter(({ artifactType }) => artifactType !== null)
@@ -60,7 +60,7 @@ const artifactHint =
   'Attest the artifact, too, by its own digest. Or keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.'
 
 /** The image itself or all of its platforms: one of the two is enough. */
-export function eitherOf(index: ImageVerdict, each: ImageVerdict): ImageVerdict {
+export function indexOrPlatforms(index: ImageVerdict, each: ImageVerdict): ImageVerdict {
   const verified = [index, each].find(({ code }) => code === 'VERIFIED')
   if (verified !== undefined) return verified
   const told = firstBy(nothingLast, [index, each]) ?? index
@@ -77,7 +77,7 @@ export function platformsAreAttested(index: ImageVerdict): ImageVerdict {
   }
 }
 
-const noPlatform = {
+const noRunnablePlatform = {
   code: 'NO_PROVENANCE',
   message: 'The index lists no platform that could be run, so that none could be attested.',
   hint: 'Check that the reference is that of an image. For an index of other artifacts, set the input platforms: index.',

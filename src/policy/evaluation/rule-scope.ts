@@ -3,7 +3,7 @@ import { isImageName, isRepositoryPath } from '../../formats/image-name.ts'
 import type { PolicyWarning, Reference, Rule } from '../../model/index.ts'
 
 /** Whether the rule's name is that of the image: its path, the path without the owner, or `registry/path`. */
-export function namesReference(rule: Rule, { registry, path }: Pick<Reference, 'registry' | 'path'>): boolean {
+export function matchesImageName(rule: Rule, { registry, path }: Pick<Reference, 'registry' | 'path'>): boolean {
   const { name } = rule.applies
   return name === null || [path, path.slice(path.indexOf('/') + 1), `${registry}/${path}`].includes(name)
 }
@@ -12,7 +12,7 @@ export function namesReference(rule: Rule, { registry, path }: Pick<Reference, '
  * Whether an image can have this name, once its reference is normalised. A rule with another would never apply, and
  * where a second one does, nobody would miss it.
  */
-export function canName(name: string): boolean {
+export function isPossibleImageName(name: string): boolean {
   const [first, ...rest] = name.split('/')
   if (first === 'index.docker.io' || (first === 'docker.io' && rest.length === 1)) return false
   return isRepositoryPath(name) || isImageName(name)
@@ -27,7 +27,7 @@ function tagsMatch(rule: Rule, carried: ReadonlySet<string>): boolean {
 
 /** The rules that apply to an image of whose digest all the tags that matter are known. */
 export function applicableRules(rules: readonly Rule[], reference: Reference, carried: ReadonlySet<string>): Rule[] {
-  return rules.filter((rule) => namesReference(rule, reference) && tagsMatch(rule, carried))
+  return rules.filter((rule) => matchesImageName(rule, reference) && tagsMatch(rule, carried))
 }
 
 /**
@@ -43,7 +43,7 @@ export function tagsToAsk(
   written: readonly string[],
 ): string[] {
   const asked = rules
-    .filter((rule) => namesReference(rule, reference))
+    .filter((rule) => matchesImageName(rule, reference))
     .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : written))
   return [...new Set(asked)].filter((tag) => !resolved.has(tag))
 }
@@ -52,7 +52,7 @@ export function tagsToAsk(
 export function tagsMatter(rules: readonly Rule[], reference: Reference): boolean {
   return rules.some((rule) => {
     const { tags, tagRegex } = rule.applies
-    return namesReference(rule, reference) && (tagRegex !== null || tags.length > 0)
+    return matchesImageName(rule, reference) && (tagRegex !== null || tags.length > 0)
   })
 }
 
@@ -78,8 +78,8 @@ export function skippedRules(
   carried: ReadonlySet<string>,
   written: ReadonlySet<string>,
 ): SkippedRule[] {
-  const skipped = rules.filter((rule) => namesReference(rule, reference) && !tagsMatch(rule, carried))
-  const isCovered = rules.some((rule) => namesReference(rule, reference) && tagsMatch(rule, carried))
+  const skipped = rules.filter((rule) => matchesImageName(rule, reference) && !tagsMatch(rule, carried))
+  const isCovered = rules.some((rule) => matchesImageName(rule, reference) && tagsMatch(rule, carried))
   return skipped.map((rule) => {
     const { type, position, applies } = rule
     const warn = (message: string): PolicyWarning => ({ message: `${type}: ${message}`, position })

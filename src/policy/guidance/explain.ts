@@ -1,9 +1,9 @@
 /** From the verdict on a subject to the words for it: what is the matter, where, and what to do next. Pure. */
 import type { Code } from '../../core/errors.ts'
 import type { ImageVerdict, RuleResult, SourceResult, Subject } from '../../model/index.ts'
-import { places } from '../../text/phrases.ts'
-import type { Judgement } from '../evaluation/evaluate-rule.ts'
-import type { Check, SubjectVerdict } from '../evaluation/evaluation.ts'
+import { sourceLabels } from '../../text/phrases.ts'
+import type { RuleEvaluation } from '../evaluation/evaluate-rule.ts'
+import type { RuleFindings, SubjectVerdict } from '../evaluation/evaluation.ts'
 import { failuresOf, unreadIn } from '../evaluation/source-results.ts'
 import { hintFor } from './hints.ts'
 
@@ -49,7 +49,7 @@ function explanationOf(verdict: SubjectVerdict): Explanation {
   }
 }
 
-function verifiedMessage(results: readonly RuleResult[], checks: readonly Check[]): string {
+function verifiedMessage(results: readonly RuleResult[], checks: readonly RuleFindings[]): string {
   const satisfying = results.flatMap(({ satisfiedBy }, index) =>
     satisfiedBy === null ? [] : (checks[index]?.findings[satisfiedBy] ?? []),
   )
@@ -58,19 +58,19 @@ function verifiedMessage(results: readonly RuleResult[], checks: readonly Check[
   return `Signed by ${[...new Set(signers)].join(' and ')}.`
 }
 
-function failureMessage(result: RuleResult, judgements: readonly Judgement[], given: SubjectVerdict): string {
+function failureMessage(result: RuleResult, judgements: readonly RuleEvaluation[], given: SubjectVerdict): string {
   switch (result.code) {
     case 'NO_PROVENANCE':
-      return nothingFound(given)
+      return nothingFoundMessage(given)
     case 'NO_MATCHING_PROVENANCE':
-      return `${notMatching(judgements)}${missingSources(given.sources)}`
+      return `${notMatchingMessage(judgements)}${missingSources(given.sources)}`
     default:
       return sourceFailure(given.sources, result.code)
   }
 }
 
-function nothingFound({ subject, sources }: SubjectVerdict): string {
-  const asked = sources.map(({ source }) => places[source]).join(', ')
+function nothingFoundMessage({ subject, sources }: SubjectVerdict): string {
+  const asked = sources.map(({ source }) => sourceLabels[source]).join(', ')
   const unread = unreadIn(sources)
   const what = unread.length === 0 ? 'Nothing is attached' : 'Nothing that can be verified is attached'
   const there = unread.length === 0 ? '' : ` What is there is not read: ${counted(unread)}.`
@@ -100,7 +100,7 @@ function unsignedProvenance({ manifest, attestationManifests }: Subject): string
 }
 
 /** The claims themselves stand in the rule's result; where none could be held against, the reasons stand here. */
-function notMatching(judgements: readonly Judgement[]): string {
+function notMatchingMessage(judgements: readonly RuleEvaluation[]): string {
   const one = judgements.length === 1
   const subject = one
     ? 'The one attestation found does not meet the rule'
@@ -114,11 +114,11 @@ function notMatching(judgements: readonly Judgement[]): string {
 }
 
 function missingSources(sources: readonly SourceResult[]): string {
-  const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => places[source])
+  const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => sourceLabels[source])
   return missing.length === 0 ? '' : ` Not asked, for it failed: ${missing.join(', ')}.`
 }
 
 function sourceFailure(sources: readonly SourceResult[], code: Code): string {
   const first = failuresOf(sources).find(({ error }) => error.code === code)
-  return first === undefined ? code : `${places[first.source]}: ${first.error.message}`
+  return first === undefined ? code : `${sourceLabels[first.source]}: ${first.error.message}`
 }

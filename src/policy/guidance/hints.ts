@@ -3,20 +3,20 @@ import type {
   AttestationCode,
   ClaimResult,
   Code,
+  PolicyContext,
   Signer,
   SourceResult,
   Subject,
-  Surroundings,
 } from '../../model/index.ts'
 import { parseIdentity, type ReusableWorkflow, reusableWorkflow, withoutRef } from '../claims/identity.ts'
 import { actionsIssuer } from '../claims/repository-names.ts'
-import type { Judgement } from '../evaluation/evaluate-rule.ts'
+import type { RuleEvaluation } from '../evaluation/evaluate-rule.ts'
 import { failuresOf, unreadIn } from '../evaluation/source-results.ts'
 
-interface Case {
+interface HintInput {
   subject: Pick<Subject, 'reference' | 'platform'>
   sources: readonly SourceResult[]
-  surroundings: Surroundings
+  surroundings: PolicyContext
 }
 
 /**
@@ -27,8 +27,8 @@ interface Case {
 export function hintFor(
   code: Code,
   claim: ClaimResult | null,
-  judgements: readonly Judgement[],
-  { subject, sources, surroundings }: Case,
+  judgements: readonly RuleEvaluation[],
+  { subject, sources, surroundings }: HintInput,
 ): string {
   switch (code) {
     case 'NOT_COVERED':
@@ -84,17 +84,17 @@ const reasons: readonly [AttestationCode, string][] = [
   ],
 ]
 
-function hintForReasons(judgements: readonly Judgement[]): string {
+function hintForReasons(judgements: readonly RuleEvaluation[]): string {
   const reason = reasons.find(([code]) => judgements.some((judgement) => judgement.code === code))
   return reason?.[1] ?? 'See in the report what is attached.'
 }
 
 /** Who signed what this row is about. */
-function signerIn(judgements: readonly Judgement[], claim: ClaimResult): Signer | null {
+function signerIn(judgements: readonly RuleEvaluation[], claim: ClaimResult): Signer | null {
   return judgements.find(({ claims }) => claims.includes(claim))?.signer ?? null
 }
 
-function hintForClaim(result: ClaimResult, signer: Signer | null, surroundings: Surroundings): string {
+function hintForClaim(result: ClaimResult, signer: Signer | null, surroundings: PolicyContext): string {
   const { claim, expected, actual } = result
   if (claim.endsWith(' of the predicate')) {
     return 'The statement contradicts the certificate of its own signer. Do not use this image before you know why.'
@@ -131,7 +131,7 @@ function hintForClaim(result: ClaimResult, signer: Signer | null, surroundings: 
 }
 
 /** An enterprise may have an issuer of its own, below GitHub's. */
-function isOfActions({ cert_issuer }: Signer, { serverUrl }: Surroundings): boolean {
+function isOfActions({ cert_issuer }: Signer, { serverUrl }: PolicyContext): boolean {
   return cert_issuer === null || `${cert_issuer}/`.startsWith(`${actionsIssuer(serverUrl)}/`)
 }
 
@@ -140,7 +140,7 @@ function hintForIdentity(
   expected: readonly string[],
   actual: string,
   reusable: ReusableWorkflow | null,
-  { serverUrl }: Surroundings,
+  { serverUrl }: PolicyContext,
 ): string {
   const callerFile = withoutRef(reusable?.caller ?? '')
     ?.split('/')

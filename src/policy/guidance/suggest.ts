@@ -1,10 +1,10 @@
 /** A profile to start from: the claims of one verified attestation, as the strictest rule that they fit in. */
 
 import { identitySpellings } from '../../formats/workflow-uri.ts'
-import type { Expected, Image, RuleType, Signer, Surroundings } from '../../model/index.ts'
+import type { Expected, Image, PolicyContext, RuleType, Signer } from '../../model/index.ts'
 import { parseIdentity, reusableWorkflow, withoutRef } from '../claims/identity.ts'
 import { provenanceOf } from '../claims/slsa-provenance.ts'
-import { judge } from '../evaluation/evaluate-rule.ts'
+import { evaluateRule } from '../evaluation/evaluate-rule.ts'
 import { readProfile } from '../profile/read-profile.ts'
 import type { Verified } from './suggestion-candidate.ts'
 
@@ -16,25 +16,28 @@ const maxLength = 4096
  * `artifact_signature` cannot tell the tags of a reusable workflow's caller. null where its claims pin nobody, or are
  * none that a profile can ask for.
  */
-export function suggestProfile(finding: Verified, image: Image, surroundings: Surroundings): string | null {
+export function suggestProfile(finding: Verified, image: Image, surroundings: PolicyContext): string | null {
   const { signer } = finding.proof
   const type: RuleType = provenanceOf(finding.statement) === null ? 'artifact_signature' : 'artifact_provenance'
   const wanted =
     type === 'artifact_provenance' ? provenanceClaims(signer, surroundings) : signatureClaims(signer, surroundings)
   const claims = wanted.filter((claim): claim is [string, Expected] => claim[1] !== null)
   const text = yamlOf(type, claims, image)
-  return text.length <= maxLength && holds(text, finding, surroundings) ? text : null
+  return text.length <= maxLength && acceptsAttestation(text, finding, surroundings) ? text : null
 }
 
 /** Pasted back, it is a profile without mistakes that is met by what it was made from. */
-function holds(text: string, finding: Verified, surroundings: Surroundings): boolean {
+function acceptsAttestation(text: string, finding: Verified, surroundings: PolicyContext): boolean {
   const policy = readProfile(text, null, surroundings)
-  return !Array.isArray(policy) && policy.rules.every((rule) => judge(finding, rule, surroundings).code === 'VERIFIED')
+  return (
+    !Array.isArray(policy) &&
+    policy.rules.every((rule) => evaluateRule(finding, rule, surroundings).code === 'VERIFIED')
+  )
 }
 
-type Wanted = [claim: string, value: Expected | null]
+type ClaimDraft = [claim: string, value: Expected | null]
 
-function provenanceClaims(signer: Signer, surroundings: Surroundings): Wanted[] {
+function provenanceClaims(signer: Signer, surroundings: PolicyContext): ClaimDraft[] {
   return [
     ['repository', signer.repository],
     ['repository_id', signer.repository_id],
@@ -49,7 +52,7 @@ function provenanceClaims(signer: Signer, surroundings: Surroundings): Wanted[] 
 }
 
 /** Of a rule that knows no tags, the identity must pin the ref. */
-function signatureClaims(signer: Signer, surroundings: Surroundings): Wanted[] {
+function signatureClaims(signer: Signer, surroundings: PolicyContext): ClaimDraft[] {
   const [claim, branch] = refClaim(signer.ref)
   return [
     ['repository', signer.repository],
@@ -61,7 +64,7 @@ function signatureClaims(signer: Signer, surroundings: Surroundings): Wanted[] {
 }
 
 /** The branch; any tag that is a version where this one is; else the ref itself. */
-function refClaim(ref: string | null): Wanted {
+function refClaim(ref: string | null): ClaimDraft {
   // Names that git does not allow can be asked for as a whole ref alone.
   const [, folder, name = ''] = /^refs\/(heads|tags)\/([^\s~^:?*[\\]+)$/.exec(ref ?? '') ?? []
   if (folder === 'heads') return ['branch', name]
@@ -70,7 +73,7 @@ function refClaim(ref: string | null): Wanted {
 }
 
 /** A workflow of the source repository by its path; every other signer in full, with its ref. */
-function signerIdentity(signer: Signer, withRef: boolean, { serverUrl }: Surroundings): string {
+function signerIdentity(signer: Signer, withRef: boolean, { serverUrl }: PolicyContext): string {
   const { signer_identity, repository, identity_type } = signer
   const san = identitySpellings(signer).at(-1) ?? signer_identity
   const path = withoutRef(san) ?? ''
@@ -86,7 +89,7 @@ function callerOf({ build_config, repository }: Signer): string | null {
 }
 
 /** Why a line is there, for whoever decides whether to keep it. */
-const remarks: Readonly<Record<string, string>> = {
+const lineComments: Readonly<Record<string, string>> = {
   repository_id: 'stays when the repository is renamed, and refuses whoever takes the name after that',
   owner_id: 'likewise for the owner',
   tag: 'which tags may be released',
@@ -98,7 +101,7 @@ const remarks: Readonly<Record<string, string>> = {
 function yamlOf(type: RuleType, claims: readonly [string, Expected][], { reference, digest }: Image): string {
   const repository = quoted(`${reference.registry}/${reference.path}`)
   const lines = claims.map(([claim, value]) => {
-    const remark = remarks[claim] === undefined ? '' : ` # ${remarks[claim]}`
+    const remark = lineComments[claim] === undefined ? '' : ` # ${lineComments[claim]}`
     const written = typeof value === 'string' ? quoted(value) : `{ glob: ${quoted(value.glob)} }`
     return `      ${claim}: ${written}${remark}`
   })

@@ -1,7 +1,7 @@
 /** Whether a profile is to be suggested with a verdict, and for which attestation. */
-import type { Finding, ImageVerdict, Surroundings } from '../../model/index.ts'
+import type { Finding, ImageVerdict, PolicyContext } from '../../model/index.ts'
 import { acceptsAnyone } from '../claims/assurance.ts'
-import type { Check } from '../evaluation/evaluation.ts'
+import type { RuleFindings } from '../evaluation/evaluation.ts'
 
 export type Verified = Extract<Finding, { status: 'verified' }>
 
@@ -9,10 +9,10 @@ export type Verified = Extract<Finding, { status: 'verified' }>
  * What satisfied rules that accept anyone, or what came closest to a rule that failed on its claims. null where neither
  * is there, or where another build is the answer.
  */
-export function suggestible(
-  checks: readonly Check[],
+export function suggestionCandidate(
+  checks: readonly RuleFindings[],
   { rules }: Pick<ImageVerdict, 'rules'>,
-  surroundings: Surroundings,
+  surroundings: PolicyContext,
 ): Verified | null {
   const failed = rules.findIndex(({ code }) => code !== 'VERIFIED')
   const result = rules[failed]
@@ -22,8 +22,8 @@ export function suggestible(
   }
   const closest = result.closest === null ? null : checks[failed]?.findings[result.closest]
   if (closest?.status !== 'verified') return null
-  return result.claims.some(({ claim, ok }) => !ok && rebuilt.has(claim)) ? null : closest
+  return result.claims.some(({ claim, ok }) => !ok && buildSpecificClaims.has(claim)) ? null : closest
 }
 
 /** Claims of this very build: where they fail, another build is wanted and not another profile. */
-const rebuilt: ReadonlySet<string> = new Set(['run', 'commit', 'max_age'])
+const buildSpecificClaims: ReadonlySet<string> = new Set(['run', 'commit', 'max_age'])

@@ -8,7 +8,7 @@ const hosted: ReadonlySet<string> = new Set(['github-hosted', 'gitlab-hosted'])
  * A warning for each rule that says nothing about the runner and was met by a build on one that is not GitHub's: what
  * ran there before, and who has a hand in it, is for its owner to know.
  */
-export function runnerRemarks({ code, reference, rules, attestations }: ImageVerdict): PolicyWarning[] {
+export function selfHostedRunnerWarnings({ code, reference, rules, attestations }: ImageVerdict): PolicyWarning[] {
   if (code !== 'VERIFIED') return []
   return rules.flatMap(({ satisfiedBy, claims, position }) => {
     const signer = satisfiedBy === null ? null : (attestations[satisfiedBy]?.signer ?? null)

@@ -14,7 +14,7 @@ type Issue = v.InferIssue<typeof profileSchema>
  * Every mistake that the schema finds, and every key that it does not know, each with its position.
  * @param issues - what the validator says; its own words are never shown
  */
-export function schemaMistakes(document: YamlDocument, issues: readonly Issue[]): CodedError[] {
+export function schemaDiagnostics(document: YamlDocument, issues: readonly Issue[]): CodedError[] {
   const unknown = unknownKeys(document).slice(0, limits.mistakes)
   const reported = new Set(unknown.map((path) => JSON.stringify(path)))
   const others = issues.slice(0, limits.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))))
@@ -30,7 +30,7 @@ export function pathOf(issue: Pick<Issue, 'path'>): Path {
 }
 
 /** A mistake in the value at this path. */
-export function mistakeAt(document: YamlDocument, path: Path, message: string): CodedError {
+export function diagnosticAt(document: YamlDocument, path: Path, message: string): CodedError {
   return configError(message, { position: document.positionOf(path) })
 }
 
@@ -209,10 +209,10 @@ function unknownKey(document: YamlDocument, path: Path): CodedError {
 }
 
 /** Every list that stands where a mapping belongs; to the validator a list is a mapping of numbers. */
-export function listMistakes(document: YamlDocument): CodedError[] {
+export function listDiagnostics(document: YamlDocument): CodedError[] {
   return mappingPaths(document)
     .filter((path) => Array.isArray(valueAt(document.value, path)))
-    .map((path) => mistakeAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`))
+    .map((path) => diagnosticAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`))
 }
 
 /** Where a profile has mappings whose keys are known. */

@@ -5,13 +5,13 @@ import { limits } from '../../core/limits.ts'
 import { isTag } from '../../formats/image-name.ts'
 import { isJsonObject } from '../../formats/strict-json.ts'
 import { type Path, readYaml, type YamlDocument } from '../../formats/yaml.ts'
-import type { Policy, PolicyWarning, Rule, RuleType, Surroundings, TagPattern } from '../../model/index.ts'
-import type { Asked } from '../claims/claim-table.ts'
+import type { Policy, PolicyContext, PolicyWarning, Rule, RuleType, TagPattern } from '../../model/index.ts'
+import type { ClaimRequirement } from '../claims/claim-table.ts'
 import { type ClaimName, claimsOf } from '../claims/claim-table.ts'
-import { claimMistakes, constraintsOf, resolveCurrent } from '../claims/requirements.ts'
+import { claimDiagnostics, constraintsOf, resolveCurrent } from '../claims/requirements.ts'
 import { warningsOf } from '../claims/rule-warnings.ts'
-import { canName } from '../evaluation/rule-scope.ts'
-import { inOrder, listMistakes, mistakeAt, nameOf, pathOf, quoteIt, schemaMistakes } from './diagnostics.ts'
+import { isPossibleImageName } from '../evaluation/rule-scope.ts'
+import { diagnosticAt, inOrder, listDiagnostics, nameOf, pathOf, quoteIt, schemaDiagnostics } from './diagnostics.ts'
 import { type DefValue, type ProfileRule, type ProfileValue, profileSchema, ruleSchemas } from './schema.ts'
 import { type TagPatterns, tagPatterns } from './tag-pattern.ts'
 
@@ -21,24 +21,24 @@ import { type TagPatterns, tagPatterns } from './tag-pattern.ts'
  * @param file - its path relative to the workspace, for positions; null where it stands in the input itself
  * @returns the policy, or every mistake in it, in the order of the text
  */
-export function readProfile(text: string, file: string | null, surroundings: Surroundings): Policy | CodedError[] {
+export function readProfile(text: string, file: string | null, surroundings: PolicyContext): Policy | CodedError[] {
   let document: YamlDocument
   try {
     document = readYaml(text, file)
   } catch (error) {
     return [toCodedError(error)]
   }
-  const lists = listMistakes(document)
+  const lists = listDiagnostics(document)
   if (lists.length > 0) return inOrder([...document.repeated, ...lists])
   const { issues = [] } = v.safeParse(profileSchema, document.value)
-  const sound = soundRules(document, issues.map(pathOf))
+  const sound = wellFormedRules(document, issues.map(pathOf))
   const large = sizeMistakes(sound, document)
   if (large.length > 0) return inOrder([...document.repeated, ...large])
   const patterns = tagPatterns()
   const read = sound.map((one) => readRule(one, document, surroundings, patterns))
   const mistakes = inOrder([
     ...document.repeated,
-    ...schemaMistakes(document, issues),
+    ...schemaDiagnostics(document, issues),
     ...read.flatMap(({ mistakes }) => mistakes),
   ])
   if (mistakes.length > 0) return mistakes
@@ -47,18 +47,18 @@ export function readProfile(text: string, file: string | null, surroundings: Sur
 }
 
 /** What is left of a rule without what has the wrong shape; `whole` where nothing was taken away. */
-interface SoundRule {
+interface WellFormedRule {
   rule: ProfileRule
   path: Path
   whole: boolean
 }
 
 /** The rules, as far as their shape is right: so that mistakes of shape hide none of meaning. */
-function soundRules(document: YamlDocument, flawed: readonly Path[]): SoundRule[] {
+function wellFormedRules(document: YamlDocument, flawed: readonly Path[]): WellFormedRule[] {
   const rules = isJsonObject(document.value) ? document.value.artifact : undefined
   if (!Array.isArray(rules)) return []
   const flaws = new Set(flawed.map((path) => JSON.stringify(path.slice(0, 4))))
-  return rules.flatMap((rule: unknown, index): SoundRule[] => {
+  return rules.flatMap((rule: unknown, index): WellFormedRule[] => {
     const path = ['artifact', index]
     if (!isJsonObject(rule) || !isRuleType(rule.type) || !isJsonObject(rule.def)) return []
     const known = ruleSchemas[rule.type].entries.def.entries
@@ -74,7 +74,7 @@ function soundRules(document: YamlDocument, flawed: readonly Path[]): SoundRule[
 }
 
 /** What all rules together may hold, so that reading them and judging by them ends soon (threat D-62). */
-function sizeMistakes(rules: readonly SoundRule[], document: YamlDocument): CodedError[] {
+function sizeMistakes(rules: readonly WellFormedRule[], document: YamlDocument): CodedError[] {
   const { profileValues, globCharacters } = limits
   const hint = 'Split the profile into several, each in a step of its own, or replace values by a glob.'
   let [values, characters] = [0, 0]
@@ -107,14 +107,14 @@ interface ReadRule {
 }
 
 function readRule(
-  { rule, path, whole }: SoundRule,
+  { rule, path, whole }: WellFormedRule,
   document: YamlDocument,
-  surroundings: Surroundings,
+  surroundings: PolicyContext,
   patterns: TagPatterns,
 ): ReadRule {
   const { type } = rule
   const pattern = rule.params?.tag_regex ? patterns(rule.params.tag_regex) : null
-  const asked = askedBy(rule, path, document)
+  const asked = requirementsOf(rule, path, document)
   const resolved = asked.flatMap((one) => resolveCurrent(type, one, surroundings) ?? [])
   const read: Rule = {
     type,
@@ -136,15 +136,15 @@ function readRule(
       ...paramsMistakes(rule, pattern, path, document),
       ...flagMistakes(rule, asked, path, document, whole),
       ...numberMistakes(rule, path, document),
-      ...claimMistakes(type, asked, surroundings),
+      ...claimDiagnostics(type, asked, surroundings),
     ],
     warnings: warningsOf(read, resolved, surroundings),
   }
 }
 
 /** The claims of a rule, with Minder's defaults where it has some. */
-function askedBy(rule: ProfileRule, path: Path, document: YamlDocument): Asked[] {
-  const given = Object.entries(rule.def).flatMap(([claim, value]): Asked[] => {
+function requirementsOf(rule: ProfileRule, path: Path, document: YamlDocument): ClaimRequirement[] {
+  const given = Object.entries(rule.def).flatMap(([claim, value]): ClaimRequirement[] => {
     if (!isClaim(rule.type, claim)) return []
     const position = document.positionOf([...path, 'def', claim])
     return [{ claim, expected: expectedOf(value), position, label: `The profile's ${claim}` }]
@@ -163,9 +163,9 @@ const slsaDefaults = [
   { claim: 'event', expected: ['push', 'workflow_dispatch'] },
 ] as const
 
-function expectedOf(value: DefValue): Asked['expected'] {
+function expectedOf(value: DefValue): ClaimRequirement['expected'] {
   const values = (Array.isArray(value) ? value : [value]) as readonly ProfileValue[]
-  return values.map((one) => (typeof one === 'number' ? String(one) : one)) as unknown as Asked['expected']
+  return values.map((one) => (typeof one === 'number' ? String(one) : one)) as unknown as ClaimRequirement['expected']
 }
 
 /** Numbers that are spelled otherwise than they are read, `0123` or `1e3`: one text must not mean two ids (threats H-09). */
@@ -176,7 +176,7 @@ function numberMistakes({ def }: ProfileRule, path: Path, document: YamlDocument
   })
   return places
     .filter(({ one, at }) => typeof one === 'number' && document.sourceOf(at) !== String(one))
-    .map(({ at }) => mistakeAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`))
+    .map(({ at }) => diagnosticAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`))
 }
 
 function paramsMistakes(
@@ -185,9 +185,9 @@ function paramsMistakes(
   path: Path,
   document: YamlDocument,
 ): CodedError[] {
-  const at = (key: string, message: string): CodedError => mistakeAt(document, [...path, 'params', key], message)
+  const at = (key: string, message: string): CodedError => diagnosticAt(document, [...path, 'params', key], message)
   const mistakes: CodedError[] = []
-  if (params?.name && !canName(params.name)) {
+  if (params?.name && !isPossibleImageName(params.name)) {
     const words =
       'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.'
     mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`))
@@ -202,7 +202,7 @@ function paramsMistakes(
 
 function flagMistakes(
   rule: ProfileRule,
-  asked: readonly Asked[],
+  asked: readonly ClaimRequirement[],
   path: Path,
   document: YamlDocument,
   whole: boolean,
@@ -211,7 +211,7 @@ function flagMistakes(
   if (asked.length > 0 && is_verified === false) {
     const at = [...path, 'def', 'is_verified']
     return [
-      mistakeAt(
+      diagnosticAt(
         document,
         at,
         'is_verified: false contradicts the claims beside it, which can only be read from a verified signature.',
@@ -219,7 +219,7 @@ function flagMistakes(
     ]
   }
   if (whole && asked.length === 0 && !is_signed && !is_verified) {
-    return [mistakeAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')]
+    return [diagnosticAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')]
   }
   return []
 }

@@ -1,13 +1,13 @@
 /** What the summary page says of one image. */
-import type { ImageVerdict, JudgedAttestation, RuleResult, SourceVerdict } from '../../model/index.ts'
+import type { AttestationResult, ImageVerdict, RuleResult, SourceVerdict } from '../../model/index.ts'
 import { cell, code, html, maxSentence } from '../../text/escape.ts'
 import { details, list, table } from '../../text/html.ts'
-import { places } from '../../text/phrases.ts'
+import { sourceLabels } from '../../text/phrases.ts'
 import { failedClaims } from '../annotations.ts'
 import { linksOf } from '../links.ts'
-import { attestationWords, claimWord, codeWords, counted } from '../messages.ts'
-import { asides, maxItems, place, toDo } from './phrases.ts'
-import { legend, pictureOf } from './provenance-diagram.ts'
+import { attestationMessages, claimLabel, codeMessages, pluralize } from '../messages.ts'
+import { maxItems, parenthetical, positionText, whatToDo } from './phrases.ts'
+import { legend, provenanceDiagram } from './provenance-diagram.ts'
 
 const maxAttestations = 50
 const maxClaims = 50
@@ -26,7 +26,7 @@ export interface Showing {
 export function imageSection(image: ImageVerdict, { only, pictured }: Showing): string {
   const open = only || image.code !== 'VERIFIED'
   const rules = image.rules.map((rule) => ruleBlock(rule, image.attestations))
-  const picture = pictured ? pictureOf(image) : null
+  const picture = pictured ? provenanceDiagram(image) : null
   const below = [
     ...(picture === null ? [] : [`<p><sub>${legend}</sub></p>`]),
     ...(rules.length > 0 ? [details('What was checked', rules.join('\n'), open)] : []),
@@ -63,13 +63,13 @@ function verdictLines(image: ImageVerdict, only: boolean): string[] {
     return [`<h3>✅ ${code(image.reference)}</h3>`, `<p>${message}</p>`, ...copy]
   }
   // Of a single image the headline says this already.
-  const title = only ? '' : `<strong>${codeWords[image.code].title}.</strong> `
+  const title = only ? '' : `<strong>${codeMessages[image.code].title}.</strong> `
   return [
     `<h3>❌ ${code(image.reference)}</h3>`,
-    `<p>${title}${message}${asides(`<code>${image.code}</code>`, place(image.position))}</p>`,
+    `<p>${title}${message}${parenthetical(`<code>${image.code}</code>`, positionText(image.position))}</p>`,
     ...mismatches(image),
-    `<p>${codeWords[image.code].nature}</p>`,
-    toDo(image.code, image.hint),
+    `<p>${codeMessages[image.code].nature}</p>`,
+    whatToDo(image.code, image.hint),
     ...(pinned === null ? [] : [`<p>Looked at: ${code(pinned)}</p>`]),
   ]
 }
@@ -80,12 +80,12 @@ function mismatches(image: ImageVerdict): string[] {
     .slice(0, maxItems)
     .map(({ claim, expected, actual, platform }) => {
       const found = actual === null ? 'nothing' : code(actual)
-      return `${html(claimWord(claim), 100)}${onPlatform(platform)}: expected ${short([expected].flat(), ' or ')}, found ${found}`
+      return `${html(claimLabel(claim), 100)}${onPlatform(platform)}: expected ${short([expected].flat(), ' or ')}, found ${found}`
     })
   return items.length > 0 ? [list(items)] : []
 }
 
-function ruleBlock(rule: RuleResult, attestations: readonly JudgedAttestation[]): string {
+function ruleBlock(rule: RuleResult, attestations: readonly AttestationResult[]): string {
   const line = rule.position === null ? '' : `, line ${rule.position.line}`
   const name = `Rule <code>${rule.type}</code>${line}${onPlatform(rule.platform)}`
   const proof = rule.satisfiedBy === null ? undefined : attestations[rule.satisfiedBy]
@@ -103,9 +103,9 @@ function onPlatform(platform: string | null): string {
   return platform === null ? '' : ` (${code(platform)})`
 }
 
-function proofList(attestation: JudgedAttestation): string {
+function proofList(attestation: AttestationResult): string {
   const { location, source, signedAt, signer, instance } = attestation
-  const items = [`Attestation: ${code(location)} (${places[source]})`]
+  const items = [`Attestation: ${code(location)} (${sourceLabels[source]})`]
   if (signer !== null) items.push(`Signed by: ${code(signer.signer_identity)}`)
   if (signer?.commit) items.push(`Built from commit: ${code(signer.commit)}`)
   if (signedAt !== null) items.push(`Signed at: ${code(signedAt.toISOString())}`)
@@ -120,7 +120,7 @@ function claimTable({ claims, compared }: RuleResult): string {
   if (claims.length === 0) return ''
   const rows = claims.slice(0, maxClaims).map(({ claim, expected, actual, ok }) => {
     const values = typeof expected === 'string' ? [expected] : expected
-    const word = claimWord(claim)
+    const word = claimLabel(claim)
     const name = word === claim ? html(claim, 100) : `${word}<br>${code(claim, 100)}`
     if (!compared) return [name, short(values, ' or<br>')]
     return [`${ok ? '✅' : '❌'} ${name}`, short(values, ' or<br>'), actual === null ? 'nothing' : cell(actual)]
@@ -131,20 +131,20 @@ function claimTable({ claims, compared }: RuleResult): string {
 
 function short(values: readonly string[], separator: string): string {
   const shown = values.slice(0, maxItems).map((value) => cell(value))
-  if (values.length > maxItems) shown.push(counted(values.length - maxItems, 'other value'))
+  if (values.length > maxItems) shown.push(pluralize(values.length - maxItems, 'other value'))
   return shown.join(separator)
 }
 
 function sourceBlock({ code: verdictCode, sources }: ImageVerdict): string[] {
   if (sources.length === 0) return []
   const failed = sources.filter((source) => source.status === 'failed' && !source.refused).length
-  const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`
+  const title = `Where it looked: ${pluralize(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`
   const open = failed > 0 || verdictCode === 'NO_PROVENANCE'
   return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)]
 }
 
 function sourceRow(result: SourceVerdict): string[] {
-  const place = `${places[result.source]}${onPlatform(result.platform)}`
+  const place = `${sourceLabels[result.source]}${onPlatform(result.platform)}`
   if (result.status === 'answered') return [place, String(result.found), html(result.message, maxSentence)]
   return [
     place,
@@ -158,18 +158,18 @@ function attestationBlock({ attestations, rules }: ImageVerdict): string[] {
   const others = attestations.filter((_, index) => !counts.has(index))
   if (others.length === 0) return []
   const used = others.length < attestations.length
-  const title = counted(others.length, used ? 'other attestation' : 'attestation')
+  const title = pluralize(others.length, used ? 'other attestation' : 'attestation')
   const rows = others.slice(0, maxAttestations).map(attestationRow)
   const content = table(['Attestation', 'Result', 'Signed by'], rows, others.length - maxAttestations)
   return [details(`${title}${used ? ', which changed nothing' : ', none of which is enough'}`, content, false)]
 }
 
-function attestationRow(attestation: JudgedAttestation): string[] {
+function attestationRow(attestation: AttestationResult): string[] {
   const { platform, location, source, predicateType, code: reason, message, signer } = attestation
   const kind = predicateType === null ? '' : `<br>${cell(predicateType)}`
   return [
-    `${cell(location)}<br>${places[source]}${onPlatform(platform)}${kind}`,
-    `<code>${reason}</code>: ${attestationWords[reason]}<br>${html(message)}`,
+    `${cell(location)}<br>${sourceLabels[source]}${onPlatform(platform)}${kind}`,
+    `<code>${reason}</code>: ${attestationMessages[reason]}<br>${html(message)}`,
     signer === null ? 'not proven' : cell(signer.signer_identity),
   ]
 }

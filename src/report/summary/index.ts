@@ -6,9 +6,9 @@ import type { CodedError } from '../../core/errors.ts'
 import { limits } from '../../core/limits.ts'
 import type { ImageVerdict, PolicyWarning, Verdict } from '../../model/index.ts'
 import { code, html, maxSentence } from '../../text/escape.ts'
-import { codeWords, counted, failsInAnyMode, inOrderOfUrgency } from '../messages.ts'
+import { bySeverity, codeMessages, failsInAnyMode, pluralize } from '../messages.ts'
 import { imageSection, shortSection } from './image-section.ts'
-import { asides, maxItems, place, toDo } from './phrases.ts'
+import { maxItems, parenthetical, positionText, whatToDo } from './phrases.ts'
 
 export interface SummaryContext {
   /** Path of the JSON report; empty where it could not be written. */
@@ -25,7 +25,7 @@ const footer = '<p><sub>This shows who built the image and from what source, not
 
 /** The summary page: at most `limits.summaryBytes`, the worst first, and how many images found no room. */
 export function summaryOf(verdict: Verdict, context: SummaryContext): string {
-  const images = inOrderOfUrgency(verdict.images)
+  const images = bySeverity(verdict.images)
   const head = [headline(verdict), ...errorSections(verdict.errors), ...warningSection(verdict.warnings)]
   const foot = [reportLine(context), footer].filter((line) => line !== '')
   const room = limits.summaryBytes - bytesOf([...head, moreLine(images), ...foot])
@@ -55,7 +55,7 @@ function sectionsWithin(images: readonly ImageVerdict[], room: number): string[]
 
 function moreLine(images: readonly ImageVerdict[]): string {
   const failed = images.filter((image) => image.code !== 'VERIFIED').length
-  return `<p><strong>${counted(images.length, 'more image')} in the report</strong>, ${failed} of them not verified.</p>`
+  return `<p><strong>${pluralize(images.length, 'more image')} in the report</strong>, ${failed} of them not verified.</p>`
 }
 
 function reportLine({ report }: SummaryContext): string {
@@ -78,28 +78,28 @@ function headlineWords({ verified, code: verdictCode, images }: Verdict): string
   const failed = images.filter((image) => image.code !== 'VERIFIED').length
   if (verified && images.length > 1) return `All ${images.length} images are verified`
   if (images.length > 1 && failed > 0) return `${failed} of ${images.length} images are not verified`
-  return codeWords[verdictCode].title
+  return codeMessages[verdictCode].title
 }
 
 function errorSections(errors: readonly CodedError[]): string[] {
-  const shown = inOrderOfUrgency(errors).slice(0, maxItems).map(errorSection)
-  return errors.length > maxItems ? [...shown, `<p>${counted(errors.length - maxItems, 'more error')}</p>`] : shown
+  const shown = bySeverity(errors).slice(0, maxItems).map(errorSection)
+  return errors.length > maxItems ? [...shown, `<p>${pluralize(errors.length - maxItems, 'more error')}</p>`] : shown
 }
 
 function errorSection(error: CodedError): string {
   return [
-    `<h3>❌ ${codeWords[error.code].title} (<code>${error.code}</code>)</h3>`,
-    `<p>${html(error.message, maxSentence)}${asides(place(error.position))}</p>`,
-    `<p>${codeWords[error.code].nature}</p>`,
-    toDo(error.code, error.hint),
+    `<h3>❌ ${codeMessages[error.code].title} (<code>${error.code}</code>)</h3>`,
+    `<p>${html(error.message, maxSentence)}${parenthetical(positionText(error.position))}</p>`,
+    `<p>${codeMessages[error.code].nature}</p>`,
+    whatToDo(error.code, error.hint),
   ].join('\n')
 }
 
 function warningSection(warnings: readonly PolicyWarning[]): string[] {
   if (warnings.length === 0) return []
   const items = warnings.slice(0, maxItems).map((warning) => {
-    return `<li>⚠️ ${html(warning.message, maxSentence)}${asides(place(warning.position))}</li>`
+    return `<li>⚠️ ${html(warning.message, maxSentence)}${parenthetical(positionText(warning.position))}</li>`
   })
   const left = warnings.length - maxItems
-  return [`<ul>\n${[...items, ...(left > 0 ? [`<li>${counted(left, 'more warning')}</li>`] : [])].join('\n')}\n</ul>`]
+  return [`<ul>\n${[...items, ...(left > 0 ? [`<li>${pluralize(left, 'more warning')}</li>`] : [])].join('\n')}\n</ul>`]
 }

@@ -4,17 +4,17 @@
  */
 
 import { isSignerUri } from '../../formats/workflow-uri.ts'
-import type { AttestationCode, ClaimResult, ImageVerdict, JudgedAttestation, Signer } from '../../model/index.ts'
+import type { AttestationCode, AttestationResult, ClaimResult, ImageVerdict, Signer } from '../../model/index.ts'
 import { mermaid } from '../../text/escape.ts'
-import { claimWord } from '../messages.ts'
+import { claimLabel } from '../messages.ts'
 
 /** The certificate says it; the rule, or the cryptography, says otherwise; or nobody says anything. */
-type Proven = 'verified' | 'contradicted' | 'unknown'
+type EdgeState = 'verified' | 'contradicted' | 'unknown'
 
-interface Step {
+interface Edge {
   from: string
   to: string
-  proven: Proven
+  proven: EdgeState
   /** Claims that speak against it. */
   against: readonly string[]
 }
@@ -22,18 +22,22 @@ interface Step {
 interface Picture {
   /** Lines of text by the node's name, in the order of the way. */
   nodes: readonly (readonly [string, readonly (string | null)[]])[]
-  steps: readonly Step[]
+  steps: readonly Edge[]
 }
 
 /** Under the picture, in our own words. */
 export const legend =
   'Solid: the certificate proves it. Crossed out: it is not as it should be. Dotted: nobody proves it.'
 
-const arrows: Readonly<Record<Proven, string>> = { verified: '-->', contradicted: '--x', unknown: '-.->' }
-const colours: Readonly<Record<Proven, string>> = { verified: '#1a7f37', contradicted: '#cf222e', unknown: '#9a6700' }
+const arrows: Readonly<Record<EdgeState, string>> = { verified: '-->', contradicted: '--x', unknown: '-.->' }
+const colours: Readonly<Record<EdgeState, string>> = {
+  verified: '#1a7f37',
+  contradicted: '#cf222e',
+  unknown: '#9a6700',
+}
 
 /** The picture as one Markdown block; null where no digest is known, so that there is nothing to come from somewhere. */
-export function pictureOf(image: ImageVerdict): string | null {
+export function provenanceDiagram(image: ImageVerdict): string | null {
   if (image.digest === null || image.rules.length === 0) return null
   const { nodes, steps } = picture(image)
   return [
@@ -93,7 +97,7 @@ function shownOf({ rules, attestations }: ImageVerdict): Shown {
   if (rule !== undefined && index !== null) {
     return { attestation: attestations[index] ?? null, platform, claims: rule.claims, otherwise: [] }
   }
-  const rank = ({ code }: JudgedAttestation): number => nearestLast.indexOf(code)
+  const rank = ({ code }: AttestationResult): number => nearestLast.indexOf(code)
   // What another platform has is nothing to this one.
   const own = attestations.filter((one) => one.platform === platform)
   const attestation = own.toSorted((one, other) => rank(other) - rank(one))[0] ?? null
@@ -101,7 +105,7 @@ function shownOf({ rules, attestations }: ImageVerdict): Shown {
 }
 
 interface Shown {
-  attestation: JudgedAttestation | null
+  attestation: AttestationResult | null
   /** Of the rule. */
   platform: string | null
   claims: readonly ClaimResult[]
@@ -125,12 +129,12 @@ const nearestLast: readonly AttestationCode[] = [
   'VERIFIED',
 ]
 
-function attestationStep(code: AttestationCode): Proven {
+function attestationStep(code: AttestationCode): EdgeState {
   if (code === 'SUBJECT_MISMATCH') return 'contradicted'
   return code === 'LIMIT_EXCEEDED' || code === 'BUNDLE_INVALID' || code === 'UNTRUSTED' ? 'unknown' : 'verified'
 }
 
-function attestationLines({ code, predicateType, instance, signedAt }: JudgedAttestation): (string | null)[] {
+function attestationLines({ code, predicateType, instance, signedAt }: AttestationResult): (string | null)[] {
   const kind = predicateType ?? (code === 'VERIFIED' || code === 'CLAIM_MISMATCH' ? 'signature' : null)
   const time = signedAt && `signed ${signedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   return ['ATTESTATION', short(kind), time, instance && `by ${instance}`]
@@ -193,9 +197,9 @@ function wayOf(signer: Signer, claims: readonly ClaimResult[], otherwise: readon
   }
 }
 
-function step(from: string, to: string, certified: string | null, against: readonly string[]): Step {
+function step(from: string, to: string, certified: string | null, against: readonly string[]): Edge {
   const proven = against.length > 0 ? 'contradicted' : certified === null ? 'unknown' : 'verified'
-  return { from, to, proven, against: against.map(claimWord) }
+  return { from, to, proven, against: against.map(claimLabel) }
 }
 
 /** The file, and below it the ref. */
