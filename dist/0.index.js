@@ -32,7 +32,7 @@ function instanceOf(root, name) {
         name,
         material: (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_2__/* .toTrustMaterial */ .jO)(trusted),
         authorities: trusted.certificateAuthorities.flatMap(({ certChain }) => certificatesOf(certChain)),
-        rules: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
+        thresholds: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
     };
 }
 function isDate(date) {
@@ -359,8 +359,8 @@ async function trustFor(wanted) {
     const load = async (repository) => instanceOfTuf(await repository, { cacheFolder, get });
     switch (sigstore) {
         case 'auto': {
-            const further = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) };
-            return { instances: [await load(publicGoodRepository())], further };
+            const fallback = { organization: githubOrganization, load: once(() => load(githubRepository(serverUrl, get))) };
+            return { instances: [await load(publicGoodRepository())], fallback };
         }
         case 'bundled':
             return only(bundledInstance());
@@ -374,7 +374,7 @@ async function trustFor(wanted) {
 }
 const githubOrganization = 'GitHub, Inc.';
 function only(instance) {
-    return { instances: [instance], further: null };
+    return { instances: [instance], fallback: null };
 }
 function once(load) {
     let loading;

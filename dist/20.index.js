@@ -6,9 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   gs: () => (/* binding */ isKindOf),
-/* harmony export */   iY: () => (/* binding */ unmet)
+/* harmony export */   iY: () => (/* binding */ unmet),
+/* harmony export */   kx: () => (/* binding */ evaluateRule)
 /* harmony export */ });
 /* unused harmony export mismatch */
 /* harmony import */ var _core_limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(332);
@@ -21,7 +21,7 @@ export const modules = {
 
 
 
-function judge(finding, rule, surroundings) {
+function evaluateRule(finding, rule, surroundings) {
     const signer = finding.proof?.signer ?? null;
     if (finding.status === 'not-judged') {
         return { code: 'LIMIT_EXCEEDED', message: notJudged[finding.code], claims: [], signer };
@@ -30,7 +30,7 @@ function judge(finding, rule, surroundings) {
         return { code: finding.code, message: finding.message, claims: [], signer };
     const { statement, predicateType, proof } = finding;
     if (!isKindOf(rule, predicateType)) {
-        const kinds = kindsOf(rule) ?? [];
+        const kinds = predicateTypesOf(rule) ?? [];
         const wanted = kinds === _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
         const found = predicateType ?? 'a signature without statement';
         return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer };
@@ -44,17 +44,22 @@ function judge(finding, rule, surroundings) {
     const [failed] = claims.filter(({ ok }) => !ok);
     return failed === undefined
         ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
-        : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer };
+        : {
+            code: 'CLAIM_MISMATCH',
+            message: `${mismatch(failed)}${reusableWorkflowNote(failed, proof.signer)}`,
+            claims,
+            signer,
+        };
 }
 const notJudged = {
     TIMEOUT: 'it was not verified, because the step had no time left for it',
     LIMIT_EXCEEDED: `it was not verified, because those before it have up to ${_core_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.witnesses} log entries and timestamps together`,
 };
 function isKindOf(rule, predicateType) {
-    const kinds = kindsOf(rule);
+    const kinds = predicateTypesOf(rule);
     return kinds === null || (predicateType !== null && kinds.some((kind) => (0,_claims_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(kind, predicateType)));
 }
-function kindsOf({ type, constraints }) {
+function predicateTypesOf({ type, constraints }) {
     if (type === 'artifact_signature')
         return null;
     return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC;
@@ -70,7 +75,7 @@ const aboutWorkflows = new Set([
     ...['signer_identity', 'signer_digest', 'build_config', 'build_config_digest', 'builder_id'],
     ...['build_config of the predicate', 'signer_identity of the predicate'],
 ]);
-function whoIsWho({ claim }, signer) {
+function reusableWorkflowNote({ claim }, signer) {
     const reusable = (0,_claims_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .reusableWorkflow */ .ho)(signer);
     return aboutWorkflows.has(claim) && reusable !== null
         ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`
@@ -153,7 +158,7 @@ function readYaml(text, file) {
         const events = (0,js_yaml/* parseEvents */.PH)(text, {});
         refuseIndirection(events, at);
         const { value, repetition } = contentOf(text);
-        const { places, repeated } = placesOf(text, events);
+        const { places, repeated } = nodePositions(text, events);
         const twice = repeated.map(({ key, at: offset }) => (0,errors/* configError */.Fj)(`The key ${JSON.stringify(key.slice(0, 100))} stands twice in one mapping.`, {
             position: at(offset),
             hint: 'Keep one of them.',
@@ -201,7 +206,7 @@ function refuseIndirection(events, at) {
         }
     }
 }
-function placesOf(text, events) {
+function nodePositions(text, events) {
     const places = new Map();
     const repeated = [];
     const open = [];
@@ -356,7 +361,7 @@ const profileSchema = dist/* strictObject */.rej({
 
 
 
-function schemaMistakes(document, issues) {
+function schemaDiagnostics(document, issues) {
     const unknown = unknownKeys(document).slice(0, limits/* limits */.F.mistakes);
     const reported = new Set(unknown.map((path) => JSON.stringify(path)));
     const others = issues.slice(0, limits/* limits */.F.mistakes).filter((issue) => !reported.has(JSON.stringify(pathOf(issue))));
@@ -368,7 +373,7 @@ function schemaMistakes(document, issues) {
 function pathOf(issue) {
     return (issue.path ?? []).map(({ key }) => key);
 }
-function mistakeAt(document, path, message) {
+function diagnosticAt(document, path, message) {
     return (0,errors/* configError */.Fj)(message, { position: document.positionOf(path) });
 }
 function inOrder(mistakes) {
@@ -525,10 +530,10 @@ function unknownKey(document, path) {
         hint: `Known keys here: ${known.join(', ')}.`,
     });
 }
-function listMistakes(document) {
+function listDiagnostics(document) {
     return mappingPaths(document)
         .filter((path) => Array.isArray(valueAt(document.value, path)))
-        .map((path) => mistakeAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`));
+        .map((path) => diagnosticAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`));
 }
 function mappingPaths(document) {
     const rules = (0,strict_json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
@@ -645,11 +650,11 @@ function readProfile(text, file, surroundings) {
     catch (error) {
         return [(0,errors/* toCodedError */.Bt)(error)];
     }
-    const lists = listMistakes(document);
+    const lists = listDiagnostics(document);
     if (lists.length > 0)
         return inOrder([...document.repeated, ...lists]);
     const { issues = [] } = dist/* safeParse */.xLC(profileSchema, document.value);
-    const sound = soundRules(document, issues.map(pathOf));
+    const sound = wellFormedRules(document, issues.map(pathOf));
     const large = sizeMistakes(sound, document);
     if (large.length > 0)
         return inOrder([...document.repeated, ...large]);
@@ -657,7 +662,7 @@ function readProfile(text, file, surroundings) {
     const read = sound.map((one) => readRule(one, document, surroundings, patterns));
     const mistakes = inOrder([
         ...document.repeated,
-        ...schemaMistakes(document, issues),
+        ...schemaDiagnostics(document, issues),
         ...read.flatMap(({ mistakes }) => mistakes),
     ]);
     if (mistakes.length > 0)
@@ -666,7 +671,7 @@ function readProfile(text, file, surroundings) {
         throw new Error('the profile has a mistake that nobody has words for');
     return { rules: read.map(({ rule }) => rule), warnings: read.flatMap(({ warnings }) => warnings) };
 }
-function soundRules(document, flawed) {
+function wellFormedRules(document, flawed) {
     const rules = (0,strict_json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
     if (!Array.isArray(rules))
         return [];
@@ -710,7 +715,7 @@ function read_profile_isRuleType(type) {
 function readRule({ rule, path, whole }, document, surroundings, patterns) {
     const { type } = rule;
     const pattern = rule.params?.tag_regex ? patterns(rule.params.tag_regex) : null;
-    const asked = askedBy(rule, path, document);
+    const asked = requirementsOf(rule, path, document);
     const resolved = asked.flatMap((one) => (0,requirements/* resolveCurrent */.OY)(type, one, surroundings) ?? []);
     const read = {
         type,
@@ -732,12 +737,12 @@ function readRule({ rule, path, whole }, document, surroundings, patterns) {
             ...paramsMistakes(rule, pattern, path, document),
             ...flagMistakes(rule, asked, path, document, whole),
             ...numberMistakes(rule, path, document),
-            ...(0,requirements/* claimMistakes */.ci)(type, asked, surroundings),
+            ...(0,requirements/* claimDiagnostics */.vh)(type, asked, surroundings),
         ],
         warnings: (0,rule_warnings/* warningsOf */.n)(read, resolved, surroundings),
     };
 }
-function askedBy(rule, path, document) {
+function requirementsOf(rule, path, document) {
     const given = Object.entries(rule.def).flatMap(([claim, value]) => {
         if (!isClaim(rule.type, claim))
             return [];
@@ -767,12 +772,12 @@ function numberMistakes({ def }, path, document) {
     });
     return places
         .filter(({ one, at }) => typeof one === 'number' && document.sourceOf(at) !== String(one))
-        .map(({ at }) => mistakeAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`));
+        .map(({ at }) => diagnosticAt(document, at, `${nameOf(at)} ${quoteIt(document, at)}`));
 }
 function paramsMistakes({ params }, pattern, path, document) {
-    const at = (key, message) => mistakeAt(document, [...path, 'params', key], message);
+    const at = (key, message) => diagnosticAt(document, [...path, 'params', key], message);
     const mistakes = [];
-    if (params?.name && !(0,rule_scope/* canName */.aJ)(params.name)) {
+    if (params?.name && !(0,rule_scope/* isPossibleImageName */.a_)(params.name)) {
         const words = 'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.';
         mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`));
     }
@@ -790,11 +795,11 @@ function flagMistakes(rule, asked, path, document, whole) {
     if (asked.length > 0 && is_verified === false) {
         const at = [...path, 'def', 'is_verified'];
         return [
-            mistakeAt(document, at, 'is_verified: false contradicts the claims beside it, which can only be read from a verified signature.'),
+            diagnosticAt(document, at, 'is_verified: false contradicts the claims beside it, which can only be read from a verified signature.'),
         ];
     }
     if (whole && asked.length === 0 && !is_signed && !is_verified) {
-        return [mistakeAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')];
+        return [diagnosticAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')];
     }
     return [];
 }
@@ -820,11 +825,12 @@ function suggestProfile(finding, image, surroundings) {
     const wanted = type === 'artifact_provenance' ? provenanceClaims(signer, surroundings) : signatureClaims(signer, surroundings);
     const claims = wanted.filter((claim) => claim[1] !== null);
     const text = yamlOf(type, claims, image);
-    return text.length <= maxLength && holds(text, finding, surroundings) ? text : null;
+    return text.length <= maxLength && acceptsAttestation(text, finding, surroundings) ? text : null;
 }
-function holds(text, finding, surroundings) {
+function acceptsAttestation(text, finding, surroundings) {
     const policy = readProfile(text, null, surroundings);
-    return !Array.isArray(policy) && policy.rules.every((rule) => (0,evaluate_rule/* judge */.S4)(finding, rule, surroundings).code === 'VERIFIED');
+    return (!Array.isArray(policy) &&
+        policy.rules.every((rule) => (0,evaluate_rule/* evaluateRule */.kx)(finding, rule, surroundings).code === 'VERIFIED'));
 }
 function provenanceClaims(signer, surroundings) {
     return [
@@ -871,7 +877,7 @@ function callerOf({ build_config, repository }) {
     const path = (0,identity/* withoutRef */.iQ)(build_config ?? '');
     return repository !== null && path?.startsWith(`${repository}/`) ? path.slice(repository.length + 1) : build_config;
 }
-const remarks = {
+const lineComments = {
     repository_id: 'stays when the repository is renamed, and refuses whoever takes the name after that',
     owner_id: 'likewise for the owner',
     tag: 'which tags may be released',
@@ -882,7 +888,7 @@ const remarks = {
 function yamlOf(type, claims, { reference, digest }) {
     const repository = quoted(`${reference.registry}/${reference.path}`);
     const lines = claims.map(([claim, value]) => {
-        const remark = remarks[claim] === undefined ? '' : ` # ${remarks[claim]}`;
+        const remark = lineComments[claim] === undefined ? '' : ` # ${lineComments[claim]}`;
         const written = typeof value === 'string' ? quoted(value) : `{ glob: ${quoted(value.glob)} }`;
         return `      ${claim}: ${written}${remark}`;
     });

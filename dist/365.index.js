@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  gatherFromGitHub: () => (/* binding */ gatherFromGitHub)
+  fetchFromGitHub: () => (/* binding */ fetchFromGitHub)
 });
 
 // EXTERNAL MODULE: ./build/core/concurrency.js
@@ -39,10 +39,10 @@ async function readListing(github, digest, { title, names }, room) {
         moved ||= page.moved;
         for (const entry of readEntries(page.entries, `${name}/attestations/${digest}`, entries.length)) {
             if (entries.length === limits/* limits */.F.attestations)
-                throw (0,sources_budget/* tooManyAttestations */.BE)();
+                throw (0,sources_budget/* tooManyAttestationsError */.V2)();
             bytes += 'content' in entry && 'bundle' in entry.content ? entry.content.bundle.length : 0;
             if (bytes > room)
-                throw (0,sources_budget/* tooManyBytes */.zX)(room);
+                throw (0,sources_budget/* tooManyBytesError */.Fo)(room);
             entries.push(entry);
         }
     };
@@ -224,14 +224,14 @@ function undecodable(why) {
 
 
 
-async function gatherFromGitHub(github, digest, lists, roomBytes) {
+async function fetchFromGitHub(github, digest, lists, roomBytes) {
     const asked = lists.slice(0, limits/* limits */.F.apiLists);
     const room = Math.floor(roomBytes / Math.max(1, asked.length));
     const listings = await Promise.all(asked.map((list) => readListing(github, digest, list, room)));
     const bounded = withinBound(withoutRepetition(listings));
     const contents = await Promise.all(bounded.map((listing) => fetchContents(github, digest, listing, room)));
     const attestations = eachOnce(contents.flatMap((one) => one.attestations));
-    const error = contents.find((one) => one.error !== null)?.error ?? (asked.length < lists.length ? tooManyLists() : null);
+    const error = contents.find((one) => one.error !== null)?.error ?? (asked.length < lists.length ? tooManyListsError() : null);
     const message = contents.map((one) => one.message).join('; ') || 'no repository on this server is named';
     return { attestations, sources: [resultOf(attestations.length, error, message)] };
 }
@@ -251,11 +251,11 @@ function withoutRepetition(listings) {
     }));
 }
 function withinBound(listings) {
-    const shares = (0,sources_budget/* shareRoom */.nU)(listings.map(({ entries }) => entries.length), limits/* limits */.F.attestations);
+    const shares = (0,sources_budget/* allocate */.CN)(listings.map(({ entries }) => entries.length), limits/* limits */.F.attestations);
     return listings.map((listing, index) => {
         const entries = listing.entries.slice(0, shares[index]);
         const isWhole = entries.length === listing.entries.length;
-        return { ...listing, entries, error: isWhole ? listing.error : (listing.error ?? (0,sources_budget/* tooManyAttestations */.BE)()) };
+        return { ...listing, entries, error: isWhole ? listing.error : (listing.error ?? (0,sources_budget/* tooManyAttestationsError */.V2)()) };
     });
 }
 async function fetchContents(github, digest, listing, room) {
@@ -267,7 +267,7 @@ async function fetchContents(github, digest, listing, room) {
         const content = first[index] ?? null;
         const url = fresh.get(entry.key);
         const again = content === null && url !== undefined ? contentOf(github, { ...entry, url }, budget) : content;
-        return (await again) ?? gone(entry);
+        return (await again) ?? bundleGoneError(entry);
     });
     const attestations = [];
     let { error } = listing;
@@ -284,7 +284,7 @@ async function contentOf(github, entry, budget) {
     if (!('url' in entry))
         return entry.content;
     if (budget.left <= 0)
-        return (0,sources_budget/* tooManyBytes */.zX)(budget.room);
+        return (0,sources_budget/* tooManyBytesError */.Fo)(budget.room);
     try {
         const bytes = await github.blob(entry.url);
         if (bytes === null)
@@ -293,7 +293,7 @@ async function contentOf(github, entry, budget) {
         if (content.kind !== 'bundle')
             return content;
         budget.left -= content.bundle.length;
-        return budget.left < 0 ? (0,sources_budget/* tooManyBytes */.zX)(budget.room) : content;
+        return budget.left < 0 ? (0,sources_budget/* tooManyBytesError */.Fo)(budget.room) : content;
     }
     catch (error) {
         const coded = (0,errors/* toCodedError */.Bt)(error);
@@ -331,12 +331,12 @@ function eachOnce(attestations) {
         return isNew;
     });
 }
-function gone({ location }) {
+function bundleGoneError({ location }) {
     return new errors/* CodedError */.AK('GITHUB_API_ERROR', `the bundle of ${location} is not where the API says that it is`, {
         hint: 'Run the job again. If it keeps failing, attest the image again, or take the attestation from the registry.',
     });
 }
-function tooManyLists() {
+function tooManyListsError() {
     const message = `the policy names so many repositories for this image that more than ${limits/* limits */.F.apiLists} lists would be asked for`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
         hint: 'Give the image a rule of its own, with fewer repositories.',

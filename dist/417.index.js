@@ -32,7 +32,7 @@ function instanceOf(root, name) {
         name,
         material: (0,_sigstore_verify__WEBPACK_IMPORTED_MODULE_2__/* .toTrustMaterial */ .jO)(trusted),
         authorities: trusted.certificateAuthorities.flatMap(({ certChain }) => certificatesOf(certChain)),
-        rules: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
+        thresholds: { logEntry: trusted.tlogs.length > 0, certificateTimestamp: trusted.ctlogs.length > 0 },
     };
 }
 function isDate(date) {

@@ -56,16 +56,16 @@ var concurrency = __webpack_require__(4949);
 
 async function fetchBlobs(registry, path, lists, roomBytes) {
     const readable = lists.map((layers) => layers.filter(({ size }) => size <= limits/* limits */.F.bundleBytes));
-    const shares = (0,budget/* shareRoom */.nU)(readable.map((layers) => layers.reduce((sum, { size }) => sum + size, 0)), roomBytes);
+    const shares = (0,budget/* allocate */.CN)(readable.map((layers) => layers.reduce((sum, { size }) => sum + size, 0)), roomBytes);
     const admitted = new Set(readable.flatMap((layers, index) => smallest(layers, shares[index] ?? 0)));
-    const unique = new Map([...admitted].map((layer) => [keyOf(layer), layer]));
+    const unique = new Map([...admitted].map((layer) => [blobKey(layer), layer]));
     const blobs = new Map(await (0,concurrency/* mapBounded */.y)([...unique], limits/* limits */.F.concurrentRequests, async ([key, layer]) => {
         return [key, await fetchBlob(registry, path, layer)];
     }));
     return (layer) => {
         if (layer.size > limits/* limits */.F.bundleBytes)
             return undefined;
-        return admitted.has(layer) ? blobs.get(keyOf(layer)) : noRoom(roomBytes);
+        return admitted.has(layer) ? blobs.get(blobKey(layer)) : overBudget(roomBytes);
     };
 }
 function smallest(layers, roomBytes) {
@@ -77,11 +77,11 @@ function smallest(layers, roomBytes) {
         return taken <= roomBytes;
     });
 }
-function keyOf({ digest, size }) {
+function blobKey({ digest, size }) {
     return `${digest} ${size}`;
 }
-function noRoom(roomBytes) {
-    return { status: 'failed', error: (0,budget/* tooManyBytes */.zX)(roomBytes) };
+function overBudget(roomBytes) {
+    return { status: 'failed', error: (0,budget/* tooManyBytesError */.Fo)(roomBytes) };
 }
 async function fetchBlob(registry, path, { digest, size }) {
     const unreadable = (message) => ({ status: 'unreadable', message });
@@ -192,7 +192,7 @@ function readOnce(registry, image) {
         if (before !== undefined)
             return before;
         if (read.bytes > limits/* limits */.F.referrersBytes)
-            return { status: 'failed', error: tooLarge() };
+            return { status: 'failed', error: referrersTooLargeError() };
         const referrer = readReferrer(registry, image, digest, read);
         known.set(digest, referrer);
         return referrer;
@@ -218,7 +218,7 @@ async function listReferrersTag(registry, image, read) {
     const { descriptors, unusable } = wellFormed(() => (0,registry_manifest/* readReferrersPage */._m)(manifest.bytes), registry, tag);
     const unique = [...new Map(descriptors.map((descriptor) => [descriptor.digest, descriptor])).values()];
     const listing = await readReferrers(unique.slice(0, limits/* limits */.F.listedReferrers), unusable, read);
-    return { ...listing, error: unique.length > limits/* limits */.F.listedReferrers ? tooMany(tag) : listing.error };
+    return { ...listing, error: unique.length > limits/* limits */.F.listedReferrers ? tooManyReferrersError(tag) : listing.error };
 }
 async function listCosignTag(registry, image, suffix) {
     const tag = `${tagOf(image)}${suffix}`;
@@ -261,7 +261,7 @@ async function readReferrers(descriptors, unusable, read) {
             candidates.push(...referrer.candidates.slice(0, limits/* limits */.F.layersOfReferrer));
             unread.push(...referrer.unread);
             if (referrer.candidates.length > limits/* limits */.F.layersOfReferrer)
-                listing.error ??= tooManyIn(descriptor);
+                listing.error ??= tooManyLayersError(descriptor);
         }
         if (referrer?.status === 'foreign')
             foreign.push(referrer.digest);
@@ -310,11 +310,11 @@ async function readReferrer(registry, image, digest, read) {
         return { status: 'failed', error };
     }
 }
-function tooManyIn(descriptor) {
+function tooManyLayersError(descriptor) {
     const message = `the referrer ${descriptor.digest} holds more than ${limits/* limits */.F.layersOfReferrer} attestations`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, { hint: 'Delete it, unless you know what it is for.' });
 }
-function tooLarge() {
+function referrersTooLargeError() {
     const message = `the manifests of the referrers are larger than ${limits/* limits */.F.referrersBytes} bytes together`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
         hint: 'Delete those that are no longer needed: the action reads no more of them.',
@@ -370,7 +370,7 @@ function tooManyReferrers(listed) {
         hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
     });
 }
-function tooMany(tag) {
+function tooManyReferrersError(tag) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits/* limits */.F.listedReferrers} referrers`, {
         hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
     });
@@ -402,7 +402,7 @@ function count(number, noun) {
 
 
 
-async function gatherFromRegistry(registry, image, roomBytes = limits/* limits */.F.gatheredBytes) {
+async function fetchFromRegistry(registry, image, roomBytes = limits/* limits */.F.gatheredBytes) {
     const read = readOnce(registry, image);
     const listings = await Promise.all([
         settled('referrers', listReferrersApi(registry, image, read)),
@@ -462,11 +462,11 @@ function withoutRepetition(listings) {
 }
 function withinBound(listings) {
     const lengths = listings.map(({ candidates }) => candidates.length);
-    const shares = (0,budget/* shareRoom */.nU)(lengths, limits/* limits */.F.attestations);
+    const shares = (0,budget/* allocate */.CN)(lengths, limits/* limits */.F.attestations);
     return listings.map((listing, index) => {
         const candidates = likeliest(listing.candidates, shares[index] ?? 0, registry_weightOf);
         const isWhole = candidates.length === listing.candidates.length;
-        return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? (0,budget/* tooManyAttestations */.BE)()) };
+        return { ...listing, candidates, error: isWhole ? listing.error : (listing.error ?? (0,budget/* tooManyAttestationsError */.V2)()) };
     });
 }
 function registry_weightOf(candidate) {
@@ -528,7 +528,7 @@ function locationOf(candidate, image) {
 
 
 
-async function gatherFromBuildKit(registry, subject, roomBytes) {
+async function fetchFromBuildKit(registry, subject, roomBytes) {
     const { attestationManifests } = subject;
     if (attestationManifests.length === 0)
         return answered([], 'the index has no attestation manifest for it');
@@ -536,7 +536,8 @@ async function gatherFromBuildKit(registry, subject, roomBytes) {
     const read = await Promise.all(attestationManifests.map((digest) => readSigned(registry, subject, digest, room)));
     const attestations = read.flatMap((one) => one.attestations);
     const kept = likeliest(attestations, limits/* limits */.F.attestations, ({ content }) => weightOf(content));
-    const error = read.flatMap((one) => one.error ?? [])[0] ?? (kept.length < attestations.length ? buildkit_tooMany('that are signed') : null);
+    const error = read.flatMap((one) => one.error ?? [])[0] ??
+        (kept.length < attestations.length ? tooManyStatementsError('that are signed') : null);
     if (error !== null)
         return { attestations: kept, sources: [{ source, status: 'failed', found: kept.length, error }] };
     const manifests = buildkit_count(attestationManifests.length, 'attestation manifest');
@@ -547,7 +548,7 @@ function answered(attestations, message) {
     return { attestations, sources: [{ source, status: 'answered', found: attestations.length, message }] };
 }
 async function readSigned(registry, { reference }, digest, roomBytes) {
-    const { attestations, sources } = await gatherFromRegistry(registry, { reference, digest }, roomBytes);
+    const { attestations, sources } = await fetchFromRegistry(registry, { reference, digest }, roomBytes);
     const error = sources.flatMap((result) => (result.status === 'failed' ? result.error : []))[0] ?? null;
     const signatures = ranked(attestations);
     if (signatures.length === 0)
@@ -566,7 +567,10 @@ async function readSigned(registry, { reference }, digest, roomBytes) {
         return { attestations: contents, error: error ?? failure };
     }
     catch (thrown) {
-        return { attestations: [], error: thrown instanceof SyntaxError ? malformed(digest, thrown) : (0,errors/* toCodedError */.Bt)(thrown) };
+        return {
+            attestations: [],
+            error: thrown instanceof SyntaxError ? malformedManifestError(digest, thrown) : (0,errors/* toCodedError */.Bt)(thrown),
+        };
     }
 }
 function ranked(attestations) {
@@ -589,7 +593,7 @@ async function readStatements(registry, path, digest, roomBytes) {
     return {
         manifest: manifest.bytes,
         statements: all.filter(({ blob }) => blob?.status !== 'failed'),
-        failure: failed ?? (kept.length < layers.length ? buildkit_tooMany(`in the attestation manifest ${digest}`) : null),
+        failure: failed ?? (kept.length < layers.length ? tooManyStatementsError(`in the attestation manifest ${digest}`) : null),
     };
 }
 function odd({ problem }) {
@@ -606,12 +610,12 @@ function buildkit_contentOf({ signature, rank }, manifest, blob) {
     const message = `the statement is declared to have more than the ${limits/* limits */.F.bundleBytes} bytes allowed`;
     return { kind: 'unreadable', as, code: 'LIMIT_EXCEEDED', message };
 }
-function malformed(digest, { message }) {
+function malformedManifestError(digest, { message }) {
     return new errors/* CodedError */.AK('REGISTRY_ERROR', `malformed attestation manifest ${digest}: ${message}`, {
         hint: 'The index is not one that a builder writes: push the image again.',
     });
 }
-function buildkit_tooMany(where) {
+function tooManyStatementsError(where) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `there are too many statements ${where}`, {
         hint: 'Delete those that are no longer needed: the action reads no more of them.',
     });
@@ -689,8 +693,8 @@ function createSources(names, rules, run) {
     const known = {
         registry: (subject, maxBytes) => fromRegistry(subject, maxBytes, run),
         async github({ reference, digest }, maxBytes) {
-            const [github, { gatherFromGitHub }] = await Promise.all([clients.github(), __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 2365))]);
-            return gatherFromGitHub(github, digest, listsFor(reference, rules, workflow), maxBytes);
+            const [github, { fetchFromGitHub }] = await Promise.all([clients.github(), __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 2365))]);
+            return fetchFromGitHub(github, digest, listsFor(reference, rules, workflow), maxBytes);
         },
     };
     return names.map((name) => known[name]);
@@ -698,11 +702,11 @@ function createSources(names, rules, run) {
 async function fromRegistry(subject, maxBytes, { clients }) {
     const registry = clients.registry(subject.reference);
     if (subject.platform === null)
-        return gatherFromRegistry(registry, subject, maxBytes);
+        return fetchFromRegistry(registry, subject, maxBytes);
     const half = Math.floor(maxBytes / 2);
     const all = await Promise.all([
-        gatherFromRegistry(registry, subject, half),
-        gatherFromBuildKit(registry, subject, half),
+        fetchFromRegistry(registry, subject, half),
+        fetchFromBuildKit(registry, subject, half),
     ]);
     return {
         attestations: all.flatMap(({ attestations }) => attestations),
@@ -734,7 +738,7 @@ async function* yieldAll(answer) {
     yield* await answer;
 }
 function subjectKey({ reference, digest, platform, attestationManifests }, among) {
-    return JSON.stringify([(0,image_name/* nameOf */.Vb)(reference), digest, platform !== null, among, ...attestationManifests]);
+    return JSON.stringify([(0,image_name/* imageNameOf */.mi)(reference), digest, platform !== null, among, ...attestationManifests]);
 }
 function collectedOf({ attestations, sources }, idOf) {
     return [
@@ -755,11 +759,11 @@ function logProgress({ reference, platform }, what, log) {
     log.progress(reference.given, platform === null ? what : `${platform}: ${what}`);
 }
 function sourceSummary(result) {
-    return `${phrases/* places */.z[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`;
+    return `${phrases/* sourceLabels */.X[result.source]}: ${result.found} found${result.status === 'failed' ? `, ${result.error.code}` : ''}`;
 }
 function listsFor(reference, rules, { serverUrl, repository }) {
     const running = repository === null ? null : repositoryName(repository, serverUrl);
-    const relevant = rules.filter((rule) => (0,rule_scope/* namesReference */.m0)(rule, reference));
+    const relevant = rules.filter((rule) => (0,rule_scope/* matchesImageName */.cz)(rule, reference));
     const names = [...(running === null ? [] : [running]), ...namedRepositories(relevant, serverUrl)];
     const unique = new Map(names.map((name) => [name.toLowerCase(), name]));
     const lists = [...unique.values()].map((name) => ({ title: name, names: [`repos/${name}`] }));
@@ -775,7 +779,7 @@ function collect_withinBound(gathered) {
     const sources = gathered.flatMap((one) => one.sources);
     const attestations = gathered.flatMap((one) => one.attestations);
     const groups = sources.map(({ source }) => attestations.filter((one) => one.source === source));
-    const shares = (0,budget/* shareRoom */.nU)(groups.map(({ length }) => length), limits/* limits */.F.attestations);
+    const shares = (0,budget/* allocate */.CN)(groups.map(({ length }) => length), limits/* limits */.F.attestations);
     return {
         attestations: groups.flatMap((group, index) => likeliest(group, shares[index] ?? 0, ({ content }) => weightOf(content))),
         sources: sources.map((result, index) => cut(result, shares[index] ?? 0)),
@@ -784,7 +788,7 @@ function collect_withinBound(gathered) {
 function cut(result, share) {
     if (result.found <= share)
         return result;
-    const error = result.status === 'failed' ? result.error : (0,budget/* tooManyAttestations */.BE)();
+    const error = result.status === 'failed' ? result.error : (0,budget/* tooManyAttestationsError */.V2)();
     return { source: result.source, status: 'failed', found: share, error };
 }
 
@@ -854,15 +858,15 @@ function notJudged(code, count, found) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BE: () => (/* binding */ tooManyAttestations),
-/* harmony export */   nU: () => (/* binding */ shareRoom),
-/* harmony export */   zX: () => (/* binding */ tooManyBytes)
+/* harmony export */   CN: () => (/* binding */ allocate),
+/* harmony export */   Fo: () => (/* binding */ tooManyBytesError),
+/* harmony export */   V2: () => (/* binding */ tooManyAttestationsError)
 /* harmony export */ });
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2807);
 /* harmony import */ var _core_limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(332);
 
 
-function shareRoom(lengths, room) {
+function allocate(lengths, room) {
     const shares = lengths.map(() => 0);
     let left = room;
     for (const [index, length] of [...lengths.entries()].sort(([, one], [, other]) => one - other)) {
@@ -872,10 +876,10 @@ function shareRoom(lengths, room) {
     }
     return shares;
 }
-function tooManyAttestations() {
+function tooManyAttestationsError() {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('LIMIT_EXCEEDED', `more than ${_core_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.attestations} attestations for one digest`, { hint });
 }
-function tooManyBytes(room) {
+function tooManyBytesError(room) {
     const message = `the attestations of the image are larger than ${room} bytes together`;
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('LIMIT_EXCEEDED', message, { hint });
 }
@@ -888,9 +892,9 @@ const hint = 'Delete those that are no longer needed: the action reads no more o
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ places)
+/* harmony export */   X: () => (/* binding */ sourceLabels)
 /* harmony export */ });
-const places = {
+const sourceLabels = {
     referrers: 'the referrers API of the registry',
     'referrers-tag': 'the referrers tag',
     'cosign-signature': 'the .sig tag of cosign',

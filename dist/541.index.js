@@ -8,7 +8,7 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  gatherFromFiles: () => (/* binding */ gatherFromFiles)
+  readBundleFiles: () => (/* binding */ readBundleFiles)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -246,7 +246,7 @@ function isBlank(byte) {
 
 
 
-async function gatherFromFiles(patterns, workspace) {
+async function readBundleFiles(patterns, workspace) {
     const files = await findFiles(patterns, workspace);
     const attestations = [];
     const others = [];

@@ -8,7 +8,7 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  openGitHub: () => (/* binding */ openGitHub)
+  createGitHub: () => (/* binding */ createGitHub)
 });
 
 // EXTERNAL MODULE: ./build/core/errors.js
@@ -60,18 +60,18 @@ function absenceMeans(serverUrl, hasToken) {
         ? 'none, or not visible to this token, which needs attestations: read'
         : 'none, or not visible without a token';
 }
-function statusFailure(answer, hasToken) {
+function gitHubStatusError(answer, hasToken) {
     const { what, hint } = explain(answer, hasToken);
     return new errors/* CodedError */.AK(errorCode, `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}: ${what}`, { hint });
 }
-function malformed(url, why) {
+function malformedAnswerError(url, why) {
     return new errors/* CodedError */.AK(errorCode, `${(0,failure/* requestLine */.uA)('GET', url)}: ${why}`, {
         hint: `The list of attestations cannot be read as a whole; is ${url.host} GitHub's API, and no proxy in between?`,
     });
 }
 function explain(answer, hasToken) {
     const { status, headers, url } = answer;
-    const said = messageOf(answer.body);
+    const said = apiMessage(answer.body);
     if (status === 401) {
         return hasToken
             ? { what: 'the token is not valid', hint: 'Has the token expired? Leave the input token at its default.' }
@@ -98,7 +98,7 @@ function explain(answer, hasToken) {
         return { what: said || 'it failed', hint: `${url.host} has trouble of its own: run the job again.` };
     return { what: said || 'it was not expected', hint: `Is ${url.host} GitHub's API, and no proxy in between?` };
 }
-function messageOf(body) {
+function apiMessage(body) {
     try {
         const message = (0,strict_json/* member */.Dc)((0,strict_json/* parseJsonObject */.dw)(body), 'message');
         return typeof message === 'string' ? (0,secrets/* redact */.E$)(message, 200) : '';
@@ -119,11 +119,11 @@ function messageOf(body) {
 
 const client_errorCode = 'GITHUB_API_ERROR';
 const headers = { Accept: 'application/vnd.github+json', 'X-GitHub-Api-Version': '2022-11-28' };
-function openGitHub({ apiUrl, serverUrl, token, ...options }) {
+function createGitHub({ apiUrl, serverUrl, token, ...options }) {
     const hasToken = token !== null;
-    const http = (0,client/* openHttp */.f)({ ...options, errorCode: client_errorCode, rateLimit: rateLimitMs, rateLimitHint: rateLimitHint(hasToken) });
+    const http = (0,client/* createHttp */.V)({ ...options, errorCode: client_errorCode, rateLimit: rateLimitMs, rateLimitHint: rateLimitHint(hasToken) });
     const login = hasToken ? `Bearer ${token}` : null;
-    const get = (url) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers, maxBytes: limits/* limits */.F.apiPageBytes }, login, client_errorCode, true);
+    const get = (url) => (0,redirect/* followRedirects */.FE)(http, { method: 'GET', url, headers, maxBytes: limits/* limits */.F.apiPageBytes }, login, client_errorCode, true);
     return {
         absence: absenceMeans(serverUrl, hasToken),
         list: (name, digest, keep) => {
@@ -133,7 +133,7 @@ function openGitHub({ apiUrl, serverUrl, token, ...options }) {
         async blob(text) {
             const url = blobUrl(text, new URL(apiUrl));
             const request = { method: 'GET', url, headers: {}, maxBytes: limits/* limits */.F.bundleBytes };
-            const answer = await (0,redirect/* follow */.e6)(http, request, null, client_errorCode);
+            const answer = await (0,redirect/* followRedirects */.FE)(http, request, null, client_errorCode);
             if (answer.status === 403 || answer.status === 404)
                 return null;
             if (answer.status === 200)
@@ -147,15 +147,15 @@ async function readList(get, first, hasToken, keep) {
     const seen = new Set();
     for (let url = first; url !== null;) {
         if (seen.has(url.href))
-            throw malformed(first, 'its pages lead in a circle');
+            throw malformedAnswerError(first, 'its pages lead in a circle');
         if (seen.size === limits/* limits */.F.pages)
-            throw tooManyPages(first);
+            throw tooManyPagesError(first);
         seen.add(url.href);
         const answer = await get(url);
         if (seen.size === 1 && isAbsent(answer))
             return 'absent';
         if (answer.status !== 200)
-            throw statusFailure(answer, hasToken);
+            throw gitHubStatusError(answer, hasToken);
         keep({ entries: readEntries(answer), moved: answer.url.pathname !== url.pathname });
         url = nextPageOf(answer, first);
     }
@@ -168,7 +168,7 @@ function readEntries({ body, url }) {
     const page = parse(body, url);
     const entries = (0,strict_json/* isJsonObject */.OW)(page) ? (0,strict_json/* member */.Dc)(page, 'attestations') : undefined;
     if (!Array.isArray(entries))
-        throw malformed(url, 'its answer has no list of attestations');
+        throw malformedAnswerError(url, 'its answer has no list of attestations');
     return entries;
 }
 function parse(body, url) {
@@ -176,7 +176,7 @@ function parse(body, url) {
         return JSON.parse((0,strict_json/* decodeUtf8 */._6)(body));
     }
     catch {
-        throw malformed(url, 'its answer is not JSON');
+        throw malformedAnswerError(url, 'its answer is not JSON');
     }
 }
 function nextPageOf(answer, first) {
@@ -185,20 +185,20 @@ function nextPageOf(answer, first) {
     }
     catch (error) {
         if (error instanceof SyntaxError)
-            throw malformed(answer.url, error.message);
+            throw malformedAnswerError(answer.url, error.message);
         throw error;
     }
 }
 function blobUrl(text, api) {
     const url = URL.parse(text);
-    const why = url === null ? 'to no URL' : (0,redirect/* refusalOf */.Of)(api, url, api);
+    const why = url === null ? 'to no URL' : (0,redirect/* redirectRefusal */.Hu)(api, url, api);
     if (url !== null && why === null)
         return url;
     throw new errors/* CodedError */.AK(client_errorCode, `${api.host} refers ${why} for a bundle, which is refused`, {
         hint: `${api.host}, or a proxy in front of it, is set up in a way that would be unsafe to follow.`,
     });
 }
-function tooManyPages(url) {
+function tooManyPagesError(url) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)('GET', url)} has more than ${limits/* limits */.F.pages} pages`, {
         hint: 'Delete attestations that are no longer needed: a good one may stand behind the bound.',
     });

@@ -8,7 +8,7 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  step: () => (/* binding */ step)
+  runVerify: () => (/* binding */ runVerify)
 });
 
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -55,7 +55,7 @@ class Stopwatch {
 
 ;// CONCATENATED MODULE: ./build/policy/guidance/warnings.js
 const hosted = new Set(['github-hosted', 'gitlab-hosted']);
-function runnerRemarks({ code, reference, rules, attestations }) {
+function selfHostedRunnerWarnings({ code, reference, rules, attestations }) {
     if (code !== 'VERIFIED')
         return [];
     return rules.flatMap(({ satisfiedBy, claims, position }) => {
@@ -264,12 +264,12 @@ function remedyFor(kind, host) {
 
 
 
-function statusFailure(answer, method) {
+function registryStatusError(answer, method) {
     const { status, url, body } = answer;
     const message = `${(0,failure/* requestLine */.uA)(method, url)} answered ${status}${quoted(body)}`;
-    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint: hintFor(status, url, refusalKind(status, body)) });
+    return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint: statusHint(status, url, refusalKind(status, body)) });
 }
-function hintFor(status, url, kind) {
+function statusHint(status, url, kind) {
     if (kind !== null && (status < 500 || kind === 'rate limit'))
         return remedyFor(kind, url.host);
     if (status >= 500)
@@ -286,8 +286,8 @@ function hintFor(status, url, kind) {
 function refusalError(host, tried, refused) {
     const unanswerable = refused.unanswerable === true ? whyUnanswerable(host, tried, refused.answer) : null;
     const { what, hint } = unanswerable ?? {
-        what: `, ${withWhat(host, tried)}`,
-        hint: wayIn(host, tried, refused.answer),
+        what: `, ${credentialsUsed(host, tried)}`,
+        hint: authHint(host, tried, refused.answer),
     };
     return new errors/* RefusedError */.fk('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint });
 }
@@ -322,7 +322,7 @@ function whyUnanswerable(host, { lookup }, answer) {
         hint: `This action logs in with Bearer tokens and Basic: ask those who run ${host} for an address where one of these is offered.`,
     };
 }
-function withWhat(host, { lookup, withheldFrom, jobTokenRefused }) {
+function credentialsUsed(host, { lookup, withheldFrom, jobTokenRefused }) {
     if (lookup === null)
         return `without credentials, for which ${host} did not ask`;
     const { credential, note } = lookup;
@@ -336,7 +336,7 @@ function withWhat(host, { lookup, withheldFrom, jobTokenRefused }) {
         return `without credentials; before, with ${credential.from}: ${jobTokenRefused}${why}`;
     return `with the credentials of ${credential.from}${why}`;
 }
-function wayIn(host, { lookup, withheldFrom }, answer) {
+function authHint(host, { lookup, withheldFrom }, answer) {
     const credential = lookup?.credential ?? null;
     if (credential !== null && withheldFrom !== null && credential.kind !== 'job-token')
         return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`;
@@ -380,7 +380,7 @@ function originOf(host) {
 
 
 
-function knownChallenge(host) {
+function wellKnownChallenge(host) {
     if (isDockerHub(host))
         return 'Bearer realm="https://auth.docker.io/token",service="registry.docker.io"';
     if (host === 'ghcr.io')
@@ -399,7 +399,7 @@ function getToken(http, realm, wanted, credential) {
     url.searchParams.set('scope', scopeFor(wanted.path, wanted.scope));
     const login = credential !== null && 'username' in credential ? `Basic ${basicValue(credential)}` : null;
     const headers = { Accept: 'application/json' };
-    return (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers, maxBytes: limits/* limits */.F.tokenBytes }, login);
+    return (0,redirect/* followRedirects */.FE)(http, { method: 'GET', url, headers, maxBytes: limits/* limits */.F.tokenBytes }, login);
 }
 function postRefreshToken(http, realm, wanted, token) {
     const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'verify-image-provenance' });
@@ -471,7 +471,7 @@ function noToken(url) {
 
 
 
-function openAuth(host, origin, http, options) {
+function createAuth(host, origin, http, options) {
     const context = { ...options, host, origin, http };
     const sessions = new Map();
     const sessionOf = (path) => {
@@ -480,9 +480,9 @@ function openAuth(host, origin, http, options) {
         return session;
     };
     return {
-        begin: (path) => begin(context, path, sessionOf(path)),
-        renew: (path, refused, used) => renew(context, path, sessionOf(path), refused, used),
-        retreat: (path, refused, used) => retreat(context, path, sessionOf(path), refused, used),
+        begin: (path) => initialHeader(context, path, sessionOf(path)),
+        renew: (path, refused, used) => authenticate(context, path, sessionOf(path), refused, used),
+        retreat: (path, refused, used) => retryAnonymously(context, path, sessionOf(path), refused, used),
         refusal(path, answer) {
             if (!(0,http_origin/* sameOrigin */.Nm)(answer.url, context.origin))
                 return refusedElsewhere(host, answer);
@@ -494,12 +494,12 @@ function newSession() {
     const nothing = { header: null, pending: null, ahead: null, lookup: null, withheldFrom: null, challenged: null };
     return { ...nothing, logins: 0, byJobToken: null, jobTokenRefused: null };
 }
-async function begin(context, path, session) {
-    session.ahead ??= logInAhead(context, path, session);
+async function initialHeader(context, path, session) {
+    session.ahead ??= preauthenticate(context, path, session);
     return session.header ?? (await session.ahead);
 }
-async function logInAhead(context, path, session) {
-    const challenge = knownChallenge(context.host);
+async function preauthenticate(context, path, session) {
+    const challenge = wellKnownChallenge(context.host);
     if (challenge === null)
         return null;
     const headers = { 'www-authenticate': challenge };
@@ -513,7 +513,7 @@ async function logInAhead(context, path, session) {
     }
 }
 const noBytes = new Uint8Array();
-async function renew(context, path, session, refused, used) {
+async function authenticate(context, path, session, refused, used) {
     if (session.pending)
         return session.pending;
     if (session.header !== null && session.header !== used)
@@ -530,11 +530,11 @@ async function renew(context, path, session, refused, used) {
         session.pending = null;
     }
 }
-async function retreat(context, path, session, refused, used) {
+async function retryAnonymously(context, path, session, refused, used) {
     if (used === null || used !== session.byJobToken || session.challenged === null)
         return null;
     session.jobTokenRefused ??= refusedLine({ answer: refused, method: 'GET' });
-    return renew(context, path, session, session.challenged, used);
+    return authenticate(context, path, session, session.challenged, used);
 }
 async function logIn(context, path, session, challenged) {
     session.challenged = challenged;
@@ -581,7 +581,7 @@ async function fetchToken(context, path, session, challenge, known) {
     if (answer.status === 401 || answer.status === 403)
         return { answer, method };
     if (answer.status !== 200)
-        throw statusFailure(answer, method);
+        throw registryStatusError(answer, method);
     const header = `Bearer ${token_endpoint_readToken(answer)}`;
     (0,secrets/* learnSecretsOf */.Fb)({ authorization: header });
     return header;
@@ -626,7 +626,7 @@ async function listReferrers(get, first, path) {
         for (const descriptor of page.descriptors) {
             if (!found.has(descriptor.digest)) {
                 if (found.size === limits/* limits */.F.listedReferrers)
-                    throw tooMany(first);
+                    throw tooManyReferrersError(first);
                 found.set(descriptor.digest, { ...descriptor, annotations: {} });
             }
         }
@@ -647,9 +647,9 @@ async function readFurtherPages(get, path, first, firstAnswer, keep) {
     let bytes = firstAnswer.body.length;
     for (let next = nextPageOf(firstAnswer, first); next !== null;) {
         if (seen.has(next.href))
-            throw broken(first, 'its pages lead in a circle');
+            throw malformedListError(first, 'its pages lead in a circle');
         if (seen.size === limits/* limits */.F.pages)
-            throw tooManyPages(first);
+            throw tooManyPagesError(first);
         seen.add(next.href);
         const answer = await get(path, next, indexType, limits/* limits */.F.apiPageBytes);
         bytes += answer.body.length;
@@ -661,13 +661,13 @@ async function readFurtherPages(get, path, first, firstAnswer, keep) {
 }
 function readPage(answer) {
     if (answer.status !== 200)
-        throw statusFailure(answer, 'GET');
+        throw registryStatusError(answer, 'GET');
     try {
         return (0,manifest/* readReferrersPage */._m)(answer.body);
     }
     catch (error) {
         if (error instanceof SyntaxError)
-            throw broken(answer.url, `malformed list of referrers (${error.message})`);
+            throw malformedListError(answer.url, `malformed list of referrers (${error.message})`);
         throw error;
     }
 }
@@ -677,16 +677,16 @@ function nextPageOf(answer, first) {
     }
     catch (error) {
         if (error instanceof SyntaxError)
-            throw broken(answer.url, error.message);
+            throw malformedListError(answer.url, error.message);
         throw error;
     }
 }
-function broken(url, why) {
+function malformedListError(url, why) {
     return new errors/* CodedError */.AK('REGISTRY_ERROR', `${(0,failure/* requestLine */.uA)('GET', url)}: ${why}`, {
         hint: `The list of attestations cannot be read as a whole; is ${url.host} an OCI registry, and no proxy in between?`,
     });
 }
-function tooMany(url) {
+function tooManyReferrersError(url) {
     const message = `${(0,failure/* requestLine */.uA)('GET', url)} lists more than ${limits/* limits */.F.listedReferrers} referrers`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
         hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
@@ -698,7 +698,7 @@ function tooLong(url) {
         hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
     });
 }
-function tooManyPages(url) {
+function tooManyPagesError(url) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)('GET', url)} has more than ${limits/* limits */.F.pages} pages`, {
         hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
     });
@@ -725,16 +725,16 @@ const manifestTypes = [
     'application/vnd.docker.distribution.manifest.list.v2+json',
     'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
-function openRegistry(host, options = {}) {
+function createRegistry(host, options = {}) {
     const origin = originOf(host);
     const words = (answer) => quoted(answer.body);
-    const http = (0,client/* openHttp */.f)({ ...options, rateLimitHint, words });
-    const auth = openAuth(host, origin, http, {
+    const http = (0,client/* createHttp */.V)({ ...options, rateLimitHint, words });
+    const auth = createAuth(host, origin, http, {
         credentialsFor: options.credentialsFor ?? (async () => ({ credential: null, note: null })),
         authHosts: options.authHosts ?? [],
     });
     const get = async (path, url, accept, maxBytes) => {
-        const send = async (login) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login);
+        const send = async (login) => (0,redirect/* followRedirects */.FE)(http, { method: 'GET', url, headers: { Accept: accept }, maxBytes }, login);
         return withLogin(send, auth, path, origin);
     };
     return {
@@ -770,16 +770,16 @@ async function fetchManifest(get, origin, path, reference) {
     if (isAbsent(answer))
         return null;
     if (answer.status !== 200)
-        throw statusFailure(answer, 'GET');
+        throw registryStatusError(answer, 'GET');
     const digest = (0,core_digest/* digestOf */.ol)(answer.body);
     const wanted = (0,core_digest/* asDigest */.J6)(reference);
     if (wanted !== null && digest !== wanted)
-        throw otherBytes(answer, digest, wanted);
+        throw digestMismatchError(answer, digest, wanted);
     return {
         bytes: answer.body,
         digest,
         contentType: answer.headers['content-type'] ?? null,
-        contentDigest: textOf(answer.headers['docker-content-digest']),
+        contentDigest: bodyText(answer.headers['docker-content-digest']),
     };
 }
 async function fetchBlob(get, origin, path, digest, maxBytes) {
@@ -787,19 +787,19 @@ async function fetchBlob(get, origin, path, digest, maxBytes) {
     if (isAbsent(answer))
         return null;
     if (answer.status !== 200)
-        throw statusFailure(answer, 'GET');
+        throw registryStatusError(answer, 'GET');
     const served = (0,core_digest/* digestOf */.ol)(answer.body);
     if (served !== digest)
-        throw otherBytes(answer, served, digest);
+        throw digestMismatchError(answer, served, digest);
     return answer.body;
 }
 function isAbsent(answer) {
     return answer.status === 404 && !/^\s*text\/html\b/i.test(answer.headers['content-type'] ?? '');
 }
-function textOf(header) {
+function bodyText(header) {
     return header === undefined ? null : header.toString();
 }
-function otherBytes(answer, served, wanted) {
+function digestMismatchError(answer, served, wanted) {
     const line = (0,failure/* requestLine */.uA)('GET', answer.url);
     return new errors/* CodedError */.AK('DIGEST_MISMATCH', `${line}: the registry returned ${served} for ${wanted}`, {
         hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',
@@ -1178,7 +1178,7 @@ function namesIn(folder) {
 
 
 
-function openKeychain(sources) {
+function createKeychain(sources) {
     const config = readLoginFile(dockerConfigFile(sources.env), sources.onSecret);
     const helpers = new Map();
     const known = new Map();
@@ -1295,18 +1295,18 @@ function createClients(workflow, { authHosts, token }, { signal, log }) {
     const { env, actor, serverUrl, apiUrl } = workflow;
     const { request: onRequest, secret: onSecret } = log;
     const jobToken = token === null ? null : { token, username: actor ?? 'x-access-token', serverUrl };
-    const credentialsFor = openKeychain({ env, jobToken, onSecret });
+    const credentialsFor = createKeychain({ env, jobToken, onSecret });
     const registries = new Map();
     let github;
     const loadGitHub = async () => {
-        const { openGitHub } = await __webpack_require__.e(/* import() */ 600).then(__webpack_require__.bind(__webpack_require__, 9600));
+        const { createGitHub } = await __webpack_require__.e(/* import() */ 600).then(__webpack_require__.bind(__webpack_require__, 9600));
         if (token !== null)
             onSecret(token);
-        return openGitHub({ apiUrl, serverUrl, token, signal, env, onRequest });
+        return createGitHub({ apiUrl, serverUrl, token, signal, env, onRequest });
     };
     return {
         registry({ registry: host }) {
-            const registry = registries.get(host) ?? openRegistry(host, { credentialsFor, authHosts, signal, onRequest, env });
+            const registry = registries.get(host) ?? createRegistry(host, { credentialsFor, authHosts, signal, onRequest, env });
             registries.set(host, registry);
             return registry;
         },
@@ -1331,20 +1331,26 @@ var rule_warnings = __webpack_require__(4489);
 
 
 function policyOfClaims(asked, surroundings) {
-    const mistakes = (0,requirements/* claimMistakes */.ci)('artifact_signature', asked, surroundings);
+    const mistakes = (0,requirements/* claimDiagnostics */.vh)('artifact_signature', asked, surroundings);
     if (mistakes.length > 0)
         return mistakes;
     if (saysWhoSigned(asked))
         return claimPolicy(asked, surroundings);
     const { repository, serverUrl } = surroundings;
-    if (!(0,requirements/* isGitHubs */.bC)(asked, surroundings))
-        return [otherProvider(asked)];
     if (repository === null)
         return [noRepository(asked)];
     const label = 'GITHUB_REPOSITORY';
-    const running = { claim: 'repository', expected: [`${serverUrl}/${repository}`], position: null, label };
-    const unknown = (0,requirements/* claimMistakes */.ci)('artifact_signature', [running], surroundings);
-    return unknown.length > 0 ? unknown : claimPolicy([running, ...asked], surroundings);
+    const running = {
+        claim: 'repository',
+        expected: [`${serverUrl}/${repository}`],
+        position: null,
+        label,
+    };
+    const unknown = (0,requirements/* claimDiagnostics */.vh)('artifact_signature', [running], surroundings);
+    if (unknown.length > 0)
+        return unknown;
+    const { rules, warnings } = claimPolicy([running, ...asked], surroundings);
+    return { rules, warnings: [...otherIssuer(asked, surroundings), ...warnings] };
 }
 function defaultPolicy(surroundings) {
     return policyOfClaims([], surroundings);
@@ -1355,10 +1361,11 @@ function saysWhoSigned(asked) {
         return claim === 'repository' || (identity !== null && (0,claims_identity/* pinsSigner */.vw)(identity));
     });
 }
-function otherProvider(asked) {
-    return (0,errors/* configError */.Fj)(`Input cert-issuer: it is not the issuer of GitHub Actions, and the claim inputs (${namesOf(asked)}) do not say who must have signed.`, {
-        hint: 'Set the input signer-identity to a whole identity (a URI or an e-mail address), or set repository to the URL in the certificate.',
-    });
+function otherIssuer(asked, surroundings) {
+    if ((0,requirements/* isGitHubs */.bC)(asked, surroundings))
+        return [];
+    const message = `Input cert-issuer: certificates of this issuer do not name ${surroundings.repository}, which is required because the claim inputs (${namesOf(asked)}) do not say who must have signed. Set signer-identity to a whole identity (a URI or an email address), or set repository to the URL in the certificate.`;
+    return [{ message, position: null }];
 }
 function noRepository(asked) {
     if (asked.length === 0) {
@@ -1447,7 +1454,7 @@ async function loadTrust(input, rules, run) {
     if (input.kind === 'files') {
         refuseBesideFiles(rules);
         const { instancesOfFiles } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(417)]).then(__webpack_require__.bind(__webpack_require__, 5417));
-        const trust = { instances: await instancesOfFiles(input.files, run.workflow.workspace), further: null };
+        const trust = { instances: await instancesOfFiles(input.files, run.workflow.workspace), fallback: null };
         return () => trust;
     }
     const nameOf = (rule) => rule.sigstore?.name ?? input.sigstore;
@@ -1473,9 +1480,9 @@ async function loadTrust(input, rules, run) {
 async function createLoader({ workflow, scope, }) {
     const { signal, log } = scope;
     const { serverUrl, workspace, temporaryFolder, env } = workflow;
-    const http = (0,client/* openHttp */.f)({ errorCode: 'TRUST_ROOT_ERROR', signal, env, onRequest: log.request });
+    const http = (0,client/* createHttp */.V)({ errorCode: 'TRUST_ROOT_ERROR', signal, env, onRequest: log.request });
     const { trustFor } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(637), __webpack_require__.e(0)]).then(__webpack_require__.bind(__webpack_require__, 2619));
-    const get = (url, maxBytes) => (0,redirect/* follow */.e6)(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR');
+    const get = (url, maxBytes) => (0,redirect/* followRedirects */.FE)(http, { method: 'GET', url, headers: {}, maxBytes }, null, 'TRUST_ROOT_ERROR');
     return (sigstore, tufRootFile) => trustFor({ sigstore, tufRootFile, serverUrl, workspace, temporaryFolder, get });
 }
 function checkName(name, label, position) {
@@ -1528,10 +1535,10 @@ var manifest_kind = __webpack_require__(5648);
 async function resolveImage(registry, reference, expected) {
     const manifest = await registry.manifest(reference.path, reference.digest ?? reference.tag ?? 'latest');
     if (manifest === null)
-        throw resolve_notFound(reference);
+        throw imageNotFoundError(reference);
     refuseOtherContentDigest(manifest, reference);
     if (expected !== null && manifest.digest !== expected)
-        throw moved(reference, manifest.digest, expected);
+        throw resolve_digestMismatchError(reference, manifest.digest, expected);
     const { mediaType } = (0,manifest_kind/* readImageManifest */.lb)(manifest, reference.given);
     return { reference, digest: manifest.digest, mediaType, manifest: manifest.bytes };
 }
@@ -1545,12 +1552,12 @@ async function digestOfTag(registry, path, tag) {
     refuseOtherContentDigest(manifest, { registry: registry.host, path });
     return manifest.digest;
 }
-function resolve_notFound(reference) {
+function imageNotFoundError(reference) {
     return new errors/* CodedError */.AK('IMAGE_NOT_FOUND', `${reference.registry} has no image ${reference.given}`, {
         hint: 'Did the push step succeed, and push to this very name? A registry may also hide what a login does not reach.',
     });
 }
-function moved(reference, found, expected) {
+function resolve_digestMismatchError(reference, found, expected) {
     const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`;
     return new errors/* CodedError */.AK('DIGEST_MISMATCH', message, {
         hint: 'Do not use this image before you know why: find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
@@ -1561,7 +1568,7 @@ function refuseOtherContentDigest(manifest, name) {
     if (contentDigest === null || namesTheseBytes(contentDigest, bytes))
         return;
     const shown = (0,secrets/* redact */.E$)(contentDigest, 'sha512:'.length + 128);
-    const message = `the registry calls the manifest of ${(0,image_name/* nameOf */.Vb)(name)} ${shown}, but what it sent is ${digest}`;
+    const message = `the registry calls the manifest of ${(0,image_name/* imageNameOf */.mi)(name)} ${shown}, but what it sent is ${digest}`;
     throw new errors/* CodedError */.AK('DIGEST_MISMATCH', message, {
         hint: 'The registry, or a proxy or mirror in front of it, serves other bytes than were pushed. Do not deploy them.',
     });
@@ -1599,7 +1606,7 @@ async function carriedTags({ reference, digest }, references, rules, registry) {
     const found = answers.flatMap((answer) => ('found' in answer && answer.found === digest ? [answer.tag] : []));
     const own = answers.filter(({ tag }) => tag === reference.tag && !found.includes(tag));
     const warnings = own.map((answer) => {
-        const name = `${(0,image_name/* nameOf */.Vb)(reference)}:${answer.tag}`;
+        const name = `${(0,image_name/* imageNameOf */.mi)(reference)}:${answer.tag}`;
         const state = 'failure' in answer
             ? `it could not be found out whether ${name} still is this image (${answer.failure})`
             : answer.found === null
@@ -1644,7 +1651,7 @@ async function rulesFor(image, policy, resolved, { clients, scope }) {
 }
 function referencesTo({ reference, digest }, resolved) {
     return resolved.flatMap((other) => {
-        const isSame = 'image' in other && (0,image_name/* nameOf */.Vb)(other.reference) === (0,image_name/* nameOf */.Vb)(reference) && other.image.digest === digest;
+        const isSame = 'image' in other && (0,image_name/* imageNameOf */.mi)(other.reference) === (0,image_name/* imageNameOf */.mi)(reference) && other.image.digest === digest;
         return isSame ? [other.reference] : [];
     });
 }
@@ -1676,7 +1683,7 @@ async function verifyImages(inputs, workflow, mode, log) {
     if (Array.isArray(prepared))
         return (0,pipeline_verdict/* verdictOf */.Vj)({ ...outcome, errors: prepared, durations: stopwatch.durations() });
     const { policy, source, bundles } = prepared;
-    const patience = (0,poll/* patienceOf */.Hw)(inputs.waitSeconds, run.scope.signal, stopwatch);
+    const patience = (0,poll/* pollOptions */.Oh)(inputs.waitSeconds, run.scope.signal, stopwatch);
     const resolving = (0,concurrency/* startBounded */.o)(inputs.images, limits/* limits */.F.concurrentImages, (reference) => resolve(reference, inputs.digest, patience, run));
     const resolved = stopwatch.time('resolve', () => Promise.all(resolving));
     await (0,promises_.setImmediate)();
@@ -1688,7 +1695,11 @@ async function verifyImages(inputs, workflow, mode, log) {
     })));
     const [decided] = await Promise.all([deciding, trustOf, resolved]);
     const images = decided.map(({ image }) => image);
-    const warnings = [...policy.warnings, ...decided.flatMap((one) => one.warnings), ...images.flatMap(runnerRemarks)];
+    const warnings = [
+        ...policy.warnings,
+        ...decided.flatMap((one) => one.warnings),
+        ...images.flatMap(selfHostedRunnerWarnings),
+    ];
     return (0,pipeline_verdict/* verdictOf */.Vj)({ ...outcome, policy: source, images, warnings, durations: stopwatch.durations() });
 }
 function createRunContext({ authHosts, token }, workflow, log) {
@@ -1704,8 +1715,8 @@ async function prepare(inputs, workflow) {
     return Array.isArray(loaded) ? loaded : { ...loaded, bundles };
 }
 async function readBundles(bundles, workspace) {
-    const { gatherFromFiles } = await __webpack_require__.e(/* import() */ 541).then(__webpack_require__.bind(__webpack_require__, 6541));
-    return gatherFromFiles(bundles, workspace);
+    const { readBundleFiles } = await __webpack_require__.e(/* import() */ 541).then(__webpack_require__.bind(__webpack_require__, 6541));
+    return readBundleFiles(bundles, workspace);
 }
 async function createGrounds(inputs, { policy, bundles, trustOf, patience }, run) {
     const { createCollect, createSources } = await __webpack_require__.e(/* import() */ 452).then(__webpack_require__.bind(__webpack_require__, 452));
@@ -1971,14 +1982,14 @@ function parseReference(text) {
     const digest = at === -1 ? null : readDigest(given, given.slice(at + 1));
     const [repository, tag] = splitTag(name);
     if (tag !== null && !(0,image_name/* isTag */.dz)(tag)) {
-        throw refuse(given, 'its tag is not one: letters, digits, "_", "." and "-", at most 128 of them');
+        throw referenceError(given, 'its tag is not one: letters, digits, "_", "." and "-", at most 128 of them');
     }
     const [host, rest] = splitHost(repository);
     const registry = host === null ? 'docker.io' : readHost(given, host);
     const path = registry === 'docker.io' && rest !== '' && !rest.includes('/') ? `library/${rest}` : rest;
     refusePath(given, path);
     if (registry.length + 1 + path.length > maxName)
-        throw refuse(given, `its name is longer than ${maxName} characters`);
+        throw referenceError(given, `its name is longer than ${maxName} characters`);
     return { given, registry, path, tag: tag ?? (digest === null ? 'latest' : null), digest };
 }
 function refuseWhatIsNoReference(given) {
@@ -1990,14 +2001,14 @@ function refuseWhatIsNoReference(given) {
         });
     }
     if (given.length > maxText)
-        throw refuse(given, `it is longer than ${maxText} characters`);
+        throw referenceError(given, `it is longer than ${maxText} characters`);
     if (!/^[\x21-\x7e]+$/.test(given)) {
-        throw refuse(given, 'it holds a space, a control character, or a character outside of ASCII');
+        throw referenceError(given, 'it holds a space, a control character, or a character outside of ASCII');
     }
     if (/^[a-z]+:\/\//i.test(given))
-        throw refuse(given, 'a reference has no scheme such as "https://"');
+        throw referenceError(given, 'a reference has no scheme such as "https://"');
     if (imageId.test(given))
-        throw refuse(given, 'it is an image ID, which no registry knows');
+        throw referenceError(given, 'it is an image ID, which no registry knows');
 }
 function hasUserinfo(given) {
     const at = given.indexOf('@');
@@ -2006,7 +2017,7 @@ function hasUserinfo(given) {
 function readDigest(given, text) {
     const digest = (0,core_digest/* asDigest */.J6)(text);
     if (digest === null)
-        throw refuse(given, 'its digest is not "sha256:" and 64 lower-case hexadecimal digits');
+        throw referenceError(given, 'its digest is not "sha256:" and 64 lower-case hexadecimal digits');
     return digest;
 }
 function splitTag(name) {
@@ -2027,14 +2038,14 @@ function readHost(given, text) {
     const name = end > 0 ? text.slice(0, end) : text;
     const port = text.slice(name.length);
     if (port !== '' && !(port.startsWith(':') && portForm.test(port.slice(1)) && Number(port.slice(1)) <= 65_535)) {
-        throw refuse(given, 'the port of its registry is not a number from 1 to 65535');
+        throw referenceError(given, 'the port of its registry is not a number from 1 to 65535');
     }
     const spelled = bracketed.test(name) || name.split('.').every((component) => hostComponent.test(component));
     if (!spelled || !URL.canParse(`https://${name}/`))
-        throw refuse(given, 'its registry is not a host name');
+        throw referenceError(given, 'its registry is not a host name');
     const { hostname } = new URL(`https://${name}/`);
     if (!bracketed.test(name) && hostname !== name.toLowerCase()) {
-        throw refuse(given, 'its registry is an address in an unusual spelling');
+        throw referenceError(given, 'its registry is an address in an unusual spelling');
     }
     const host = `${hostname}${port}`;
     return host === 'index.docker.io' ? 'docker.io' : host;
@@ -2045,9 +2056,9 @@ function refusePath(given, path) {
     const why = /[A-Z]/.test(path)
         ? 'the path of an image is lower case'
         : 'its path is not one: lower-case letters and digits, with ".", "_", "__" or "-" between them';
-    throw refuse(given, why);
+    throw referenceError(given, why);
 }
-function refuse(given, why) {
+function referenceError(given, why) {
     const bare = (0,text_quoted/* withoutLogins */.$)(given);
     const shown = given.length > maxText ? `${bare.slice(0, 64)}...` : bare;
     return (0,errors/* configError */.Fj)(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`);
@@ -2063,7 +2074,7 @@ function refuse(given, why) {
 
 const sourceNames = ['registry', 'github'];
 function inputSecrets(env) {
-    const token = input(env, 'token');
+    const token = readInput(env, 'token');
     return [token, ...token.split(/\s+/)];
 }
 function readPresentation(env) {
@@ -2078,7 +2089,7 @@ function readInputs(env) {
         digest: verify_readDigest(env),
         policy: readPolicy(env),
         sources: readSources(env),
-        bundles: lines(env, 'bundle'),
+        bundles: readLines(env, 'bundle'),
         trust: readTrust(env),
         platforms: oneOf(env, 'platforms', ['index', 'each', 'any'], 'index'),
         waitSeconds: readSeconds(env, 'wait', 15, limits/* limits */.F.waitSeconds),
@@ -2086,23 +2097,23 @@ function readInputs(env) {
         token: verify_readToken(env),
     };
 }
-function input(env, name) {
+function readInput(env, name) {
     return (env[variableOf(name)] ?? '').trim();
 }
-function lines(env, name) {
-    const trimmed = input(env, name)
+function readLines(env, name) {
+    const trimmed = readInput(env, name)
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '');
     return [...new Set(trimmed)];
 }
-function words(env, name) {
-    return input(env, name)
+function readWords(env, name) {
+    return readInput(env, name)
         .split(/[\s,]+/)
         .filter((word) => word !== '');
 }
 function readImages(env) {
-    const given = lines(env, 'image');
+    const given = readLines(env, 'image');
     if (given.length === 0) {
         throw (0,errors/* configError */.Fj)('Input image: it is empty; nothing was said to verify.', {
             hint: 'Give one image reference a line, as in ghcr.io/owner/name:tag. The tags output of docker/metadata-action fits.',
@@ -2117,16 +2128,16 @@ function readImages(env) {
     return [...unique.values()];
 }
 function identityOf(reference) {
-    return JSON.stringify([(0,image_name/* nameOf */.Vb)(reference), reference.tag, reference.digest]);
+    return JSON.stringify([(0,image_name/* imageNameOf */.mi)(reference), reference.tag, reference.digest]);
 }
 function verify_readDigest(env) {
-    const given = input(env, 'digest');
+    const given = readInput(env, 'digest');
     if (given === '')
         return null;
     const digest = (0,core_digest/* asDigest */.J6)(given);
     if (digest !== null)
         return digest;
-    throw invalid('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it');
+    throw inputError('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it');
 }
 const claimInputs = {
     repository: 'repository',
@@ -2136,9 +2147,9 @@ const claimInputs = {
     'runner-environment': 'runner_environment',
 };
 function readPolicy(env) {
-    const profile = input(env, 'profile');
+    const profile = readInput(env, 'profile');
     const asked = Object.entries(claimInputs).flatMap(([name, claim]) => {
-        const value = input(env, name);
+        const value = readInput(env, name);
         return value === '' ? [] : [{ claim, expected: [value], position: null, label: `Input ${name}` }];
     });
     if (profile !== '' && asked.length > 0) {
@@ -2152,14 +2163,14 @@ function readPolicy(env) {
     return asked.length > 0 ? { kind: 'claims', asked } : { kind: 'default' };
 }
 function readAuthHosts(env) {
-    const hosts = lines(env, 'auth-hosts');
+    const hosts = readLines(env, 'auth-hosts');
     const wrong = hosts.find((host) => !/^(?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host));
     if (wrong !== undefined)
-        throw invalid('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443');
+        throw inputError('auth-hosts', wrong, 'a host, as in auth.example.com or auth.example.com:8443');
     return hosts;
 }
 function verify_readToken(env) {
-    const token = input(env, 'token');
+    const token = readInput(env, 'token');
     if (/^[\x21-\x7e]*$/.test(token))
         return token || null;
     throw (0,errors/* configError */.Fj)('Input token: it holds a space, a line break, or something else that no token has.', {
@@ -2167,21 +2178,21 @@ function verify_readToken(env) {
     });
 }
 function readSources(env) {
-    const given = words(env, 'sources');
+    const given = readWords(env, 'sources');
     const known = sourceNames.filter((name) => given.includes(name));
     const unknown = given.find((word) => !sourceNames.some((name) => name === word));
     if (unknown !== undefined)
-        throw invalid('sources', unknown, `${sourceNames.join(' or ')}, or both`);
+        throw inputError('sources', unknown, `${sourceNames.join(' or ')}, or both`);
     if (known.length > 0)
         return known;
-    const separators = input(env, 'sources');
+    const separators = readInput(env, 'sources');
     if (separators !== '')
-        throw invalid('sources', separators, `${sourceNames.join(' or ')}, or both`);
+        throw inputError('sources', separators, `${sourceNames.join(' or ')}, or both`);
     return sourceNames;
 }
 function readTrust(env) {
-    const files = lines(env, 'trusted-root');
-    const [sigstore, tufRoot] = [input(env, 'sigstore') || 'auto', input(env, 'tuf-root')];
+    const files = readLines(env, 'trusted-root');
+    const [sigstore, tufRoot] = [readInput(env, 'sigstore') || 'auto', readInput(env, 'tuf-root')];
     if (files.length === 0)
         return { kind: 'sigstore', sigstore, tufRootFile: tufRoot || null };
     const beside = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null;
@@ -2192,33 +2203,33 @@ function readTrust(env) {
     });
 }
 function oneOf(env, name, values, otherwise) {
-    const given = input(env, name);
+    const given = readInput(env, name);
     if (given === '')
         return otherwise;
     const value = values.find((known) => known === given);
     if (value === undefined)
-        throw invalid(name, given, values.join(' or '));
+        throw inputError(name, given, values.join(' or '));
     return value;
 }
 function readBoolean(env, name, otherwise) {
-    const given = input(env, name);
+    const given = readInput(env, name);
     if (given === '')
         return otherwise;
     if (['true', 'True', 'TRUE'].includes(given))
         return true;
     if (['false', 'False', 'FALSE'].includes(given))
         return false;
-    throw invalid(name, given, 'true or false');
+    throw inputError(name, given, 'true or false');
 }
 function readSeconds(env, name, otherwise, max) {
-    const given = input(env, name);
+    const given = readInput(env, name);
     if (given === '')
         return otherwise;
     if (!/^\d{1,4}$/.test(given) || Number(given) > max)
-        throw invalid(name, given, `a whole number of seconds from 0 to ${max}`);
+        throw inputError(name, given, `a whole number of seconds from 0 to ${max}`);
     return Number(given);
 }
-function invalid(name, given, wanted) {
+function inputError(name, given, wanted) {
     return (0,errors/* configError */.Fj)(`Input ${name}: ${(0,text_quoted/* quoted */.T)(given)} is not what it can be: ${wanted}.`);
 }
 
@@ -2228,7 +2239,7 @@ function invalid(name, given, wanted) {
 
 
 
-function readRunner(env) {
+function readWorkflowContext(env) {
     const serverUrl = readServerUrl(env.GITHUB_SERVER_URL || 'https://github.com');
     return {
         serverUrl,
@@ -2246,7 +2257,7 @@ function readRunner(env) {
 function readTemporaryFolder(env) {
     return env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
 }
-function readWhereabouts(env) {
+function readRunLocation(env) {
     const server = URL.parse(env.GITHUB_SERVER_URL || 'https://github.com');
     const serverUrl = server?.protocol === 'https:' ? server.origin : null;
     const [repository, action] = [env.GITHUB_REPOSITORY ?? '', env.GITHUB_ACTION_REPOSITORY ?? ''];
@@ -2296,7 +2307,7 @@ function readApiUrl(text, serverUrl) {
 
 
 
-async function step(env) {
+async function runVerify(env) {
     announceUnverified();
     maskSecrets();
     for (const secret of [...inputSecrets(env), ...(0,proxy/* proxySecrets */.W)(env)])
@@ -2310,15 +2321,15 @@ async function step(env) {
         remarks = checkInputNames(env);
         tellUnusable((0,proxy/* readProxies */.r)(env));
         const log = { secret: secrets/* learnSecret */.dG, request: debugLine, progress: progressLine };
-        verdict = await verifyImages(readInputs(env), readRunner(env), presentation.mode, log);
+        verdict = await verifyImages(readInputs(env), readWorkflowContext(env), presentation.mode, log);
     }
     catch (error) {
         verdict = (0,pipeline_verdict/* failedVerdict */.b9)([(0,errors/* toCodedError */.Bt)(error)], presentation.mode);
     }
     const warnings = [...remarks.map((message) => ({ message, position: null })), ...verdict.warnings];
     const { summary } = presentation;
-    const { emit } = await reporting;
-    await emit({ ...verdict, warnings }, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readWhereabouts(env) });
+    const { writeReports } = await reporting;
+    await writeReports({ ...verdict, warnings }, { summary, runnerTemp: readTemporaryFolder(env), whereabouts: readRunLocation(env) });
     return (0,pipeline_verdict/* exitStatus */.$u)(verdict);
 }
 function tellUnusable({ unusable }) {
@@ -2807,10 +2818,10 @@ function inside(bytes, shift, encoding) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   dp: () => (/* binding */ pinned),
 /* harmony export */   dz: () => (/* binding */ isTag),
 /* harmony export */   lS: () => (/* binding */ isImageName),
+/* harmony export */   mi: () => (/* binding */ imageNameOf),
 /* harmony export */   og: () => (/* binding */ isRepositoryPath)
 /* harmony export */ });
 /* unused harmony export isRegistryHost */
@@ -2830,11 +2841,11 @@ function isImageName(text) {
     const slash = text.indexOf('/');
     return isRegistryHost(text.slice(0, Math.max(slash, 0))) && isRepositoryPath(text.slice(slash + 1));
 }
-function nameOf({ registry, path }) {
+function imageNameOf({ registry, path }) {
     return `${registry}/${path}`;
 }
 function pinned(name, digest) {
-    return `${nameOf(name)}@${digest}`;
+    return `${imageNameOf(name)}@${digest}`;
 }
 
 
@@ -3020,7 +3031,7 @@ function component(text, allowed) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ openHttp)
+  V: () => (/* binding */ createHttp)
 });
 
 // EXTERNAL MODULE: external "node:events"
@@ -3143,7 +3154,7 @@ function takeSlot(stopped, signal) {
 
 const errorBodyBytes = 64 * 1024;
 const headerBytes = 16 * 1024;
-function openHttp(options = {}) {
+function createHttp(options = {}) {
     if (options.signal)
         (0,external_node_events_.setMaxListeners)(0, options.signal);
     const wire = {
@@ -3155,11 +3166,11 @@ function openHttp(options = {}) {
         rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
         words: options.words ?? (() => ''),
         onRequest: options.onRequest ?? (() => { }),
-        agentFor: openAgents(options.env ?? process.env),
+        agentFor: createAgents(options.env ?? process.env),
     };
     return { send: (request) => sendWithRetries(request, wire) };
 }
-function openAgents(env) {
+function createAgents(env) {
     const proxies = (0,proxy/* readProxies */.r)(env);
     const plain = new external_node_http_.Agent({ keepAlive: true });
     const direct = new external_node_https_.Agent({ keepAlive: true, rejectUnauthorized: true });
@@ -3755,8 +3766,8 @@ function unbracketed(host) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Of: () => (/* binding */ refusalOf),
-/* harmony export */   e6: () => (/* binding */ follow)
+/* harmony export */   FE: () => (/* binding */ followRedirects),
+/* harmony export */   Hu: () => (/* binding */ redirectRefusal)
 /* harmony export */ });
 /* unused harmony export redirectTarget */
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2807);
@@ -3770,7 +3781,7 @@ function unbracketed(host) {
 
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-async function follow(http, request, authorization, code = 'REGISTRY_ERROR', stay = false) {
+async function followRedirects(http, request, authorization, code = 'REGISTRY_ERROR', stay = false) {
     const start = request.url;
     let url = start;
     let login = authorization;
@@ -3790,14 +3801,14 @@ async function follow(http, request, authorization, code = 'REGISTRY_ERROR', sta
 }
 function redirectTarget(current, location, start, code = 'REGISTRY_ERROR', stay = false) {
     const target = URL.canParse(location, current.href) ? new URL(location, current) : null;
-    const why = target === null ? 'to no URL' : refusalOf(current, target, start, stay);
+    const why = target === null ? 'to no URL' : redirectRefusal(current, target, start, stay);
     if (target !== null && why === null)
         return target;
     throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK(code, `${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .requestLine */ .uA)('GET', current)} was redirected ${why}, which is refused`, {
         hint: `${start.host}, or a proxy in front of it, is set up in a way that would be unsafe to follow.`,
     });
 }
-function refusalOf(current, target, start, stay = false) {
+function redirectRefusal(current, target, start, stay = false) {
     if (target.protocol !== 'https:' && target.protocol !== 'http:')
         return 'to something that is neither https nor http';
     if (target.username !== '' || target.password !== '')
@@ -3887,20 +3898,20 @@ function readImageManifest(manifest, name) {
     const body = readBody(manifest, name);
     const [contentType = ''] = (manifest.contentType ?? '').split(';').map((part) => part.trim().toLowerCase());
     if (body.schemaVersion === 1 || schema1.test(body.mediaType ?? '') || schema1.test(contentType)) {
-        throw refuse(`${name} is of Docker schema 1, which is not supported: push it again with a current client`);
+        throw manifestError(`${name} is of Docker schema 1, which is not supported: push it again with a current client`);
     }
     const kind = kindOf(body);
     if (kind === null)
-        throw unusable(name, 'it is neither an image manifest nor an index');
+        throw malformedManifestError(name, 'it is neither an image manifest nor an index');
     if (kind === 'both')
-        throw ambiguous(name, 'it has the fields of an index and those of a manifest');
+        throw ambiguousManifestError(name, 'it has the fields of an index and those of a manifest');
     if (body.schemaVersion !== 2)
-        throw unusable(name, 'its schemaVersion is not 2');
+        throw malformedManifestError(name, 'its schemaVersion is not 2');
     if (body.mediaType !== null && kinds.get(body.mediaType) !== kind) {
-        throw ambiguous(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E$)(body.mediaType, 128)}"`);
+        throw ambiguousManifestError(name, `its fields are those of ${nounOf(kind)}, its mediaType is "${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E$)(body.mediaType, 128)}"`);
     }
     if (!silent.has(contentType) && kinds.get(contentType) !== kind) {
-        throw ambiguous(name, `it is ${nounOf(kind)}, its Content-Type is "${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E$)(contentType, 128)}"`);
+        throw ambiguousManifestError(name, `it is ${nounOf(kind)}, its Content-Type is "${(0,_core_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .redact */ .E$)(contentType, 128)}"`);
     }
     return { kind, mediaType: body.mediaType ?? (kinds.has(contentType) ? contentType : unsaid[kind]), body };
 }
@@ -3929,7 +3940,7 @@ function readBody(manifest, name) {
     }
     catch (error) {
         if (error instanceof SyntaxError)
-            throw unusable(name, error.message, error);
+            throw malformedManifestError(name, error.message, error);
         throw error;
     }
 }
@@ -3945,15 +3956,15 @@ function kindOf(body) {
 function nounOf(kind) {
     return kind === 'index' ? 'an index' : 'an image manifest';
 }
-function ambiguous(name, why) {
-    return refuse(`ambiguous manifest of ${name}: ${why}`);
+function ambiguousManifestError(name, why) {
+    return manifestError(`ambiguous manifest of ${name}: ${why}`);
 }
-function unusable(name, why, cause) {
-    return refuse(`malformed manifest of ${name}: ${why}`, cause);
+function malformedManifestError(name, why, cause) {
+    return manifestError(`malformed manifest of ${name}: ${why}`, cause);
 }
 const notAnImage = 'Is this the reference of a container image, and no proxy or login page in front of the registry?';
 const twoReadings = 'Do not use this image before you know who wrote this manifest: no builder writes such a key, and what is pulled is not what was verified. Push the image again.';
-function refuse(message, cause) {
+function manifestError(message, cause) {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK('REGISTRY_ERROR', message, {
         hint: cause instanceof _formats_strict_json_js__WEBPACK_IMPORTED_MODULE_3__/* .AmbiguousKey */ .mf ? twoReadings : notAnImage,
         cause,
@@ -3967,7 +3978,7 @@ function refuse(message, cause) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Hw: () => (/* binding */ patienceOf),
+/* harmony export */   Oh: () => (/* binding */ pollOptions),
 /* harmony export */   g3: () => (/* binding */ pollUntil),
 /* harmony export */   nl: () => (/* binding */ deadline)
 /* harmony export */ });
@@ -3980,7 +3991,7 @@ function refuse(message, cause) {
 
 
 const firstPauseMs = 1000;
-function patienceOf(seconds, signal, stopwatch) {
+function pollOptions(seconds, signal, stopwatch) {
     return {
         until: (0,_core_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .now */ .t)() + Math.min(seconds * 1000, _core_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.runMs - _core_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.judgeMs - _core_limits_js__WEBPACK_IMPORTED_MODULE_2__/* .limits */ .F.requestMs),
         signal,
@@ -4211,7 +4222,7 @@ const run = {
     how: "a run's URL; without `/attempts/N` any attempt of it; `current`: the run that this step is part of, in any attempt",
     word: ({ signer }) => signer.run,
     accepts: (expected, actual) => (0,repository_names/* matchesName */.Hj)(expected, actual) ||
-        (!attempt.test((0,glob/* textOf */.b6)(expected)) && (0,repository_names/* matchesName */.Hj)(expected, actual.replace(attempt, ''))),
+        (!attempt.test((0,glob/* patternText */.U)(expected)) && (0,repository_names/* matchesName */.Hj)(expected, actual.replace(attempt, ''))),
     mistake(expected, { surroundings: { serverUrl } }) {
         if (typeof expected !== 'string' || runUrl.test(expected))
             return null;
@@ -4242,7 +4253,7 @@ const builderId = {
         return (0,glob/* matches */.cK)(expected, actual) || (bare !== null && (0,glob/* matches */.cK)(expected, bare));
     },
     impliesActions: () => false,
-    identifies: (expected) => (0,glob/* textOf */.b6)(expected).includes('/.github/workflows/') && (0,repository_names/* pinsOwner */.S)(expected),
+    identifies: (expected) => (0,glob/* patternText */.U)(expected).includes('/.github/workflows/') && (0,repository_names/* pinsOwner */.S)(expected),
 };
 const buildType = {
     ...claim/* equality */.T5,
@@ -4255,10 +4266,10 @@ const maxAge = {
     how: 'it lies at most so long before the run: a whole number and `m`, `h`, `d` or `w`',
     word: ({ signedAt }, { now }) => `${spanOf(now.getTime() - signedAt.getTime())}, signed at ${signedAt.toISOString()}`,
     accepts(expected, _actual, { signedAt }, { now }) {
-        const most = durationOf((0,glob/* textOf */.b6)(expected));
+        const most = durationOf((0,glob/* patternText */.U)(expected));
         return most !== null && now.getTime() - signedAt.getTime() <= most;
     },
-    mistake: (expected) => durationOf((0,glob/* textOf */.b6)(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
+    mistake: (expected) => durationOf((0,glob/* patternText */.U)(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
     impliesActions: () => false,
     identifies: () => false,
 };
@@ -4403,8 +4414,8 @@ function id(reads, word) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Qz: () => (/* binding */ literalPrefix),
 /* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   U: () => (/* binding */ patternText),
 /* harmony export */   Xp: () => (/* binding */ isRegularExpression),
-/* harmony export */   b6: () => (/* binding */ textOf),
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   fZ: () => (/* binding */ mapExpected),
 /* harmony export */   l1: () => (/* binding */ compatible)
@@ -4450,7 +4461,7 @@ function isRegularExpression(expected) {
 function mapExpected(expected, change) {
     return typeof expected === 'string' ? change(expected) : { glob: change(expected.glob) };
 }
-function textOf(expected) {
+function patternText(expected) {
     return typeof expected === 'string' ? expected : expected.glob;
 }
 function literalPrefix(expected) {
@@ -4462,7 +4473,7 @@ function shown(expected) {
 function compatible(a, b) {
     if (typeof a === 'string' && typeof b === 'string')
         return a === b;
-    const isShort = textOf(a).length * textOf(b).length <= _core_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.globComparison;
+    const isShort = patternText(a).length * patternText(b).length <= _core_limits_js__WEBPACK_IMPORTED_MODULE_0__/* .limits */ .F.globComparison;
     if (typeof a === 'string' && isShort)
         return matches(b, a);
     if (typeof b === 'string' && isShort)
@@ -4496,7 +4507,7 @@ const workflowGlob = /^(?:(?:([A-Za-z0-9._*-]+\/[A-Za-z0-9._*-]+)\/|\/)?\.github
 const email = /^[!-.0-?A-~]+@[!-.0-?A-~]+$/;
 const anyUri = /^[a-z][a-z0-9+.-]*:\/\/[!-.0-~]+(?:\/|$)/i;
 function parseIdentity(expected) {
-    const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(expected);
+    const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_0__/* .patternText */ .U)(expected);
     const isGlob = typeof expected !== 'string';
     if (text === '' || !text.isWellFormed() || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text))
         return null;
@@ -4631,11 +4642,11 @@ function asciiLowerCase(text) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  ci: () => (/* binding */ claimMistakes),
+  vh: () => (/* binding */ claimDiagnostics),
   Im: () => (/* binding */ constraintsOf),
   bC: () => (/* binding */ isGitHubs),
-  IW: () => (/* binding */ remarks),
-  OY: () => (/* binding */ resolveCurrent)
+  OY: () => (/* binding */ resolveCurrent),
+  _1: () => (/* binding */ valueMessages)
 });
 
 // EXTERNAL MODULE: ./build/core/errors.js
@@ -4752,14 +4763,14 @@ function resolveCurrent(type, asked, surroundings) {
         return null;
     return { ...asked, expected: resolved };
 }
-function claimMistakes(type, asked, surroundings) {
+function claimDiagnostics(type, asked, surroundings) {
     const context = { surroundings, github: isGitHubs(asked, surroundings) };
     const resolved = asked.map((one) => ({ one, resolved: resolveCurrent(type, one, surroundings) }));
     const understood = resolved.flatMap(({ resolved }) => resolved ?? []);
     return [
         ...resolved.flatMap(({ one, resolved }) => (resolved === null ? noRun(one) : [])),
-        ...understood.flatMap((one) => remarks(one, (value) => {
-            if ((0,glob/* textOf */.b6)(value).length > limits/* limits */.F.certificateBytes)
+        ...understood.flatMap((one) => valueMessages(one, (value) => {
+            if ((0,glob/* patternText */.U)(value).length > limits/* limits */.F.certificateBytes)
                 return 'is longer than any certificate.';
             return (0,glob/* isRegularExpression */.Xp)(value) ? noRegularExpression : (0,claim_table/* claimNamed */.I)(type, one.claim).mistake(value, context);
         }).map((message) => (0,errors/* configError */.Fj)(message, { position: one.position }))),
@@ -4773,7 +4784,7 @@ function noRun({ position, label }) {
         hint: 'GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA say which it is; the runner sets them.',
     });
 }
-function remarks({ label, expected }, of) {
+function valueMessages({ label, expected }, of) {
     return expected.flatMap((value) => {
         const words = of(value);
         return words === null ? [] : [`${label}: ${(0,quoted/* quoted */.T)((0,glob/* shown */.SP)(value))} ${words}`];
@@ -4781,7 +4792,9 @@ function remarks({ label, expected }, of) {
 }
 function isGitHubs(asked, { serverUrl }) {
     const issuers = asked.flatMap(({ claim, expected }) => (claim === 'cert_issuer' ? expected : []));
-    return issuers.map(glob/* textOf */.b6).every((issuer) => issuer.startsWith((0,repository_names/* actionsIssuer */.jU)(serverUrl)) || !URL.canParse(issuer));
+    return issuers
+        .map(glob/* patternText */.U)
+        .every((issuer) => issuer.startsWith((0,repository_names/* actionsIssuer */.jU)(serverUrl)) || !URL.canParse(issuer));
 }
 
 
@@ -4808,7 +4821,7 @@ function warningsOf(rule, asked, surroundings) {
     const context = { surroundings, github: (0,_requirements_js__WEBPACK_IMPORTED_MODULE_0__/* .isGitHubs */ .bC)(asked, surroundings) };
     const oddities = asked.flatMap((one) => {
         const { oddity } = (0,_claim_table_js__WEBPACK_IMPORTED_MODULE_1__/* .claimNamed */ .I)(type, one.claim);
-        const said = oddity === undefined ? [] : (0,_requirements_js__WEBPACK_IMPORTED_MODULE_0__/* .remarks */ .IW)(one, (value) => oddity(value, context));
+        const said = oddity === undefined ? [] : (0,_requirements_js__WEBPACK_IMPORTED_MODULE_0__/* .valueMessages */ ._1)(one, (value) => oddity(value, context));
         return said.map((message) => ({ message, position: one.position }));
     });
     if (!verified) {
@@ -4843,7 +4856,7 @@ function reusableAlone(rule, identifying, { serverUrl }) {
         const identity = (0,_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .parseIdentity */ .aZ)(value);
         if (identity?.form === 'workflow')
             return true;
-        const uri = (0,_glob_js__WEBPACK_IMPORTED_MODULE_4__/* .textOf */ .b6)(value);
+        const uri = (0,_glob_js__WEBPACK_IMPORTED_MODULE_4__/* .patternText */ .U)(value);
         return identity?.form === 'uri' && (uri.startsWith(`${serverUrl}/`) || uri.includes('/.github/workflows/'));
     };
     const callable = identifying.find(({ expected }) => expected.some(isCallable));
@@ -5053,7 +5066,7 @@ const ref = {
     how: 'equality with the full ref',
     word: ({ signer }) => signer.ref,
     mistake(expected) {
-        const [text, prefix] = [(0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(expected), (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .literalPrefix */ .Qz)(expected)];
+        const [text, prefix] = [(0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .patternText */ .U)(expected), (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .literalPrefix */ .Qz)(expected)];
         if (text.startsWith('refs/') || (prefix !== text && 'refs/'.startsWith(prefix)))
             return null;
         return `is no full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`;
@@ -5067,7 +5080,7 @@ function refName(noun, folder, example) {
         word: ref.word,
         accepts: (expected, actual) => (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)((0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .mapExpected */ .fZ)(expected, (name) => `${folder}${name}`), actual),
         mistake(expected) {
-            const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .textOf */ .b6)(expected);
+            const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .patternText */ .U)(expected);
             if (text.startsWith('refs/'))
                 return `is a full ref; write the ${noun}'s own name, as in ${example}.`;
             const name = typeof expected === 'string' ? text : text.replaceAll('*', 'x');
@@ -5104,17 +5117,17 @@ const workflowRef = {
 /* harmony export */   Ek: () => (/* binding */ tagsToAsk),
 /* harmony export */   V5: () => (/* binding */ applicableRules),
 /* harmony export */   X1: () => (/* binding */ tagsMatter),
-/* harmony export */   aJ: () => (/* binding */ canName),
+/* harmony export */   a_: () => (/* binding */ isPossibleImageName),
 /* harmony export */   cK: () => (/* binding */ skippedRules),
-/* harmony export */   m0: () => (/* binding */ namesReference)
+/* harmony export */   cz: () => (/* binding */ matchesImageName)
 /* harmony export */ });
 /* harmony import */ var _formats_image_name_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9500);
 
-function namesReference(rule, { registry, path }) {
+function matchesImageName(rule, { registry, path }) {
     const { name } = rule.applies;
     return name === null || [path, path.slice(path.indexOf('/') + 1), `${registry}/${path}`].includes(name);
 }
-function canName(name) {
+function isPossibleImageName(name) {
     const [first, ...rest] = name.split('/');
     if (first === 'index.docker.io' || (first === 'docker.io' && rest.length === 1))
         return false;
@@ -5127,23 +5140,23 @@ function tagsMatch(rule, carried) {
     return [...carried].some((tag) => tagRegex.matches(tag));
 }
 function applicableRules(rules, reference, carried) {
-    return rules.filter((rule) => namesReference(rule, reference) && tagsMatch(rule, carried));
+    return rules.filter((rule) => matchesImageName(rule, reference) && tagsMatch(rule, carried));
 }
 function tagsToAsk(rules, reference, resolved, written) {
     const asked = rules
-        .filter((rule) => namesReference(rule, reference))
+        .filter((rule) => matchesImageName(rule, reference))
         .flatMap(({ applies }) => (applies.tagRegex === null ? applies.tags : written));
     return [...new Set(asked)].filter((tag) => !resolved.has(tag));
 }
 function tagsMatter(rules, reference) {
     return rules.some((rule) => {
         const { tags, tagRegex } = rule.applies;
-        return namesReference(rule, reference) && (tagRegex !== null || tags.length > 0);
+        return matchesImageName(rule, reference) && (tagRegex !== null || tags.length > 0);
     });
 }
 function skippedRules(rules, reference, carried, written) {
-    const skipped = rules.filter((rule) => namesReference(rule, reference) && !tagsMatch(rule, carried));
-    const isCovered = rules.some((rule) => namesReference(rule, reference) && tagsMatch(rule, carried));
+    const skipped = rules.filter((rule) => matchesImageName(rule, reference) && !tagsMatch(rule, carried));
+    const isCovered = rules.some((rule) => matchesImageName(rule, reference) && tagsMatch(rule, carried));
     return skipped.map((rule) => {
         const { type, position, applies } = rule;
         const warn = (message) => ({ message: `${type}: ${message}`, position });

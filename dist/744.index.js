@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  emit: () => (/* binding */ emit)
+  writeReports: () => (/* binding */ writeReports)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -34,7 +34,7 @@ var limits = __webpack_require__(332);
 // EXTERNAL MODULE: ./build/text/phrases.js
 var phrases = __webpack_require__(4796);
 ;// CONCATENATED MODULE: ./build/report/messages.js
-const codeWords = {
+const codeMessages = {
     VERIFIED: {
         title: 'The image is verified',
         nature: 'All is well.',
@@ -124,7 +124,7 @@ const codeWords = {
         next: 'Run the job again. If it fails again, please report it, with the log of this step.',
     },
 };
-const attestationWords = {
+const attestationMessages = {
     VERIFIED: 'valid, and meets a rule',
     LIMIT_EXCEEDED: 'has more or larger parts than the action is willing to read',
     BUNDLE_INVALID: 'malformed, or its signature does not hold',
@@ -133,7 +133,7 @@ const attestationWords = {
     PREDICATE_MISMATCH: 'another kind of statement than the rule asks for',
     CLAIM_MISMATCH: 'validly signed, but not built as the rule asks',
 };
-const claimWords = {
+const claimLabels = {
     is_signed: 'signed',
     is_verified: 'verified',
     repository: 'source repository',
@@ -165,16 +165,16 @@ const claimWords = {
     build_type: 'build type',
     max_age: 'age of the signature',
 };
-function claimWord(claim) {
-    return (Object.hasOwn(claimWords, claim) ? claimWords[claim] : undefined) ?? claim;
+function claimLabel(claim) {
+    return (Object.hasOwn(claimLabels, claim) ? claimLabels[claim] : undefined) ?? claim;
 }
-function counted(count, noun) {
+function pluralize(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 function failsInAnyMode(code) {
     return code === 'CONFIG_ERROR' || code === 'INTERNAL_ERROR';
 }
-const worstFirst = [
+const severityOrder = [
     'INTERNAL_ERROR',
     'CONFIG_ERROR',
     'DIGEST_MISMATCH',
@@ -189,8 +189,8 @@ const worstFirst = [
     'TIMEOUT',
     'VERIFIED',
 ];
-function inOrderOfUrgency(items) {
-    return items.toSorted((one, other) => worstFirst.indexOf(one.code) - worstFirst.indexOf(other.code));
+function bySeverity(items) {
+    return items.toSorted((one, other) => severityOrder.indexOf(one.code) - severityOrder.indexOf(other.code));
 }
 
 ;// CONCATENATED MODULE: ./build/report/annotations.js
@@ -213,13 +213,13 @@ function failedClaims(image) {
 }
 function claimLine({ claim, expected, actual, platform }, door = text_escape/* plain */.pj) {
     const where = platform === null ? '' : `${door(platform, 100)}: `;
-    const word = claimWord(claim);
+    const word = claimLabel(claim);
     const name = word === claim ? word : `${word} (${claim})`;
     const quoted = (text) => `"${door(text)}"`;
     const values = [expected].flat();
     const shown = values.slice(0, maxValues).map(quoted);
     if (values.length > maxValues)
-        shown.push(counted(values.length - maxValues, 'other value'));
+        shown.push(pluralize(values.length - maxValues, 'other value'));
     return `${where}${door(name, 100)}: expected ${shown.join(' or ')}, found ${actual === null ? 'nothing' : quoted(actual)}`;
 }
 function remarks(verdict) {
@@ -233,32 +233,32 @@ function failures(verdict) {
     const images = verdict.images
         .filter(({ code }) => code !== 'VERIFIED')
         .map((image) => ({ code: image.code, annotation: imageFailure(image, verdict.mode) }));
-    const all = inOrderOfUrgency([...errors, ...images]).map(({ annotation }) => annotation);
+    const all = bySeverity([...errors, ...images]).map(({ annotation }) => annotation);
     return all.length > 0 || verdict.verified ? all : [bareFailure(verdict)];
 }
 function imageFailure(image, mode) {
     const claims = failedClaims(image);
     const lines = claims.slice(0, maxClaims).map((claim) => `- ${claimLine(claim)}`);
     if (claims.length > maxClaims)
-        lines.push(`- and ${counted(claims.length - maxClaims, 'more claim')}`);
+        lines.push(`- and ${pluralize(claims.length - maxClaims, 'more claim')}`);
     return placed(image.position, {
         level: levelOf(image.code, mode),
         title: `${image.code}: ${(0,text_escape/* plain */.pj)(image.reference)}`,
-        message: [(0,text_escape/* sentence */.em)(image.message), ...lines, codeWords[image.code].nature, toDo(image.code, image.hint)].join('\n'),
+        message: [(0,text_escape/* sentence */.em)(image.message), ...lines, codeMessages[image.code].nature, toDo(image.code, image.hint)].join('\n'),
     });
 }
 function errorFailure(error, mode) {
     return placed(error.position, {
         level: levelOf(error.code, mode),
         title: error.code,
-        message: [(0,text_escape/* sentence */.em)(error.message), codeWords[error.code].nature, toDo(error.code, error.hint)].join('\n'),
+        message: [(0,text_escape/* sentence */.em)(error.message), codeMessages[error.code].nature, toDo(error.code, error.hint)].join('\n'),
     });
 }
 function bareFailure({ code, mode }) {
     return {
         level: levelOf(code, mode),
         title: code,
-        message: [codeWords[code].meaning, codeWords[code].nature, toDo(code, null)].join('\n'),
+        message: [codeMessages[code].meaning, codeMessages[code].nature, toDo(code, null)].join('\n'),
     };
 }
 function policyRemark({ message, position }) {
@@ -279,7 +279,7 @@ function sourceRemark(image, result) {
     };
 }
 function placeOf({ source, platform }) {
-    return platform === null ? phrases/* places */.z[source] : `${phrases/* places */.z[source]}, for ${(0,text_escape/* plain */.pj)(platform, 100)}`;
+    return platform === null ? phrases/* sourceLabels */.X[source] : `${phrases/* sourceLabels */.X[source]}, for ${(0,text_escape/* plain */.pj)(platform, 100)}`;
 }
 function levelOf(code, mode) {
     return mode === 'enforce' || failsInAnyMode(code) ? 'error' : 'warning';
@@ -301,19 +301,19 @@ function bounded(annotations, max, more) {
 function moreFailures(left) {
     return {
         level: left.some(({ level }) => level === 'error') ? 'error' : 'warning',
-        title: `${counted(left.length, 'more failure')}`,
-        message: `${counted(left.length, 'more failure')} in the report. Its path is the output "report" of this step.`,
+        title: `${pluralize(left.length, 'more failure')}`,
+        message: `${pluralize(left.length, 'more failure')} in the report. Its path is the output "report" of this step.`,
     };
 }
 function moreRemarks(left) {
     return {
         level: 'warning',
-        title: `${counted(left.length, 'more warning')}`,
-        message: `${counted(left.length, 'more warning')} in the log of this step.`,
+        title: `${pluralize(left.length, 'more warning')}`,
+        message: `${pluralize(left.length, 'more warning')} in the log of this step.`,
     };
 }
 function toDo(code, hint) {
-    return `What to do: ${(0,text_escape/* sentence */.em)(hint ?? codeWords[code].next)}`;
+    return `What to do: ${(0,text_escape/* sentence */.em)(hint ?? codeMessages[code].next)}`;
 }
 function uniqueBy(items, key) {
     const seen = new Set();
@@ -416,18 +416,18 @@ function boundedOrNull(text) {
 
 const maxLines = 20;
 function logOf(verdict) {
-    const errors = inOrderOfUrgency(verdict.errors).map(({ code, message, hint }) => ({
+    const errors = bySeverity(verdict.errors).map(({ code, message, hint }) => ({
         title: `${code}: ${(0,text_escape/* sentence */.em)(message)}`,
-        lines: [codeWords[code].nature, `What to do: ${(0,text_escape/* sentence */.em)(hint ?? codeWords[code].next)}`],
+        lines: [codeMessages[code].nature, `What to do: ${(0,text_escape/* sentence */.em)(hint ?? codeMessages[code].next)}`],
     }));
     return {
-        groups: [...errors, ...inOrderOfUrgency(verdict.images).map(imageGroup)],
-        end: [...verdict.warnings.map(warningLine), `Verdict: ${verdict.code}. ${codeWords[verdict.code].title}.`],
+        groups: [...errors, ...bySeverity(verdict.images).map(imageGroup)],
+        end: [...verdict.warnings.map(warningLine), `Verdict: ${verdict.code}. ${codeMessages[verdict.code].title}.`],
     };
 }
 function imageGroup(image) {
     const { code, reference, digest, message, hint, sources, attestations } = image;
-    const end = code === 'VERIFIED' ? [] : [codeWords[code].nature, `What to do: ${(0,text_escape/* sentence */.em)(hint ?? codeWords[code].next)}`];
+    const end = code === 'VERIFIED' ? [] : [codeMessages[code].nature, `What to do: ${(0,text_escape/* sentence */.em)(hint ?? codeMessages[code].next)}`];
     return {
         title: `${code}: ${(0,text_escape/* plain */.pj)(reference)}${digest === null ? '' : ` (${(0,text_escape/* plain */.pj)(digest)})`}`,
         lines: [
@@ -461,7 +461,7 @@ function refusedTags(sources) {
 }
 function attestationLine({ code, platform, location, message }) {
     const where = platform === null ? '' : ` (${(0,text_escape/* plain */.pj)(platform, 100)})`;
-    return `Attestation ${(0,text_escape/* plain */.pj)(location)}${where}: ${code}, ${attestationWords[code]}. ${(0,text_escape/* plain */.pj)(message)}`.trimEnd();
+    return `Attestation ${(0,text_escape/* plain */.pj)(location)}${where}: ${code}, ${attestationMessages[code]}. ${(0,text_escape/* plain */.pj)(message)}`.trimEnd();
 }
 function warningLine({ message }) {
     return `Warning: ${(0,text_escape/* sentence */.em)(message)}`;
@@ -524,7 +524,7 @@ function sarifOf(verdict, { workflowFile }) {
     };
 }
 function sarif_ruleOf(code) {
-    const { title, meaning, next } = codeWords[code];
+    const { title, meaning, next } = codeMessages[code];
     const severity = severities[code];
     return {
         id: code,
@@ -546,9 +546,9 @@ function failuresOf(verdict) {
         ...verdict.images.filter(({ code }) => code !== 'VERIFIED').flatMap(imageFailures),
     ];
     if (all.length > 0 || verdict.verified)
-        return inOrderOfUrgency(all);
+        return bySeverity(all);
     const { code } = verdict;
-    const message = `${codeWords[code].meaning} ${sarif_toDo(code, null)}`;
+    const message = `${codeMessages[code].meaning} ${sarif_toDo(code, null)}`;
     return [{ code, message, position: null, identity: [], otherwise: nowhere }];
 }
 const nowhere = '.github/workflows';
@@ -609,7 +609,7 @@ function relativeUri(path) {
     return encoded.join('/') || '.';
 }
 function sarif_toDo(code, hint) {
-    return `What to do: ${sentence(hint ?? codeWords[code].next)}`;
+    return `What to do: ${sentence(hint ?? codeMessages[code].next)}`;
 }
 function sentence(text) {
     return (0,text_escape/* sarif */.Is)(text, sarif_maxText);
@@ -669,17 +669,17 @@ function fileOf(server, workflow, commit) {
 
 
 const maxItems = 10;
-function place(position) {
+function positionText(position) {
     if (position === null || position.file === null)
         return '';
     return `${(0,text_escape/* code */.aY)(position.file)} line ${position.line}, column ${position.column}`;
 }
-function asides(...texts) {
+function parenthetical(...texts) {
     const said = texts.filter((text) => text !== '');
     return said.length > 0 ? ` (${said.join(', ')})` : '';
 }
-function phrases_toDo(verdictCode, hint) {
-    return `<p><strong>What to do:</strong> ${(0,text_escape/* html */.qy)(hint ?? codeWords[verdictCode].next, text_escape/* maxSentence */.w7)}</p>`;
+function whatToDo(verdictCode, hint) {
+    return `<p><strong>What to do:</strong> ${(0,text_escape/* html */.qy)(hint ?? codeMessages[verdictCode].next, text_escape/* maxSentence */.w7)}</p>`;
 }
 
 // EXTERNAL MODULE: ./build/formats/workflow-uri.js
@@ -690,8 +690,12 @@ var workflow_uri = __webpack_require__(7345);
 
 const legend = 'Solid: the certificate proves it. Crossed out: it is not as it should be. Dotted: nobody proves it.';
 const arrows = { verified: '-->', contradicted: '--x', unknown: '-.->' };
-const colours = { verified: '#1a7f37', contradicted: '#cf222e', unknown: '#9a6700' };
-function pictureOf(image) {
+const colours = {
+    verified: '#1a7f37',
+    contradicted: '#cf222e',
+    unknown: '#9a6700',
+};
+function provenanceDiagram(image) {
     if (image.digest === null || image.rules.length === 0)
         return null;
     const { nodes, steps } = picture(image);
@@ -825,7 +829,7 @@ function wayOf(signer, claims, otherwise) {
 }
 function step(from, to, certified, against) {
     const proven = against.length > 0 ? 'contradicted' : certified === null ? 'unknown' : 'verified';
-    return { from, to, proven, against: against.map(claimWord) };
+    return { from, to, proven, against: against.map(claimLabel) };
 }
 function workflowLines(uri) {
     const at = uri?.indexOf('@refs/') ?? -1;
@@ -849,7 +853,7 @@ const image_section_maxClaims = 50;
 function imageSection(image, { only, pictured }) {
     const open = only || image.code !== 'VERIFIED';
     const rules = image.rules.map((rule) => ruleBlock(rule, image.attestations));
-    const picture = pictured ? pictureOf(image) : null;
+    const picture = pictured ? provenanceDiagram(image) : null;
     const below = [
         ...(picture === null ? [] : [`<p><sub>${legend}</sub></p>`]),
         ...(rules.length > 0 ? [details('What was checked', rules.join('\n'), open)] : []),
@@ -881,13 +885,13 @@ function verdictLines(image, only) {
         const copy = pinned === null ? [] : ['<p>Pinned to what was verified:</p>', `<pre>${(0,text_escape/* code */.aY)(pinned)}</pre>`];
         return [`<h3>\u2705 ${(0,text_escape/* code */.aY)(image.reference)}</h3>`, `<p>${message}</p>`, ...copy];
     }
-    const title = only ? '' : `<strong>${codeWords[image.code].title}.</strong> `;
+    const title = only ? '' : `<strong>${codeMessages[image.code].title}.</strong> `;
     return [
         `<h3>\u274c ${(0,text_escape/* code */.aY)(image.reference)}</h3>`,
-        `<p>${title}${message}${asides(`<code>${image.code}</code>`, place(image.position))}</p>`,
+        `<p>${title}${message}${parenthetical(`<code>${image.code}</code>`, positionText(image.position))}</p>`,
         ...mismatches(image),
-        `<p>${codeWords[image.code].nature}</p>`,
-        phrases_toDo(image.code, image.hint),
+        `<p>${codeMessages[image.code].nature}</p>`,
+        whatToDo(image.code, image.hint),
         ...(pinned === null ? [] : [`<p>Looked at: ${(0,text_escape/* code */.aY)(pinned)}</p>`]),
     ];
 }
@@ -896,7 +900,7 @@ function mismatches(image) {
         .slice(0, maxItems)
         .map(({ claim, expected, actual, platform }) => {
         const found = actual === null ? 'nothing' : (0,text_escape/* code */.aY)(actual);
-        return `${(0,text_escape/* html */.qy)(claimWord(claim), 100)}${onPlatform(platform)}: expected ${image_section_short([expected].flat(), ' or ')}, found ${found}`;
+        return `${(0,text_escape/* html */.qy)(claimLabel(claim), 100)}${onPlatform(platform)}: expected ${image_section_short([expected].flat(), ' or ')}, found ${found}`;
     });
     return items.length > 0 ? [list(items)] : [];
 }
@@ -920,7 +924,7 @@ function onPlatform(platform) {
 }
 function proofList(attestation) {
     const { location, source, signedAt, signer, instance } = attestation;
-    const items = [`Attestation: ${(0,text_escape/* code */.aY)(location)} (${phrases/* places */.z[source]})`];
+    const items = [`Attestation: ${(0,text_escape/* code */.aY)(location)} (${phrases/* sourceLabels */.X[source]})`];
     if (signer !== null)
         items.push(`Signed by: ${(0,text_escape/* code */.aY)(signer.signer_identity)}`);
     if (signer?.commit)
@@ -939,7 +943,7 @@ function claimTable({ claims, compared }) {
         return '';
     const rows = claims.slice(0, image_section_maxClaims).map(({ claim, expected, actual, ok }) => {
         const values = typeof expected === 'string' ? [expected] : expected;
-        const word = claimWord(claim);
+        const word = claimLabel(claim);
         const name = word === claim ? (0,text_escape/* html */.qy)(claim, 100) : `${word}<br>${(0,text_escape/* code */.aY)(claim, 100)}`;
         if (!compared)
             return [name, image_section_short(values, ' or<br>')];
@@ -951,19 +955,19 @@ function claimTable({ claims, compared }) {
 function image_section_short(values, separator) {
     const shown = values.slice(0, maxItems).map((value) => (0,text_escape/* cell */.Hn)(value));
     if (values.length > maxItems)
-        shown.push(counted(values.length - maxItems, 'other value'));
+        shown.push(pluralize(values.length - maxItems, 'other value'));
     return shown.join(separator);
 }
 function sourceBlock({ code: verdictCode, sources }) {
     if (sources.length === 0)
         return [];
     const failed = sources.filter((source) => source.status === 'failed' && !source.refused).length;
-    const title = `Where it looked: ${counted(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`;
+    const title = `Where it looked: ${pluralize(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`;
     const open = failed > 0 || verdictCode === 'NO_PROVENANCE';
     return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)];
 }
 function sourceRow(result) {
-    const place = `${phrases/* places */.z[result.source]}${onPlatform(result.platform)}`;
+    const place = `${phrases/* sourceLabels */.X[result.source]}${onPlatform(result.platform)}`;
     if (result.status === 'answered')
         return [place, String(result.found), (0,text_escape/* html */.qy)(result.message, text_escape/* maxSentence */.w7)];
     return [
@@ -978,7 +982,7 @@ function attestationBlock({ attestations, rules }) {
     if (others.length === 0)
         return [];
     const used = others.length < attestations.length;
-    const title = counted(others.length, used ? 'other attestation' : 'attestation');
+    const title = pluralize(others.length, used ? 'other attestation' : 'attestation');
     const rows = others.slice(0, maxAttestations).map(attestationRow);
     const content = table(['Attestation', 'Result', 'Signed by'], rows, others.length - maxAttestations);
     return [details(`${title}${used ? ', which changed nothing' : ', none of which is enough'}`, content, false)];
@@ -987,8 +991,8 @@ function attestationRow(attestation) {
     const { platform, location, source, predicateType, code: reason, message, signer } = attestation;
     const kind = predicateType === null ? '' : `<br>${(0,text_escape/* cell */.Hn)(predicateType)}`;
     return [
-        `${(0,text_escape/* cell */.Hn)(location)}<br>${phrases/* places */.z[source]}${onPlatform(platform)}${kind}`,
-        `<code>${reason}</code>: ${attestationWords[reason]}<br>${(0,text_escape/* html */.qy)(message)}`,
+        `${(0,text_escape/* cell */.Hn)(location)}<br>${phrases/* sourceLabels */.X[source]}${onPlatform(platform)}${kind}`,
+        `<code>${reason}</code>: ${attestationMessages[reason]}<br>${(0,text_escape/* html */.qy)(message)}`,
         signer === null ? 'not proven' : (0,text_escape/* cell */.Hn)(signer.signer_identity),
     ];
 }
@@ -1003,7 +1007,7 @@ const maxPictures = 10;
 const sectionBytes = 64 * 1024;
 const footer = '<p><sub>This shows who built the image and from what source, not that the source is harmless.</sub></p>';
 function summaryOf(verdict, context) {
-    const images = inOrderOfUrgency(verdict.images);
+    const images = bySeverity(verdict.images);
     const head = [headline(verdict), ...errorSections(verdict.errors), ...warningSection(verdict.warnings)];
     const foot = [reportLine(context), footer].filter((line) => line !== '');
     const room = limits/* limits */.F.summaryBytes - bytesOf([...head, moreLine(images), ...foot]);
@@ -1031,7 +1035,7 @@ function sectionsWithin(images, room) {
 }
 function moreLine(images) {
     const failed = images.filter((image) => image.code !== 'VERIFIED').length;
-    return `<p><strong>${counted(images.length, 'more image')} in the report</strong>, ${failed} of them not verified.</p>`;
+    return `<p><strong>${pluralize(images.length, 'more image')} in the report</strong>, ${failed} of them not verified.</p>`;
 }
 function reportLine({ report }) {
     if (report === '')
@@ -1055,28 +1059,28 @@ function headlineWords({ verified, code: verdictCode, images }) {
         return `All ${images.length} images are verified`;
     if (images.length > 1 && failed > 0)
         return `${failed} of ${images.length} images are not verified`;
-    return codeWords[verdictCode].title;
+    return codeMessages[verdictCode].title;
 }
 function errorSections(errors) {
-    const shown = inOrderOfUrgency(errors).slice(0, maxItems).map(errorSection);
-    return errors.length > maxItems ? [...shown, `<p>${counted(errors.length - maxItems, 'more error')}</p>`] : shown;
+    const shown = bySeverity(errors).slice(0, maxItems).map(errorSection);
+    return errors.length > maxItems ? [...shown, `<p>${pluralize(errors.length - maxItems, 'more error')}</p>`] : shown;
 }
 function errorSection(error) {
     return [
-        `<h3>\u274c ${codeWords[error.code].title} (<code>${error.code}</code>)</h3>`,
-        `<p>${(0,text_escape/* html */.qy)(error.message, text_escape/* maxSentence */.w7)}${asides(place(error.position))}</p>`,
-        `<p>${codeWords[error.code].nature}</p>`,
-        phrases_toDo(error.code, error.hint),
+        `<h3>\u274c ${codeMessages[error.code].title} (<code>${error.code}</code>)</h3>`,
+        `<p>${(0,text_escape/* html */.qy)(error.message, text_escape/* maxSentence */.w7)}${parenthetical(positionText(error.position))}</p>`,
+        `<p>${codeMessages[error.code].nature}</p>`,
+        whatToDo(error.code, error.hint),
     ].join('\n');
 }
 function warningSection(warnings) {
     if (warnings.length === 0)
         return [];
     const items = warnings.slice(0, maxItems).map((warning) => {
-        return `<li>\u26a0\ufe0f ${(0,text_escape/* html */.qy)(warning.message, text_escape/* maxSentence */.w7)}${asides(place(warning.position))}</li>`;
+        return `<li>\u26a0\ufe0f ${(0,text_escape/* html */.qy)(warning.message, text_escape/* maxSentence */.w7)}${parenthetical(positionText(warning.position))}</li>`;
     });
     const left = warnings.length - maxItems;
-    return [`<ul>\n${[...items, ...(left > 0 ? [`<li>${counted(left, 'more warning')}</li>`] : [])].join('\n')}\n</ul>`];
+    return [`<ul>\n${[...items, ...(left > 0 ? [`<li>${pluralize(left, 'more warning')}</li>`] : [])].join('\n')}\n</ul>`];
 }
 
 ;// CONCATENATED MODULE: ./build/report/vsa.js
@@ -1182,7 +1186,7 @@ var workflow_commands = __webpack_require__(3141);
 
 
 const stepSummaryBytes = 1024 * 1024;
-async function emit(verdict, options) {
+async function writeReports(verdict, options) {
     writeLog(logOf(verdict));
     for (const annotation of annotationsOf(verdict, options.whereabouts))
         annotate(annotation);
@@ -1290,9 +1294,9 @@ function pinnedReference({ repository, digest }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ places)
+/* harmony export */   X: () => (/* binding */ sourceLabels)
 /* harmony export */ });
-const places = {
+const sourceLabels = {
     referrers: 'the referrers API of the registry',
     'referrers-tag': 'the referrers tag',
     'cosign-signature': 'the .sig tag of cosign',

@@ -569,7 +569,7 @@ function add(evaluation, event) {
         const finding = findings.get(rule);
         if (finding === undefined)
             return [];
-        return [[rule, { finding, judgement: (0,evaluate_rule/* judge */.S4)(finding, rule, evaluation.context) }]];
+        return [[rule, { finding, judgement: (0,evaluate_rule/* evaluateRule */.kx)(finding, rule, evaluation.context) }]];
     }));
     const at = evaluation.attestations.findIndex((other) => other.id === id);
     const known = evaluation.attestations[at];
@@ -588,7 +588,7 @@ function isMetBy(rule, { byRule }) {
     const found = byRule.get(rule);
     if (found === undefined)
         return false;
-    return rule.verified ? found.judgement.code === 'VERIFIED' : existing([found.finding]) !== -1;
+    return rule.verified ? found.judgement.code === 'VERIFIED' : existingIndex([found.finding]) !== -1;
 }
 function conclude({ subject, rules, context, attestations, sources }) {
     const inOrder = attestations.toSorted((one, other) => (isBefore(one.order, other.order) ? -1 : 1));
@@ -604,7 +604,7 @@ function conclude({ subject, rules, context, attestations, sources }) {
         checks,
         judgements,
         results,
-        attestations: inOrder.flatMap((one) => judgedAttestation(one, subject.platform)),
+        attestations: inOrder.flatMap((one) => attestationResult(one, subject.platform)),
         sources: judged,
     };
 }
@@ -617,7 +617,7 @@ function inSourceOrder(sources) {
 function ruleResult({ rule, findings }, judgements, sources, { platform }, context) {
     const { type, position } = rule;
     const assurance = (0,claims_assurance/* assuranceOf */.PI)(rule, context);
-    const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existing(findings);
+    const satisfiedBy = rule.verified ? judgements.findIndex(({ code }) => code === 'VERIFIED') : existingIndex(findings);
     if (satisfiedBy !== -1) {
         const claims = judgements[satisfiedBy]?.claims ?? [];
         const buildLevel = buildLevelOf(findings[satisfiedBy], rule, context);
@@ -630,7 +630,7 @@ function ruleResult({ rule, findings }, judgements, sources, { platform }, conte
     const [compared, closest] = nearest === undefined ? [false, null] : [true, judgements.indexOf(nearest)];
     return { type, position, platform, assurance, code, satisfiedBy: null, buildLevel: 0, compared, closest, claims };
 }
-function existing(findings) {
+function existingIndex(findings) {
     const verified = findings.findIndex(({ status }) => status === 'verified');
     if (verified !== -1)
         return verified;
@@ -650,7 +650,7 @@ function unsatisfiedCode(findings, sources) {
         return 'NO_MATCHING_PROVENANCE';
     return errors[0] ?? 'NO_PROVENANCE';
 }
-function judgedAttestation({ byRule }, platform) {
+function attestationResult({ byRule }, platform) {
     const all = [...byRule.values()];
     const found = all.find(({ judgement }) => judgement.code === 'VERIFIED') ?? all[0];
     if (found === undefined)
@@ -685,11 +685,11 @@ function isOther(finding, rule) {
 }
 
 ;// CONCATENATED MODULE: ./build/policy/evaluation/platforms.js
-function everyPlatform(image, platforms) {
+function requireEveryPlatform(image, platforms) {
     const verdicts = platforms.map(({ verdict }) => verdict);
     const whole = { ...gathered(verdicts), ...named(image) };
     if (platforms.length === 0)
-        return { ...whole, ...noPlatform };
+        return { ...whole, ...noRunnablePlatform };
     const failed = platforms.filter(({ verdict }) => verdict.code !== 'VERIFIED');
     const images = failed.filter(({ artifactType }) => artifactType === null);
     const artifacts = failed.filter(({ artifactType }) => artifactType !== null);
@@ -727,7 +727,7 @@ function artifactNote({ artifactType }) {
     return ` It is not an image but an artifact of the type ${artifactType}, which the index lists as if it could be run.`;
 }
 const artifactHint = 'Attest the artifact, too, by its own digest. Or keep it out of what can be run: attach it to the image as a referrer, or list it for the platform unknown/unknown. If an attestation of the index is enough, set the input platforms: index.';
-function eitherOf(index, each) {
+function indexOrPlatforms(index, each) {
     const verified = [index, each].find(({ code }) => code === 'VERIFIED');
     if (verified !== undefined)
         return verified;
@@ -742,7 +742,7 @@ function platformsAreAttested(index) {
         hint: 'Set the input platforms: each, to ask for an attestation of every platform instead of one of the index. Or attest the digest of the index, too.',
     };
 }
-const noPlatform = {
+const noRunnablePlatform = {
     code: 'NO_PROVENANCE',
     message: 'The index lists no platform that could be run, so that none could be attested.',
     hint: 'Check that the reference is that of an image. For an index of other artifacts, set the input platforms: index.',
@@ -953,15 +953,15 @@ function verifiedMessage(results, checks) {
 function failureMessage(result, judgements, given) {
     switch (result.code) {
         case 'NO_PROVENANCE':
-            return nothingFound(given);
+            return nothingFoundMessage(given);
         case 'NO_MATCHING_PROVENANCE':
-            return `${notMatching(judgements)}${missingSources(given.sources)}`;
+            return `${notMatchingMessage(judgements)}${missingSources(given.sources)}`;
         default:
             return sourceFailure(given.sources, result.code);
     }
 }
-function nothingFound({ subject, sources }) {
-    const asked = sources.map(({ source }) => phrases/* places */.z[source]).join(', ');
+function nothingFoundMessage({ subject, sources }) {
+    const asked = sources.map(({ source }) => phrases/* sourceLabels */.X[source]).join(', ');
     const unread = (0,source_results/* unreadIn */.lA)(sources);
     const what = unread.length === 0 ? 'Nothing is attached' : 'Nothing that can be verified is attached';
     const there = unread.length === 0 ? '' : ` What is there is not read: ${counted(unread)}.`;
@@ -985,7 +985,7 @@ function unsignedProvenance({ manifest, attestationManifests }) {
         return '';
     return ' The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.';
 }
-function notMatching(judgements) {
+function notMatchingMessage(judgements) {
     const one = judgements.length === 1;
     const subject = one
         ? 'The one attestation found does not meet the rule'
@@ -1001,17 +1001,17 @@ function notMatching(judgements) {
     return `${subject}: ${codes.map((code) => `${judgements.filter((other) => other.code === code).length} ${code}`).join(', ')}.`;
 }
 function missingSources(sources) {
-    const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => phrases/* places */.z[source]);
+    const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => phrases/* sourceLabels */.X[source]);
     return missing.length === 0 ? '' : ` Not asked, for it failed: ${missing.join(', ')}.`;
 }
 function sourceFailure(sources, code) {
     const first = (0,source_results/* failuresOf */.dJ)(sources).find(({ error }) => error.code === code);
-    return first === undefined ? code : `${phrases/* places */.z[first.source]}: ${first.error.message}`;
+    return first === undefined ? code : `${phrases/* sourceLabels */.X[first.source]}: ${first.error.message}`;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/guidance/suggestion-candidate.js
 
-function suggestible(checks, { rules }, surroundings) {
+function suggestionCandidate(checks, { rules }, surroundings) {
     const failed = rules.findIndex(({ code }) => code !== 'VERIFIED');
     const result = rules[failed];
     if (result === undefined) {
@@ -1021,9 +1021,9 @@ function suggestible(checks, { rules }, surroundings) {
     const closest = result.closest === null ? null : checks[failed]?.findings[result.closest];
     if (closest?.status !== 'verified')
         return null;
-    return result.claims.some(({ claim, ok }) => !ok && rebuilt.has(claim)) ? null : closest;
+    return result.claims.some(({ claim, ok }) => !ok && buildSpecificClaims.has(claim)) ? null : closest;
 }
-const rebuilt = new Set(['run', 'commit', 'max_age']);
+const buildSpecificClaims = new Set(['run', 'commit', 'max_age']);
 
 // EXTERNAL MODULE: ./build/setup/load-profile-module.js
 var load_profile_module = __webpack_require__(4357);
@@ -1091,10 +1091,10 @@ function nameOrNull(name) {
 }
 async function platformSubject(registry, image, platform) {
     const { digest, name, attestationManifests } = platform;
-    const manifest = await listed(registry, image, digest);
+    const manifest = await fetchListedManifest(registry, image, digest);
     const { kind, mediaType, body } = readPlatform(manifest, (0,image_name/* pinned */.dp)(image.reference, digest), platform);
     if (kind !== 'manifest')
-        throw contradiction(image, digest, 'an image manifest', 'an index');
+        throw wrongKindError(image, digest, 'an image manifest', 'an index');
     return {
         subject: { ...image, digest, mediaType, manifest: manifest.bytes, platform: name, attestationManifests },
         artifactType: platform.artifactType ?? nameOrNull((0,manifest_kind/* artifactTypeOf */.Gh)(body)),
@@ -1117,7 +1117,7 @@ async function entriesOf(registry, image, index, depth) {
     const name = (0,image_name/* pinned */.dp)(image.reference, index.digest);
     const { kind, body } = (0,manifest_kind/* readImageManifest */.lb)(index, name);
     if (kind !== 'index')
-        throw contradiction(image, index.digest, 'an index', 'an image manifest');
+        throw wrongKindError(image, index.digest, 'an index', 'an image manifest');
     const all = (body.manifests ?? []).map((entry) => {
         if ('problem' in entry)
             throw oddEntry(name, entry.problem.message);
@@ -1127,11 +1127,11 @@ async function entriesOf(registry, image, index, depth) {
     const entries = all.filter((entry) => !isIndex(entry));
     for (const entry of all.filter(isIndex)) {
         if (depth === limits/* limits */.F.indexDepth)
-            throw tooDeep(image);
-        const inner = await listed(registry, image, followed(entry, image));
+            throw indexTooDeepError(image);
+        const inner = await fetchListedManifest(registry, image, followed(entry, image));
         entries.push(...(await entriesOf(registry, image, inner, depth + 1)));
         if (entries.length > limits/* limits */.F.indexManifests)
-            throw tooMany(image);
+            throw tooManyManifestsError(image);
     }
     return entries;
 }
@@ -1141,7 +1141,7 @@ function followed({ digest, platform }, image) {
     const where = platform === null ? 'an entry without a platform' : `its entry for ${(0,secrets/* redact */.E$)(platform, longestName)}`;
     throw oddEntry(image.reference.given, `${where} has no digest of the form sha256:...`);
 }
-async function listed(registry, image, digest) {
+async function fetchListedManifest(registry, image, digest) {
     const manifest = await registry.manifest(image.reference.path, digest);
     if (manifest !== null)
         return manifest;
@@ -1159,7 +1159,7 @@ function refersTo(entry, digest) {
         annotations['vnd.docker.reference.type'] === 'attestation-manifest' &&
         (0,core_digest/* asDigest */.J6)(annotations['vnd.docker.reference.digest']) === digest);
 }
-function contradiction(image, digest, said, found) {
+function wrongKindError(image, digest, said, found) {
     const message = `the index of ${image.reference.given} lists ${digest} as ${said}, and it is ${found}`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', message, {
         hint: 'The index is not one that a builder writes: push the image again.',
@@ -1170,13 +1170,13 @@ function oddEntry(name, why) {
         hint: 'A platform that cannot be followed cannot be verified: push the image again with a current builder. If the index itself is attested, and that is enough, set the input platforms: index.',
     });
 }
-function tooDeep({ reference }) {
+function indexTooDeepError({ reference }) {
     const message = `${reference.given} is an index of indexes of indexes: more than ${limits/* limits */.F.indexDepth} levels deep`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
         hint: 'No builder writes that; was another index pushed by mistake?',
     });
 }
-function tooMany({ reference }) {
+function tooManyManifestsError({ reference }) {
     const message = `the index of ${reference.given} lists more than ${limits/* limits */.F.indexManifests} manifests, those inside counted`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
         hint: 'No image has that many platforms; was another index pushed by mistake?',
@@ -1224,7 +1224,7 @@ function subjectsIn(subjects) {
     return [...itself, ...platforms.flatMap((one) => ('subject' in one ? one.subject : []))];
 }
 function imageVerdict(image, subjects, verdictOn) {
-    const onPlatforms = (platforms) => everyPlatform(image, platforms.map((one) => ({
+    const onPlatforms = (platforms) => requireEveryPlatform(image, platforms.map((one) => ({
         platform: one.platform.name,
         artifactType: 'subject' in one ? one.artifactType : one.platform.artifactType,
         verdict: 'subject' in one ? verdictOn(one.subject) : (0,verdict/* failedImage */.HZ)(image.reference, image, one.error),
@@ -1235,10 +1235,10 @@ function imageVerdict(image, subjects, verdictOn) {
         case 'each':
             return onPlatforms(subjects.platforms);
         case 'either':
-            return eitherOf(verdictOn(subjects.itself), onPlatforms(subjects.platforms));
+            return indexOrPlatforms(verdictOn(subjects.itself), onPlatforms(subjects.platforms));
         case 'unlisted': {
             const unlisted = (0,verdict/* failedImage */.HZ)(image.reference, image, subjects.error);
-            return subjects.itself === null ? unlisted : eitherOf(verdictOn(subjects.itself), unlisted);
+            return subjects.itself === null ? unlisted : indexOrPlatforms(verdictOn(subjects.itself), unlisted);
         }
     }
 }
@@ -1725,7 +1725,7 @@ function parsePayload(payload, otherwise, read) {
 
 
 
-function openReader(manifest) {
+function createReader(manifest) {
     const ofManifest = lastOnce((attested) => lastOnce((signature) => read(signature, attested)));
     const listed = lastOnce(listOf);
     const statementOf = eachOnce((bytes) => readStatement(Buffer.from(bytes), payloadType));
@@ -1737,7 +1737,7 @@ function openReader(manifest) {
         bounded('bytes of statement', content.statement.length, limits/* limits */.F.bundleBytes);
         const signature = ofManifest(content.manifest)(content.signature);
         const list = listed(content.manifest);
-        if (!signature.subjects.includes(list.manifest) || !vouches(signature.statement))
+        if (!signature.subjects.includes(list.manifest) || !isPlainSignature(signature.statement))
             return signature;
         const digest = digestOfStatement(content.statement);
         if (list.statements.has(digest))
@@ -1771,7 +1771,7 @@ function read(content, manifest) {
         }
     }
 }
-function vouches({ predicateType }) {
+function isPlainSignature({ predicateType }) {
     return predicateType === null || predicateType === 'https://sigstore.dev/cosign/sign/v1';
 }
 const manifestFields = (0,strict_json/* shape */.cW)('layers');
@@ -1809,17 +1809,17 @@ var tlog = __webpack_require__(8218);
 ;// CONCATENATED MODULE: ./build/verify/certificate-cache.js
 
 const prepared = new WeakSet();
-function onceEach(leaf, { material }) {
+function cacheCertificateWork(leaf, { material }) {
     const authorities = [...material.certificateAuthorities, ...material.timestampAuthorities];
     for (const certificate of [leaf, ...authorities.flatMap(({ certChain }) => certChain)]) {
         if (prepared.has(certificate))
             continue;
-        keepDer(certificate);
-        keepAnswers(certificate);
+        cacheDer(certificate);
+        cacheVerification(certificate);
         prepared.add(certificate);
     }
 }
-function keepDer(certificate) {
+function cacheDer(certificate) {
     const { root } = certificate;
     for (const part of [...root.subs.slice(0, 1), root]) {
         const der = encode(part);
@@ -1827,7 +1827,7 @@ function keepDer(certificate) {
     }
     certificate.clone = () => new dist.X509Certificate(copyOf(root));
 }
-function keepAnswers(certificate) {
+function cacheVerification(certificate) {
     const verify = certificate.verify.bind(certificate);
     const answers = new WeakMap();
     certificate.verify = (issuer) => {
@@ -1878,7 +1878,7 @@ function checkLoggedSignature(entry, content) {
     switch (`${kind} ${version}`) {
         case 'hashedrekord 0.0.1':
             checkHash(sha256At(spec, 'data', 'hash'), signedHash, 'other data');
-            checkSignature((0,strict_json/* member */.Dc)(at(spec, 'signature'), 'content'), signature);
+            checkSignature((0,strict_json/* member */.Dc)(memberAt(spec, 'signature'), 'content'), signature);
             break;
         case 'dsse 0.0.1':
             sha256At(spec, 'envelopeHash');
@@ -1886,17 +1886,17 @@ function checkLoggedSignature(entry, content) {
             checkSignature((0,strict_json/* member */.Dc)(onlyOf(spec, 'signatures'), 'signature'), signature);
             break;
         case 'intoto 0.0.1':
-            if ((0,strict_json/* member */.Dc)(at(spec, 'content'), 'payloadHash') !== undefined) {
+            if ((0,strict_json/* member */.Dc)(memberAt(spec, 'content'), 'payloadHash') !== undefined) {
                 checkHash(sha256At(spec, 'content', 'payloadHash'), envelope?.payloadHash, 'another payload');
             }
             break;
         case 'intoto 0.0.2':
-            checkIntoto002(at(spec, 'content'), signature, envelope);
+            checkIntoto002(memberAt(spec, 'content'), signature, envelope);
             break;
         case 'hashedrekord 0.0.2': {
             const only = onlyMember(spec, 'hashedRekordV002');
             checkHash(hashAt(only, 'data'), signedHash, 'other data');
-            checkSignature((0,strict_json/* member */.Dc)(at(only, 'signature'), 'content'), signature);
+            checkSignature((0,strict_json/* member */.Dc)(memberAt(only, 'signature'), 'content'), signature);
             break;
         }
         case 'dsse 0.0.2': {
@@ -1924,7 +1924,7 @@ function recordedOf(content) {
 function checkIntoto002(content, signature, envelope) {
     sha256At(content, 'hash');
     checkHash(sha256At(content, 'payloadHash'), envelope?.payloadHash, 'another payload');
-    const logged = at(content, 'envelope');
+    const logged = memberAt(content, 'envelope');
     if ((0,strict_json/* member */.Dc)(logged, 'payloadType') !== envelope?.payloadType)
         invalid('the log entry is about another payload type');
     const encoded = decodeBase64((0,strict_json/* member */.Dc)(onlyOf(logged, 'signatures'), 'sig'), 'the signature in the log entry');
@@ -1954,21 +1954,21 @@ function checkLoggedCertificate(entry, certificate) {
     }
 }
 function loggedCertificate(entry) {
-    const spec = at((0,strict_json/* parseJsonObject */.dw)(entry.canonicalizedBody), 'spec');
+    const spec = memberAt((0,strict_json/* parseJsonObject */.dw)(entry.canonicalizedBody), 'spec');
     const { kind, version } = entry.kindVersion;
     switch (`${kind} ${version}`) {
         case 'hashedrekord 0.0.1':
-            return fromPem(at(spec, 'signature', 'publicKey'), 'content');
+            return fromPem(memberAt(spec, 'signature', 'publicKey'), 'content');
         case 'dsse 0.0.1':
             return fromPem(onlyOf(spec, 'signatures'), 'verifier');
         case 'intoto 0.0.1':
             return fromPem(spec, 'publicKey');
         case 'intoto 0.0.2':
-            return fromPem(onlyOf(at(spec, 'content', 'envelope'), 'signatures'), 'publicKey');
+            return fromPem(onlyOf(memberAt(spec, 'content', 'envelope'), 'signatures'), 'publicKey');
         case 'hashedrekord 0.0.2':
-            return fromDer(at(spec, 'hashedRekordV002', 'signature'));
+            return fromDer(memberAt(spec, 'hashedRekordV002', 'signature'));
         case 'dsse 0.0.2':
-            return fromDer(onlyOf(at(spec, 'dsseV002'), 'signatures'));
+            return fromDer(onlyOf(memberAt(spec, 'dsseV002'), 'signatures'));
         default:
             return unsupported(entry);
     }
@@ -1982,16 +1982,16 @@ function specOf(entry) {
     if ((0,strict_json/* member */.Dc)(body, 'kind') !== kind || (0,strict_json/* member */.Dc)(body, 'apiVersion') !== version) {
         return invalid('the log entry is of another kind than the bundle says');
     }
-    return at(body, 'spec');
+    return memberAt(body, 'spec');
 }
 function fromPem(object, key) {
     return certificateFromPem(decodeBase64((0,strict_json/* member */.Dc)(object, key), 'the certificate in the log entry').toString('latin1'), 'the log entry');
 }
 function fromDer(signature) {
-    const verifier = at(signature, 'verifier');
+    const verifier = memberAt(signature, 'verifier');
     if ((0,strict_json/* member */.Dc)(verifier, 'publicKey') !== undefined)
         return invalid('the log entry has a key beside the certificate');
-    return decodeBase64((0,strict_json/* member */.Dc)(at(verifier, 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry');
+    return decodeBase64((0,strict_json/* member */.Dc)(memberAt(verifier, 'x509Certificate'), 'rawBytes'), 'the certificate in the log entry');
 }
 function checkLogKeyValidity(entry, instance, times) {
     const logs = instance.material.tlogs.filter((log) => log.logID.equals(entry.logId.keyId));
@@ -1999,7 +1999,7 @@ function checkLogKeyValidity(entry, instance, times) {
     if (!valid)
         invalid('the key of the transparency log was not valid at the time of signing');
 }
-function at(object, ...path) {
+function memberAt(object, ...path) {
     return path.reduce((inner, key) => {
         const value = (0,strict_json/* member */.Dc)(inner, key);
         return (0,strict_json/* isJsonObject */.OW)(value) ? value : invalid(`the log entry has no ${key}`);
@@ -2013,17 +2013,17 @@ function onlyOf(object, key) {
     return list[0];
 }
 function onlyMember(object, key) {
-    return Object.keys(object).length === 1 ? at(object, key) : invalid(`the log entry has something beside ${key}`);
+    return Object.keys(object).length === 1 ? memberAt(object, key) : invalid(`the log entry has something beside ${key}`);
 }
 function sha256At(object, ...path) {
-    const hash = at(object, ...path);
+    const hash = memberAt(object, ...path);
     const value = (0,strict_json/* member */.Dc)(hash, 'value');
     return (0,strict_json/* member */.Dc)(hash, 'algorithm') === 'sha256' && typeof value === 'string'
         ? value
         : invalid('the log entry has no SHA-256');
 }
 function hashAt(object, key) {
-    const hash = at(object, key);
+    const hash = memberAt(object, key);
     if ((0,strict_json/* member */.Dc)(hash, 'algorithm') !== 'SHA2_256')
         return invalid('the log entry has no SHA-256');
     return decodeBase64((0,strict_json/* member */.Dc)(hash, 'digest'), 'the hash in the log entry').toString('hex');
@@ -2059,23 +2059,23 @@ const current = {
     deployment_environment: 23,
     token_subject: 24,
 };
-const deprecated = { cert_issuer: 1, event: 2, commit: 3, workflow_name: 4, repository: 5, ref: 6 };
+const legacy = { cert_issuer: 1, event: 2, commit: 3, workflow_name: 4, repository: 5, ref: 6 };
 function signerOf(certificate) {
     const extensions = extensionsOf(certificate);
     const identity = identityOf(extensions);
     const now = mapValues(current, (number) => decodeCurrent(extensions.get(`${arc}${number}`), number));
-    const then = mapValues(deprecated, (number) => decodeDeprecated(extensions.get(`${arc}${number}`), number));
+    const then = mapValues(legacy, (number) => decodeDeprecated(extensions.get(`${arc}${number}`), number));
     const formerRepository = then.repository === null ? null : repositoryUri(then.repository, identity);
     return {
         ...now,
         signer_identity: identity.value,
         identity_type: identity.type,
         workflow_name: then.workflow_name,
-        cert_issuer: agreed('issuer', now.cert_issuer, then.cert_issuer),
-        event: agreed('event', now.event, then.event),
-        commit: agreed('commit', now.commit, then.commit),
-        ref: agreed('ref', now.ref, then.ref),
-        repository: agreed('repository', now.repository, formerRepository),
+        cert_issuer: reconcile('issuer', now.cert_issuer, then.cert_issuer),
+        event: reconcile('event', now.event, then.event),
+        commit: reconcile('commit', now.commit, then.commit),
+        ref: reconcile('ref', now.ref, then.ref),
+        repository: reconcile('repository', now.repository, formerRepository),
     };
 }
 function identityOf(extensions) {
@@ -2128,7 +2128,7 @@ function repositoryUri(ownerAndName, identity) {
     const server = /^https:\/\/[^/]+/.exec(identity.value);
     return identity.type === 'uri' && server !== null ? `${server[0]}/${ownerAndName}` : ownerAndName;
 }
-function agreed(what, now, then) {
+function reconcile(what, now, then) {
     if (now !== null && then !== null && now !== then) {
         return invalid(`the certificate contradicts itself about the ${what}`);
     }
@@ -2166,7 +2166,7 @@ function verifyCryptography(signed, entity, instance, now) {
     checkCodeSigningLeaf(certificate);
     refuseRepeatedEntries(entity.tlogEntries);
     checkTimestampAuthorities(entity, instance);
-    onceEach(certificate, instance);
+    cacheCertificateWork(certificate, instance);
     verifyEntity(entity, signed, instance);
     const times = trustedTimes(entity, now);
     for (const entry of entity.tlogEntries) {
@@ -2190,9 +2190,9 @@ function verifyEntity(entity, signed, instance) {
         (0,tlog.verifyTLogInclusion)(entry, instance.material.tlogs);
         matchIntoto001(entry, signed.envelope);
     }
-    const needed = instance.rules.logEntry ? 1 : 0;
+    const needed = instance.thresholds.logEntry ? 1 : 0;
     const verifier = new verify_dist/* Verifier */.BL(instance.material, {
-        ctlogThreshold: instance.rules.certificateTimestamp ? 1 : 0,
+        ctlogThreshold: instance.thresholds.certificateTimestamp ? 1 : 0,
         tlogThreshold: Math.max(0, needed - intoto001.length),
         timestampThreshold: 1,
     });
@@ -2271,12 +2271,12 @@ function integratedTime(entry) {
 
 
 function verifyAttestation(attestation, image, instances, now) {
-    return openVerifier(image, instances, now)(attestation);
+    return createVerifier(image, instances, now)(attestation);
 }
-function openVerifier(image, instances, now) {
+function createVerifier(image, instances, now) {
     const known = new Map();
     const digestOfSignature = eachOnce(digestOfContent);
-    const read = openReader(image.manifest);
+    const read = createReader(image.manifest);
     const prove = provedOnce(instances, now);
     return (attestation) => {
         const { source, location, content } = attestation;
@@ -2315,7 +2315,7 @@ function judged({ source, location, content }, digest, image, instances, { read,
             return { ...refused, claimedIssuer: organizationOf(leaf.issuer) };
         }
         if (!about.namesImage)
-            return rejected(about, 'SUBJECT_MISMATCH', otherSubject(subjects, image), proof);
+            return rejected(about, 'SUBJECT_MISMATCH', subjectMismatch(subjects, image), proof);
         return { ...about, status: 'verified', proof, statement };
     }
     catch (error) {
@@ -2403,7 +2403,7 @@ function untrusted(leaf, instances) {
     const issuer = leaf.issuer?.replaceAll('\n', ', ') || 'nobody that it names';
     return `its certificate was not issued by a trusted Sigstore instance (${names}) but by ${issuer}`;
 }
-function otherSubject(subjects, image) {
+function subjectMismatch(subjects, image) {
     const others = subjects.length === 0 ? 'nothing with a SHA-256' : subjects.slice(0, 3).join(', ');
     const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : '';
     return `it is about ${others}${more}, not about ${image.digest}`;
@@ -2413,7 +2413,7 @@ function otherSubject(subjects, image) {
 
 
 function createVerify(subject, instances, { signal, stopwatch }) {
-    const verify = openVerifier(subject, instances, new Date());
+    const verify = createVerifier(subject, instances, new Date());
     return (attestation) => signal.aborted ? notJudged(attestation) : stopwatch.measure('verify', () => verify(attestation));
 }
 async function* verify(collected, verifiers) {
@@ -2542,7 +2542,7 @@ async function evaluateSubject(subject, rules, among, { grounds, round }) {
         evaluation = add(evaluation, event);
     if (isSettled(evaluation))
         return evaluation;
-    const fallbackOf = (rule) => trustOf(rule).further;
+    const fallbackOf = (rule) => trustOf(rule).fallback;
     const again = verifyByFallback(evaluation.attestations, rules, fallbackOf, (instance) => verifyBy([instance]));
     for await (const event of again)
         evaluation = add(evaluation, event);
@@ -2560,7 +2560,7 @@ async function arePlatformsAttested(image, rules, grounds) {
 }
 async function withSuggestion(verdict) {
     const explained = explain(verdict);
-    const finding = suggestible(verdict.checks, explained, verdict.context);
+    const finding = suggestionCandidate(verdict.checks, explained, verdict.context);
     if (finding === null)
         return explained;
     const { suggestProfile } = await (0,load_profile_module/* loadProfileModule */.U)();
@@ -2574,9 +2574,9 @@ async function withSuggestion(verdict) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   gs: () => (/* binding */ isKindOf),
-/* harmony export */   iY: () => (/* binding */ unmet)
+/* harmony export */   iY: () => (/* binding */ unmet),
+/* harmony export */   kx: () => (/* binding */ evaluateRule)
 /* harmony export */ });
 /* unused harmony export mismatch */
 /* harmony import */ var _core_limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(332);
@@ -2589,7 +2589,7 @@ async function withSuggestion(verdict) {
 
 
 
-function judge(finding, rule, surroundings) {
+function evaluateRule(finding, rule, surroundings) {
     const signer = finding.proof?.signer ?? null;
     if (finding.status === 'not-judged') {
         return { code: 'LIMIT_EXCEEDED', message: notJudged[finding.code], claims: [], signer };
@@ -2598,7 +2598,7 @@ function judge(finding, rule, surroundings) {
         return { code: finding.code, message: finding.message, claims: [], signer };
     const { statement, predicateType, proof } = finding;
     if (!isKindOf(rule, predicateType)) {
-        const kinds = kindsOf(rule) ?? [];
+        const kinds = predicateTypesOf(rule) ?? [];
         const wanted = kinds === _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
         const found = predicateType ?? 'a signature without statement';
         return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer };
@@ -2612,17 +2612,22 @@ function judge(finding, rule, surroundings) {
     const [failed] = claims.filter(({ ok }) => !ok);
     return failed === undefined
         ? { code: 'VERIFIED', message: 'It satisfies the rule.', claims, signer }
-        : { code: 'CLAIM_MISMATCH', message: `${mismatch(failed)}${whoIsWho(failed, proof.signer)}`, claims, signer };
+        : {
+            code: 'CLAIM_MISMATCH',
+            message: `${mismatch(failed)}${reusableWorkflowNote(failed, proof.signer)}`,
+            claims,
+            signer,
+        };
 }
 const notJudged = {
     TIMEOUT: 'it was not verified, because the step had no time left for it',
     LIMIT_EXCEEDED: `it was not verified, because those before it have up to ${_core_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.witnesses} log entries and timestamps together`,
 };
 function isKindOf(rule, predicateType) {
-    const kinds = kindsOf(rule);
+    const kinds = predicateTypesOf(rule);
     return kinds === null || (predicateType !== null && kinds.some((kind) => (0,_claims_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .cK)(kind, predicateType)));
 }
-function kindsOf({ type, constraints }) {
+function predicateTypesOf({ type, constraints }) {
     if (type === 'artifact_signature')
         return null;
     return constraints.find(({ claim }) => claim === 'predicate_type')?.expected ?? _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC;
@@ -2638,7 +2643,7 @@ const aboutWorkflows = new Set([
     ...['signer_identity', 'signer_digest', 'build_config', 'build_config_digest', 'builder_id'],
     ...['build_config of the predicate', 'signer_identity of the predicate'],
 ]);
-function whoIsWho({ claim }, signer) {
+function reusableWorkflowNote({ claim }, signer) {
     const reusable = (0,_claims_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .reusableWorkflow */ .ho)(signer);
     return aboutWorkflows.has(claim) && reusable !== null
         ? ` (signed by the reusable workflow ${reusable.signer}, which ${reusable.caller} called)`

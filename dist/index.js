@@ -345,8 +345,8 @@ async function main() {
             finished = true;
             return;
         }
-        const { step } = await __nccwpck_require__.e(/* import() */ 618).then(__nccwpck_require__.bind(__nccwpck_require__, 7618));
-        process.exitCode = await step(process.env);
+        const { runVerify } = await __nccwpck_require__.e(/* import() */ 618).then(__nccwpck_require__.bind(__nccwpck_require__, 7618));
+        process.exitCode = await runVerify(process.env);
         finished = true;
         process.stdout.write('', () => process.exit());
     }
