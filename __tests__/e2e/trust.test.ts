@@ -148,18 +148,13 @@ suite('a rule with its own Sigstore instance', () => {
     assert.match(run.annotations[0]?.message ?? '', /UNTRUSTED.*tuf-repo-cdn\.sigstore\.dev \(bundled\)/)
   })
   const mistakes: [string, string, Record<string, string>, RegExp][] = [
-    [
-      'that nobody knows',
-      'staging',
-      { 'trusted-root': '' },
-      /^The profile's params\.sigstore: it is not what it can be/,
-    ],
-    ['without its root', 'https://tuf.example', { 'trusted-root': '' }, /^Input tuf-root: it is empty/],
+    ['that nobody knows', 'staging', { 'trusted-root': '' }, /^The profile's params\.sigstore: expected auto, /],
+    ['without its root', 'https://tuf.example', { 'trusted-root': '' }, /^Input tuf-root is required/],
     [
       'beside a trusted root',
       'bundled',
       {},
-      /^The profile's params\.sigstore names "bundled", and the input trusted-root/,
+      /^The input trusted-root and the profile's params\.sigstore \("bundled"\) cannot be used together/,
     ],
   ]
   for (const [name, sigstore, inputs, message] of mistakes) {
@@ -177,6 +172,6 @@ suite('a rule with its own Sigstore instance', () => {
     await using stage = await setStage()
     const run = await stage.run({ 'trusted-root': '', sigstore: 'bundled', 'tuf-root': 'root.json' })
     assert.equal(seen(run), failed('CONFIG_ERROR'))
-    assert.match(run.annotations[0]?.message ?? '', /^Input tuf-root: it is for another TUF repository/)
+    assert.match(run.annotations[0]?.message ?? '', /^Input tuf-root needs the URL of a TUF repository/)
   })
 })

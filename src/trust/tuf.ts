@@ -89,7 +89,7 @@ function openUpdater(url: URL, folder: string, fetcher: Fetcher): Updater {
   try {
     return new Updater({ metadataDir: folder, metadataBaseUrl: base, targetBaseUrl: `${base}/targets`, fetcher })
   } catch (error) {
-    throw configError(`Input tuf-root: it is no root metadata of TUF that its own keys have signed.`, {
+    throw configError(`Input tuf-root: the file is not TUF root metadata that is signed by its own keys.`, {
       hint: `Name the initial root.json of ${url.host}, as those who run it publish it.`,
       cause: error,
     })
