@@ -109,7 +109,7 @@ suite('dist on an unreliable registry', { concurrency: 4 }, () => {
     })
     const run = await stage.run({ repository: 'other/app' })
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
-    assert.match(run.annotations[0]?.message ?? '', /Not asked, for it failed: the \.att tag of cosign/)
+    assert.match(run.annotations[0]?.message ?? '', /Could not be checked: the \.att tag of cosign/)
   })
   for (const status of [400, 404, 405, 406, 415, 501]) {
     test(`R-14: a registry that answers the referrers API with ${status} has none`, async () => {

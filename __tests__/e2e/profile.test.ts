@@ -47,7 +47,7 @@ suite('a rule of type artifact_provenance', () => {
       annotation?.message ?? '',
       /run\)?: expected "https:\/\/github\.com\/acme\/app\/actions\/runs\/3003", found ".*\/3002\/attempts\/1"/,
     )
-    assert.match(annotation?.message ?? '', /of another run of the workflow/)
+    assert.match(annotation?.message ?? '', /was built by a different workflow run/)
   })
   test('another commit: the annotation stands at the value', async () => {
     await using stage = await setStage()
@@ -203,6 +203,6 @@ test('dist suggests a profile for an image that nothing pins', async () => {
   const run = await stage.run(...withProfile(profileOf('artifact_signature', 'is_verified: true')))
   assert.equal(seen(run), 'exit 0, VERIFIED, verified=true, 0 errors, 1 warnings')
   const suggestion = run.report?.images[0]?.suggestedProfile ?? ''
-  assert.match(run.summary, /Nothing pins this image yet/)
+  assert.match(run.summary, /Suggested profile that pins this build/)
   assert.equal(seen(await stage.run(...withProfile(suggestion))), verified)
 })

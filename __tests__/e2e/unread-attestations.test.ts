@@ -62,7 +62,7 @@ suite('A-77: unread attachments are counted and named', () => {
       attach(stage)
       const run = await stage.run()
       assert.equal(seen(run), failed('NO_PROVENANCE'))
-      assert.match(messageOf(run), /^Nothing that can be verified is attached to sha256:/)
+      assert.match(messageOf(run), /^No attestation or signature that can be verified found for sha256:/)
       assert.match(messageOf(run), said)
       assert.match(hintOf(run), /keyless/)
     })

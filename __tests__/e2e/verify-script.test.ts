@@ -43,7 +43,7 @@ test('npm run verify prints the verdict of dist in a terminal', async () => {
     refused.text,
     /^error profile\.yaml:7:15: NO_MATCHING_PROVENANCE: .*\n(?: {2}.*\n)* {2}- .*branch: expected "dev", found "refs\/heads\/main"/m,
   )
-  assert.match(refused.text, /If this is the build you meant, this accepts it:\n(?: {2}.*\n)* {8}branch: 'main'/)
+  assert.match(refused.text, /Suggested profile, if you expected this build:\n(?: {2}.*\n)* {8}branch: 'main'/)
 
   const [, suggestion = ''] = /this accepts it:\n((?: {2}.*\n)+)/.exec(refused.text) ?? []
   writeFileSync(join(folder, 'profile.yaml'), suggestion.replaceAll(/^ {2}/gm, ''))
