@@ -213,7 +213,7 @@ suite('dist on invalid inputs', () => {
     ],
     ['H-13 a profile outside the workspace', { profile: '../p.yaml' }, /^Input profile: /],
     ['H-13 a profile that is a folder', { profile: '.' }, /^Input profile: /],
-    ['a repository that is none', { repository: 'acme' }, /^Input repository: "acme" is no repository/],
+    ['a repository that is none', { repository: 'acme' }, /^Input repository: "acme" is not a repository/],
     ['a branch that is a ref', { branch: 'refs/heads/main' }, /^Input branch: .*full ref/],
     ['a bundle that is not there', { bundle: 'none.json' }, /none\.json/],
     [

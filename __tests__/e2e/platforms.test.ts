@@ -117,7 +117,7 @@ suite('B-13: an index attested only on its two platforms', () => {
     assert.equal(seen(run), failed('NO_PROVENANCE'))
     assert.match(
       messageOf(run),
-      /What to do: Attest the manifest of every platform, .* set the input platforms: index\.$/,
+      /What to do: Attest the manifest of every platform by its own digest, .* set the input platforms: index\.$/,
     )
   })
   test('bundles in files, one a platform', async () => {

@@ -115,7 +115,7 @@ suite('a rule of type artifact_provenance', () => {
     )
     const run = await stage.run(...withProfile(slsa))
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
-    assert.match(run.annotations[0]?.message ?? '', /release\.yml is the one that called it/)
+    assert.match(run.annotations[0]?.message ?? '', /release\.yml is the workflow that called it/)
     assert.match(
       run.report?.images[0]?.attestations[0]?.message ?? '',
       /signed by the reusable workflow .*generator_container_slsa3\.yml@refs\/tags\/v1\.9\.0, which .*release\.yml@refs\/tags\/v1 called/,

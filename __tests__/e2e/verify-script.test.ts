@@ -52,7 +52,7 @@ test('npm run verify prints the verdict of dist in a terminal', async () => {
 
   const unknown = await verify(folder, stage.image, ...trust)
   assert.equal(unknown.status, 1)
-  assert.match(unknown.text, /CONFIG_ERROR.*nothing says who must have signed/)
+  assert.match(unknown.text, /CONFIG_ERROR.*so no signer is named/)
 })
 
 test('npm run verify rejects a wrong command line', async () => {

@@ -53,7 +53,7 @@ suite('parseReference normalizes as Docker does', () => {
 })
 
 suite('E-15: parseReference rejects an invalid reference with the reason', () => {
-  test('empty', () => refused('  ', /empty; wanted/))
+  test('an empty value', () => refused('  ', /empty; wanted/))
   test('a value that is quoted back, with the form wanted', () => {
     refused('a//b', /^Input image: "a\/\/b" is not an image reference.*wanted \[registry\/\]path\[:tag\]/)
   })

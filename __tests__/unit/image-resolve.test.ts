@@ -178,9 +178,9 @@ suite('resolving the digest of a tag', () => {
     assert.equal(await digestOfTag(open(server.host), path, 'v1'), digest)
     assert.equal(await digestOfTag(open(server.host), path, 'v2'), null)
   })
-  test('is not asked for what is no tag', async () => {
+  test('is not asked for what is not a tag', async () => {
     await using server = await startRegistry()
-    await assert.rejects(digestOfTag(open(server.host), path, '../../x'), coded('CONFIG_ERROR', /is no tag/))
+    await assert.rejects(digestOfTag(open(server.host), path, '../../x'), coded('CONFIG_ERROR', /is not a tag/))
     assert.equal(server.requests.length, 0)
   })
   test('is an error where the registry is', async () => {

@@ -111,7 +111,7 @@ suite("verifying a signature over BuildKit's attestation manifest", () => {
     assert.match(outcomeOf, /^BUNDLE_INVALID/)
   })
   for (const bytes of ['', '[]', '{}', '{"layers":{}}', '{"layers":[null]}']) {
-    test(`E-20: an attestation manifest that is ${bytes || 'empty'}`, () => {
+    test(`E-20: an attestation manifest that is ${bytes || 'an empty value'}`, () => {
       const broken = Buffer.from(bytes)
       const about = bundleContent(signed({ statement: signatureOf(digestOf(broken)) })) as SignatureContent
       assert.match(outcome(find(chain({ manifest: broken, signature: about }))), /^BUNDLE_INVALID/)

@@ -45,7 +45,7 @@ function saysWhoSigned(asked: readonly ClaimRequirement[]): boolean {
 /** Of another provider's certificates none names the repository that runs this workflow. */
 function otherProvider(asked: readonly ClaimRequirement[]): CodedError {
   return configError(
-    `Input cert-issuer: it is not the issuer of GitHub Actions, and the claim inputs (${namesOf(asked)}) do not say who must have signed.`,
+    `Input cert-issuer is not the issuer of GitHub Actions, and the claim inputs (${namesOf(asked)}) do not name a signer.`,
     {
       hint: 'Set the input signer-identity to a whole identity (a URI or an e-mail address), or set repository to the URL in the certificate.',
     },
@@ -54,13 +54,12 @@ function otherProvider(asked: readonly ClaimRequirement[]): CodedError {
 
 function noRepository(asked: readonly ClaimRequirement[]): CodedError {
   if (asked.length === 0) {
-    return configError(
-      'There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.',
-      { hint: 'Set the input profile, or repository.' },
-    )
+    return configError('No profile or claim input is given, and GITHUB_REPOSITORY is not set, so no signer is named.', {
+      hint: 'Set the input profile or repository.',
+    })
   }
   return configError(
-    `GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository: nothing says who must have signed.`,
+    `GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository, so no signer is named.`,
     { hint: 'Set the input repository, or set signer-identity to a whole identity.' },
   )
 }
