@@ -111,7 +111,7 @@ suite('B-50: a key that only Go programs read as a known field', () => {
         // A log is ASCII: what is not stands there as its escape.
         const shown = key.replaceAll('\u017f', '\\\\u\\{17f\\}')
         assert.match(messageOf(run), new RegExp(`the key .*${shown}.* is read as "${field}" by programs written in Go`))
-        assert.match(messageOf(run), /What to do: Do not use this image before you know who wrote this manifest/)
+        assert.match(messageOf(run), /What to do: Do not use this image until you know who wrote this manifest/)
         assert.equal(run.outputs.digest ?? '', '')
       })
     }

@@ -331,7 +331,7 @@ suite('B-51: entries of an index that are not images', () => {
     const run = await stage.run({ platforms: 'each' })
     assert.equal(seen(run), failed('REGISTRY_ERROR'))
     assert.match(messageOf(run), /the key "Layers" is read as "layers".* It is not an image but an artifact/)
-    assert.match(messageOf(run), /What to do: Do not use this image before you know who wrote this manifest/)
+    assert.match(messageOf(run), /What to do: Do not use this image until you know who wrote this manifest/)
   })
   test('each: one of the real platforms that is not attested is told first, as an image', async () => {
     await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci })

@@ -141,7 +141,7 @@ suite('D-62: an expensive profile ends in time', () => {
           (index) =>
             `  - type: artifact_signature\n    params: { tag_regex: '(?i)${'[\\p{L}]'.repeat(17)}${index}' }\n    def: { branch: b }\n`,
         ).join(''),
-      /one pattern more than a profile may have, which is 64/,
+      /exceeds the limit of 64 patterns in one profile/,
     ],
   }
   for (const [name, [text, words]] of Object.entries(texts)) {

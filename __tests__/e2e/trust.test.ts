@@ -61,23 +61,27 @@ suite('a Sigstore given by its TUF repository', { concurrency: 4 }, () => {
     [
       'G-01: whose snapshot was rolled back',
       { served: { snapshot: 0 } },
-      /1\.snapshot\.json does not verify: Snapshot version doesn't match timestamp/,
+      /TUF verification failed for 1\.snapshot\.json from \S+: Snapshot version doesn't match timestamp/,
     ],
-    ['G-01: whose targets were rolled back', { served: { targets: 0 } }, /1\.targets\.json does not verify/],
+    [
+      'G-01: whose targets were rolled back',
+      { served: { targets: 0 } },
+      /TUF verification failed for 1\.targets\.json from /,
+    ],
     ['G-01: whose root was rolled back', { newRoot: { version: 1 } }, /2\.root\.json .*Expected version 2, got 1/],
     ['whose new root a stranger signed', { newRoot: { signers: stranger } }, /root was signed by 0\/1 keys/],
     ['whose timestamp a stranger signed', { signers: { timestamp: stranger } }, /timestamp was signed by 0\/1/],
     [
       'whose target is not what its metadata says',
       { tamper: replace(/^targets\//, (bytes) => Buffer.from(bytes.map((byte) => byte ^ 1))) },
-      /trusted_root\.json does not verify: Expected hash [\s\S]*Do not go on with it/,
+      /TUF verification failed for \S*trusted_root\.json from \S+: Expected hash [\s\S]*Do not bypass this check/,
     ],
     [
       'whose target is cut off',
       { tamper: replace(/^targets\//, (bytes) => bytes.subarray(0, -1)) },
-      /trusted_root\.json does not verify/,
+      /TUF verification failed for \S*trusted_root\.json from /,
     ],
-    ['that answers with a page', { tamper: replace(/timestamp/, () => Buffer.from('<html>')) }, /no well-formed TUF/],
+    ['that answers with a page', { tamper: replace(/timestamp/, () => Buffer.from('<html>')) }, /not well-formed TUF/],
     ['whose target is no trusted root', { target: Buffer.from('{}') }, /no usable target trusted_root\.json/],
     ['that has no such target', { targetName: 'other.json', target: Buffer.from('{}') }, /no usable target/],
   ]

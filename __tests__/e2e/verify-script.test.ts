@@ -45,7 +45,7 @@ test('npm run verify prints the verdict of dist in a terminal', async () => {
   )
   assert.match(refused.text, /Suggested profile, if you expected this build:\n(?: {2}.*\n)* {8}branch: 'main'/)
 
-  const [, suggestion = ''] = /this accepts it:\n((?: {2}.*\n)+)/.exec(refused.text) ?? []
+  const [, suggestion = ''] = /if you expected this build:\n((?: {2}.*\n)+)/.exec(refused.text) ?? []
   writeFileSync(join(folder, 'profile.yaml'), suggestion.replaceAll(/^ {2}/gm, ''))
   const pasted = await verify(folder, stage.image, ...trust, '--profile', 'profile.yaml')
   assert.equal(pasted.status, 0, pasted.text)

@@ -152,7 +152,7 @@ suite('the message when nothing matches', () => {
     )
     assert.equal(
       attestations[0]?.message,
-      'SLSA provenance (https://slsa.dev/provenance/v1 or https://slsa.dev/provenance/v0.2) is asked for; this is a signature without statement',
+      'expected predicate type https://slsa.dev/provenance/v1 or https://slsa.dev/provenance/v0.2 (SLSA provenance), got a signature without a statement',
     )
   })
   test('the kind that the profile asks for, as it stands there', () => {
@@ -163,7 +163,7 @@ suite('the message when nothing matches', () => {
     )
     assert.equal(
       attestations[0]?.message,
-      'https://spdx.dev/Document or glob: https://cyclonedx.org/* is asked for; this is https://slsa.dev/provenance/v1',
+      'expected predicate type https://spdx.dev/Document or glob: https://cyclonedx.org/*, got https://slsa.dev/provenance/v1',
     )
   })
   test('beside another kind, a claim that failed is the place to look at', () => {

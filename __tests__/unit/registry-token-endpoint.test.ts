@@ -40,7 +40,7 @@ suite('E-05: the origin of a registry', () => {
     test(`nowhere for ${host.slice(0, 20)}`, () => {
       assert.throws(
         () => originOf(host),
-        coded('CONFIG_ERROR', new RegExp(`^"[^"]{${Math.min(host.length, 255)}}" is not a registry's host; wanted a`)),
+        coded('CONFIG_ERROR', new RegExp(`^"[^"]{${Math.min(host.length, 255)}}" is not a registry host: expected a`)),
       )
     })
   }

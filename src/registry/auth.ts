@@ -218,11 +218,11 @@ function endlessLogins(host: string, path: string): CodedError {
 
 function refusedRealm(context: Context, text: string): CodedError {
   const realm = URL.canParse(text) ? new URL(text) : null
-  const where = realm === null || realm.host === '' ? 'that is no http(s) URL' : `at ${realm.protocol}//${realm.host}`
+  const where = realm === null || realm.host === '' ? 'not an http(s) URL' : `${realm.protocol}//${realm.host}`
   const hint =
     realm?.protocol === 'https:'
-      ? `If that is where ${context.host} hands out tokens, list ${realm.host} in the \`auth-hosts\` input.`
-      : 'A token endpoint is spoken to over https, unless it and the registry are both on loopback.'
-  const message = `refused token endpoint: ${context.host} sends its clients to one ${where}`
+      ? `If that is the token endpoint of ${context.host}, list ${realm.host} in the \`auth-hosts\` input.`
+      : 'Token endpoints must use https unless both hosts are loopback addresses.'
+  const message = `The registry ${context.host} names an untrusted token endpoint: ${where}.`
   return new CodedError('REGISTRY_ERROR', message, { hint })
 }

@@ -147,7 +147,7 @@ function contentOf({ signature, rank }: Ranked, manifest: Uint8Array, blob: Blob
 
 function malformedManifestError(digest: Digest, { message }: SyntaxError): CodedError {
   return new CodedError('REGISTRY_ERROR', `malformed attestation manifest ${digest}: ${message}`, {
-    hint: 'The index is not one that a builder writes: push the image again.',
+    hint: 'Builders do not write such an index. Check that the right index was pushed, or push the image again.',
   })
 }
 

@@ -74,7 +74,7 @@ async function fetchTarget(repository: TufRepository, url: URL, folder: string, 
     const target = await updater.getTargetInfo(repository.target)
     if (target === undefined) throw unusable(url.host, repository.target, 'its targets metadata does not name it')
     if (!(target.length <= limits.trustedRootBytes)) {
-      const why = `it is ${target.length} bytes long, and may be ${limits.trustedRootBytes}`
+      const why = `expected at most ${limits.trustedRootBytes} bytes, got ${target.length}`
       throw unusable(url.host, repository.target, why)
     }
     return await readFile(await updater.downloadTarget(target, join(folder, 'target')))
@@ -129,6 +129,6 @@ function readInstance(trustedRoot: Buffer, { name, target }: TufRepository, host
   try {
     return instanceOf(parseJsonObject(trustedRoot), name)
   } catch (error) {
-    throw unusable(host, target, error instanceof SyntaxError ? 'it is no JSON object' : reasonOf(error), error)
+    throw unusable(host, target, error instanceof SyntaxError ? 'it is not a JSON object' : reasonOf(error), error)
   }
 }
