@@ -66,7 +66,7 @@ suite("dist quotes the registry's message and derives the hint from it", () => {
         body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
       },
       /secondary rate limit/,
-      /limits requests: run the job again in some minutes/,
+      /limits requests: re-run the job in some minutes/,
     ],
     [
       'an allow list of addresses (GitHub)',

@@ -111,7 +111,7 @@ suite('R-01: honoring Retry-After', () => {
   test('beyond a minute is not', async () => {
     await using server = await serve((_, response) => response.writeHead(429, { 'Retry-After': '99999' }).end())
     const told = (hint: RegExp) => coded('REGISTRY_ERROR', /rate limited until .*\d\d:\d\d:\d\d UTC/, hint)
-    await assert.rejects(get(server.origin), told(/^Run the job again after that time\.$/))
+    await assert.rejects(get(server.origin), told(/^Re-run the job after that time\.$/))
     assert.equal(server.seen.length, 1)
     await assert.rejects(get(server.origin, { rateLimitHint: 'Log in.' }), told(/^Log in\.$/))
     await assert.rejects(open(server.host).manifest(path, 'latest'), told(/docker\/login-action/))

@@ -47,7 +47,7 @@ suite('the error for each status of a registry', () => {
       coded(
         'REGISTRY_ERROR',
         /rate limited until /,
-        /^Log in with docker\/login-action for a higher limit, or run the job again after that time\.$/,
+        /^Log in with docker\/login-action for a higher limit, or re-run the job after that time\.$/,
       ),
     )
   })
@@ -167,7 +167,7 @@ suite('the error for a rejected login names the login used', () => {
         'REGISTRY_ERROR',
         /^GET \S+\/x answered 403, without credentials: \S+ sent the action there$/,
         new RegExp(
-          `^Run the job again; if it keeps failing, ask those who run \\S+ why ${cdn.host} refuses what they send to it\\.$`,
+          `^Re-run the job. If it keeps failing, ask the operators of \\S+ why ${cdn.host} refuses what they send to it\\.$`,
         ),
       ),
     )

@@ -212,7 +212,7 @@ async function fetchToken(
 function endlessLogins(host: string, path: string): CodedError {
   const message = `The registry ${host} asked for more than ${limits.loginsOfRepository} logins for ${path}: it accepts its own tokens for too short a time.`
   return new CodedError('REGISTRY_ERROR', message, {
-    hint: `Run the job again. If it keeps failing, ask those who run ${host} how long its tokens are valid, and whether its clock is right.`,
+    hint: `Re-run the job. If it keeps failing, ask the operators of ${host} how long its tokens are valid, and whether its clock is right.`,
   })
 }
 

@@ -45,7 +45,7 @@ export function refusedLine({ answer, method }: RefusedRequest): string {
 export function refusedElsewhere(host: string, answer: HttpResponse): CodedError {
   const line = `${requestLine('GET', answer.url)} answered ${answer.status}${quoted(answer.body)}`
   return new CodedError('REGISTRY_ERROR', `${line}, without credentials: ${host} sent the action there`, {
-    hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
+    hint: `Re-run the job. If it keeps failing, ask the operators of ${host} why ${answer.url.host} refuses what they send to it.`,
   })
 }
 
@@ -72,7 +72,7 @@ function whyUnanswerable(
     }
   return {
     what: what(schemes.join(', ')),
-    hint: `This action logs in with Bearer tokens and Basic: ask those who run ${host} for an address where one of these is offered.`,
+    hint: `This action logs in with Bearer tokens and Basic: ask the operators of ${host} for an address where one of these is offered.`,
   }
 }
 

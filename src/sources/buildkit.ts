@@ -153,7 +153,7 @@ function malformedManifestError(digest: Digest, { message }: SyntaxError): Coded
 
 function tooManyStatementsError(where: string): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `there are too many statements ${where}`, {
-    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+    hint: 'Delete the ones you do not need, because the action reads no more of them.',
   })
 }
 

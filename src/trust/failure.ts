@@ -24,7 +24,7 @@ const elsewhere =
 /** No answer, or one with a status that it should not have. */
 export function unreachable(host: string, cause: Error): CodedError {
   return new CodedError('TRUST_ROOT_ERROR', `The TUF repository ${host} could not be read: ${plain(cause.message)}.`, {
-    hint: `Run the job again. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
+    hint: `Re-run the job. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
     cause,
   })
 }
