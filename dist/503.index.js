@@ -177,14 +177,14 @@ function parseConfig(bytes, name) {
         return (0,strict_json/* parseJsonObject */.dw)(body);
     }
     catch {
-        throw unusable(name, 'it is no well-formed JSON object');
+        throw unusable(name, 'it is not a well-formed JSON object');
     }
 }
 function readBounded(file) {
     try {
         const stats = (0,external_node_fs_.statSync)(file);
         if (!stats.isFile())
-            throw unusable(file, 'it is no regular file');
+            throw unusable(file, 'it is not a regular file');
         if (stats.size > maxBytes)
             throw unusable(file, `it is larger than ${maxBytes} bytes`);
         return (0,external_node_fs_.readFileSync)(file);
@@ -209,7 +209,7 @@ function topLevel(config, member, name) {
 function objectAt(config, member, name) {
     const value = topLevel(config, member, name) ?? {};
     if (!(0,strict_json/* isJsonObject */.OW)(value))
-        throw unusable(name, `its "${member}" is no object`);
+        throw unusable(name, `its "${member}" is not an object`);
     return value;
 }
 function readEntries(config, name, onSecret) {
