@@ -20,7 +20,7 @@ suite('the predicate type is compared before the claims', () => {
     assert.equal(verdict.attestations[0]?.code, 'PREDICATE_MISMATCH')
     assert.match(
       verdict.message,
-      /SLSA provenance \(https:\/\/slsa.dev\/provenance\/v1 or .*this is https:\/\/spdx.dev\/Document/,
+      /expected predicate type https:\/\/slsa.dev\/provenance\/v1 or .* \(SLSA provenance\), got https:\/\/spdx.dev\/Document/,
     )
   })
   test('the position is that of predicate_type, where the profile has it', () => {
