@@ -345,7 +345,7 @@ async function main() {
             finished = true;
             return;
         }
-        const { runVerify } = await __nccwpck_require__.e(/* import() */ 928).then(__nccwpck_require__.bind(__nccwpck_require__, 3928));
+        const { runVerify } = await __nccwpck_require__.e(/* import() */ 618).then(__nccwpck_require__.bind(__nccwpck_require__, 7618));
         process.exitCode = await runVerify(process.env);
         finished = true;
         process.stdout.write('', () => process.exit());

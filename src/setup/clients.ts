@@ -2,7 +2,7 @@
 import type { GitHub } from '../github/client.ts'
 import type { Reference, WorkflowContext } from '../model/index.ts'
 import { createRegistry, type Registry } from '../registry/client.ts'
-import type { CredentialsFor } from '../registry/keychain.ts'
+import { createKeychain } from '../registry/keychain.ts'
 import type { Scope } from './scope.ts'
 
 export interface Clients {
@@ -24,16 +24,7 @@ export function createClients(
   const { env, actor, serverUrl, apiUrl } = workflow
   const { request: onRequest, secret: onSecret } = log
   const jobToken = token === null ? null : { token, username: actor ?? 'x-access-token', serverUrl }
-  let keychain: Promise<CredentialsFor> | undefined
-  const loadKeychain = async (): Promise<CredentialsFor> => {
-    const { createKeychain } = await import('../registry/keychain.ts')
-    return createKeychain({ env, jobToken, onSecret })
-  }
-  // Loaded late: a registry that asks for no login needs none of it, and another has been asked by then.
-  const credentialsFor: CredentialsFor = async (host, path) => {
-    keychain ??= loadKeychain()
-    return (await keychain)(host, path)
-  }
+  const credentialsFor = createKeychain({ env, jobToken, onSecret })
   const registries = new Map<string, Registry>()
   let github: Promise<GitHub> | undefined
   const loadGitHub = async (): Promise<GitHub> => {
