@@ -21,7 +21,7 @@ function instanceOf(root, name) {
     if (trusted.certificateAuthorities.length === 0)
         throw new Error('it has no certificate authority');
     if (trusted.tlogs.length === 0 && trusted.timestampAuthorities.length === 0) {
-        throw new Error('it has neither a transparency log nor a timestamp authority, so that no signing time can be trusted');
+        throw new Error('it has neither a transparency log nor a timestamp authority, so no signing time can be trusted');
     }
     for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
         if (!isDate(log.publicKey?.validFor?.start)) {
@@ -105,14 +105,14 @@ var secrets = __webpack_require__(6101);
 const elsewhere = 'name a trusted_root.json in the input trusted-root, or set sigstore: bundled for the public-good root that ships with this release';
 function unreachable(host, cause) {
     return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', `The TUF repository ${host} could not be read: ${plain(cause.message)}.`, {
-        hint: `Run the job again. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
+        hint: `Re-run the job. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
         cause,
     });
 }
 function unverified(host, file, why, cause) {
-    const message = `What the TUF repository ${host} serves as ${plain(file)} does not verify: ${plain(why)}.`;
+    const message = `TUF verification failed for ${plain(file)} from ${host}: ${plain(why)}.`;
     return new errors/* CodedError */.AK('TRUST_ROOT_ERROR', message, {
-        hint: `Do not go on with it: the repository, or something between it and this runner, is broken or tampers with it. If that lasts, tell those who run ${host}.`,
+        hint: `The repository or a proxy may be broken or tampered with. Do not bypass this check. If it persists, contact the operators of ${host}.`,
         cause,
     });
 }
@@ -133,7 +133,7 @@ function unwritable(host, folder, cause) {
 function failureOf(thrown, host, folder, downloads) {
     const { failure, last } = downloads;
     if (failure instanceof errors/* CodedError */.AK && failure.code === 'LIMIT_EXCEEDED') {
-        return unverified(host, last, 'it is larger than it may be', failure);
+        return unverified(host, last, 'it is larger than allowed', failure);
     }
     if (failure !== null)
         return unreachable(host, failure);
@@ -152,7 +152,7 @@ function failureOf(thrown, host, folder, downloads) {
 function messageOf(thrown) {
     const text = String(thrown).replace(/^\w*Error: Unable to load (?:snapshot metadata|targets) error /, '');
     if (/^(?:Syntax|Type|Range)Error\b/.test(text))
-        return 'it is no well-formed TUF metadata';
+        return 'it is not well-formed TUF metadata';
     return text.replace(/^\w*Error: /, '');
 }
 function expired(host, role, metadata, cause) {
@@ -213,7 +213,7 @@ async function fetchPinnedRoot(url, sha256, get) {
     const actual = (0,digest/* hexOf */.ZD)((0,digest/* digestOf */.ol)(body));
     if (actual === sha256)
         return Buffer.from(body);
-    throw unverified(url.host, file, `its SHA-256 is ${actual}, and must be ${sha256}`);
+    throw unverified(url.host, file, `expected SHA-256 ${sha256}, got ${actual}`);
 }
 async function getRoot(url, get) {
     try {
@@ -224,7 +224,7 @@ async function getRoot(url, get) {
     }
     catch (error) {
         if (error instanceof errors/* CodedError */.AK && error.code === 'LIMIT_EXCEEDED') {
-            throw unverified(url.host, url.pathname.slice(1), 'it is larger than it may be', error);
+            throw unverified(url.host, url.pathname.slice(1), 'it is larger than allowed', error);
         }
         throw unreachable(url.host, error instanceof Error ? error : new Error(String(error)));
     }
@@ -285,7 +285,7 @@ async function fetchTarget(repository, url, folder, get) {
         if (target === undefined)
             throw unusable(url.host, repository.target, 'its targets metadata does not name it');
         if (!(target.length <= limits/* limits */.F.trustedRootBytes)) {
-            const why = `it is ${target.length} bytes long, and may be ${limits/* limits */.F.trustedRootBytes}`;
+            const why = `expected at most ${limits/* limits */.F.trustedRootBytes} bytes, got ${target.length}`;
             throw unusable(url.host, repository.target, why);
         }
         return await (0,promises_.readFile)(await updater.downloadTarget(target, (0,external_node_path_.join)(folder, 'target')));
@@ -300,7 +300,7 @@ function openUpdater(url, folder, fetcher) {
         return new dist/* Updater */.Sx({ metadataDir: folder, metadataBaseUrl: base, targetBaseUrl: `${base}/targets`, fetcher });
     }
     catch (error) {
-        throw (0,errors/* configError */.Fj)(`Input tuf-root: it is no root metadata of TUF that its own keys have signed.`, {
+        throw (0,errors/* configError */.Fj)(`Input tuf-root: the file is not TUF root metadata that is signed by its own keys.`, {
             hint: `Name the initial root.json of ${url.host}, as those who run it publish it.`,
             cause: error,
         });
@@ -340,7 +340,7 @@ function readInstance(trustedRoot, { name, target }, host) {
         return (0,instance/* instanceOf */.h)((0,strict_json/* parseJsonObject */.dw)(trustedRoot), name);
     }
     catch (error) {
-        throw unusable(host, target, error instanceof SyntaxError ? 'it is no JSON object' : (0,regular_file/* reasonOf */.A)(error), error);
+        throw unusable(host, target, error instanceof SyntaxError ? 'it is not a JSON object' : (0,regular_file/* reasonOf */.A)(error), error);
     }
 }
 
@@ -386,8 +386,8 @@ function once(load) {
 async function otherRepository({ sigstore, tufRootFile, workspace }) {
     const { host } = (0,instance_names/* repositoryUrl */.Ek)(sigstore);
     if (tufRootFile === null) {
-        throw (0,errors/* configError */.Fj)(`Input tuf-root: it is empty, and nothing is known about the TUF repository ${host}.`, {
-            hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${instance_names/* instanceNames */.aF.join(', ')}.`,
+        throw (0,errors/* configError */.Fj)(`Input tuf-root is required for the TUF repository ${host}.`, {
+            hint: `Name the initial root.json that the operators of ${host} publish. These instances need none: ${instance_names/* instanceNames */.aF.join(', ')}.`,
         });
     }
     return { name: host, url: sigstore, root: await readRoot(tufRootFile, workspace), target: 'trusted_root.json' };

@@ -31,9 +31,14 @@ function evaluateRule(finding, rule, surroundings) {
     const { statement, predicateType, proof } = finding;
     if (!isKindOf(rule, predicateType)) {
         const kinds = predicateTypesOf(rule) ?? [];
-        const wanted = kinds === _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
-        const found = predicateType ?? 'a signature without statement';
-        return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer };
+        const wanted = kinds === _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `${anyOf(kinds)} (SLSA provenance)` : anyOf(kinds);
+        const found = predicateType ?? 'a signature without a statement';
+        return {
+            code: 'PREDICATE_MISMATCH',
+            message: `expected predicate type ${wanted}, got ${found}`,
+            claims: [],
+            signer,
+        };
     }
     const provenance = rule.type === 'artifact_signature' ? null : (0,_claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .provenanceOf */ .Jj)(statement);
     const evidence = { signer: proof.signer, signedAt: proof.signedAt, predicateType, provenance };
@@ -159,7 +164,7 @@ function readYaml(text, file) {
         refuseIndirection(events, at);
         const { value, repetition } = contentOf(text);
         const { places, repeated } = nodePositions(text, events);
-        const twice = repeated.map(({ key, at: offset }) => (0,errors/* configError */.Fj)(`The key ${JSON.stringify(key.slice(0, 100))} stands twice in one mapping.`, {
+        const twice = repeated.map(({ key, at: offset }) => (0,errors/* configError */.Fj)(`The key ${JSON.stringify(key.slice(0, 100))} occurs twice in one mapping.`, {
             position: at(offset),
             hint: 'Keep one of them.',
         }));
@@ -197,7 +202,7 @@ function refuseIndirection(events, at) {
         if (!('anchorStart' in event))
             continue;
         if (event.anchorStart !== -1) {
-            throw (0,errors/* configError */.Fj)('Anchors and aliases are not allowed in a profile: write the value where it belongs.', {
+            throw (0,errors/* configError */.Fj)('Anchors and aliases are not allowed in a profile. Write the value itself.', {
                 position: at(event.anchorStart),
             });
         }
@@ -425,26 +430,26 @@ function complaint(document, path, issue) {
             if (typeof input === 'number' || typeof input === 'boolean') {
                 return quoteIt(document, path);
             }
-            return `must be ${formsAt(document, path)}; it is ${shown(input)}.`;
+            return `must be ${formsAt(document, path)}, got ${shown(input)}.`;
         case 'boolean':
-            return `must be true or false, without quotes; it is ${shown(input)}.`;
+            return `must be true or false without quotes, got ${shown(input)}.`;
         default:
-            return `must be ${expectation(issue)}; it is ${shown(input)}.`;
+            return `must be ${expectation(issue)}, got ${shown(input)}.`;
     }
 }
 function empty(path) {
-    return path.length === 1 ? 'is empty: give it a value.' : 'is empty: leave the key out, or give it a value.';
+    return path.length === 1 ? 'is empty. Give it a value.' : 'is empty. Remove the key, or give it a value.';
 }
 function formsAt(document, path) {
     const [, index, part, claim] = path;
     const type = valueAt(document.value, ['artifact', index ?? '', 'type']);
     if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type))
-        return 'a text';
-    const words = { one: 'a text', list: 'a text or a list of texts' };
+        return 'a string';
+    const words = { one: 'a string', list: 'a string or a list of strings' };
     const form = formOf(type, claim);
     if (path.length > 4)
-        return form === 'list' || path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }";
-    return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these";
+        return form === 'list' || path.at(-1) === 'glob' ? 'a string' : "a string or { glob: 'pattern' }";
+    return form === 'one' || form === 'list' ? words[form] : "a string, { glob: 'pattern' }, or a list of these";
 }
 function isRuleType(type) {
     return typeof type === 'string' && Object.hasOwn(ruleSchemas, type);
@@ -452,7 +457,7 @@ function isRuleType(type) {
 function quoteIt(document, path) {
     const type = typeof valueAt(document.value, path);
     const source = document.sourceOf(path);
-    return `is a ${type} to YAML, and could lose its spelling: quote it, '${source}'.`;
+    return `is parsed by YAML as a ${type}. Quote it: '${source}'.`;
 }
 function expectation(issue) {
     switch (issue.type) {
@@ -478,7 +483,7 @@ function hintFor(issue) {
 }
 function shown(input) {
     if (input === null || input === undefined)
-        return 'empty';
+        return 'an empty value';
     if (Array.isArray(input))
         return 'a list';
     return typeof input === 'object' ? 'a mapping' : JSON.stringify(input).slice(0, 100);
@@ -495,20 +500,20 @@ const refusedInRules = new Map([
     [
         'allowed_workflow',
         {
-            reason: 'Minder never implemented it, so that it would promise a check that nobody makes.',
+            reason: 'Minder never implemented it, so it would check nothing.',
             hint: 'Pin the workflow with signer_identity.',
         },
     ],
 ]);
 const otherEntity = {
-    reason: 'its rules are about other things than images, and nothing here would check them.',
-    hint: 'Keep the rules under artifact in a profile of their own.',
+    reason: 'its rules are not about images, and this action does not check them.',
+    hint: 'Keep the rules under artifact in a separate profile.',
 };
 const refusedAtTop = new Map([
     [
         'selection',
         {
-            reason: 'it would choose by an expression which images the rules are for, and nothing here evaluates it.',
+            reason: 'it selects images by an expression, and this action does not evaluate it.',
             hint: 'Choose images with params: name, tags, or tag_regex.',
         },
     ],
@@ -533,7 +538,7 @@ function unknownKey(document, path) {
 function listDiagnostics(document) {
     return mappingPaths(document)
         .filter((path) => Array.isArray(valueAt(document.value, path)))
-        .map((path) => diagnosticAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`));
+        .map((path) => diagnosticAt(document, path, `${nameOf(path)} must be a mapping of keys to values, got a list.`));
 }
 function mappingPaths(document) {
     const rules = (0,strict_json/* isJsonObject */.OW)(document.value) ? document.value.artifact : undefined;
@@ -601,8 +606,8 @@ function tagPatterns() {
         return pattern;
     };
 }
-const tooMany = `is one pattern more than a profile may have, which is ${limits/* limits */.F.tagRegexes}: write one for several rules, or use tags.`;
-const tooLarge = 'makes the patterns of this profile too large together: lower the counts in braces, or use tags.';
+const tooMany = `exceeds the limit of ${limits/* limits */.F.tagRegexes} patterns in one profile: share one pattern between rules, or use tags.`;
+const tooLarge = 'makes the patterns of this profile too large in total: lower the counts in braces, or use tags.';
 function compile(source) {
     if (tagRegexWork(source) > limits/* limits */.F.tagRegexWork)
         return 'repeats too much: lower the counts in braces, or use + and *.';
@@ -690,7 +695,7 @@ function wellFormedRules(document, flawed) {
 }
 function sizeMistakes(rules, document) {
     const { profileValues, globCharacters } = limits/* limits */.F;
-    const hint = 'Split the profile into several, each in a step of its own, or replace values by a glob.';
+    const hint = 'Split the profile into several, each in its own step, or replace values with a glob.';
     let [values, characters] = [0, 0];
     for (const { rule, path } of rules) {
         const parts = Object.entries(rule.def).map(([key, value]) => ({ at: ['def', key], all: [value].flat() }));
@@ -778,14 +783,14 @@ function paramsMistakes({ params }, pattern, path, document) {
     const at = (key, message) => diagnosticAt(document, [...path, 'params', key], message);
     const mistakes = [];
     if (params?.name && !(0,rule_scope/* isPossibleImageName */.a_)(params.name)) {
-        const words = 'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.';
-        mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`));
+        const words = 'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, without a tag or wildcard.';
+        mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is not an image name: ${words}`));
     }
     if (params?.tags && params.tag_regex)
-        mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'));
+        mistakes.push(at('tag_regex', 'tags and tag_regex cannot be used together. Remove one of them.'));
     const noTag = params?.tags?.find((tag) => !(0,image_name/* isTag */.dz)(tag));
     if (noTag !== undefined)
-        mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`));
+        mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is not a tag.`));
     if (typeof pattern === 'string')
         mistakes.push(at('tag_regex', `tag_regex ${pattern}`));
     return mistakes;
@@ -795,11 +800,13 @@ function flagMistakes(rule, asked, path, document, whole) {
     if (asked.length > 0 && is_verified === false) {
         const at = [...path, 'def', 'is_verified'];
         return [
-            diagnosticAt(document, at, 'is_verified: false contradicts the claims beside it, which can only be read from a verified signature.'),
+            diagnosticAt(document, at, 'is_verified: false contradicts the claims of the rule, because claims can only be read from a verified signature.'),
         ];
     }
     if (whole && asked.length === 0 && !is_signed && !is_verified) {
-        return [diagnosticAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')];
+        return [
+            diagnosticAt(document, [...path, 'def'], 'This rule requires nothing. Set is_verified: true, and add claims.'),
+        ];
     }
     return [];
 }

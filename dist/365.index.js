@@ -333,7 +333,7 @@ function eachOnce(attestations) {
 }
 function bundleGoneError({ location }) {
     return new errors/* CodedError */.AK('GITHUB_API_ERROR', `the bundle of ${location} is not where the API says that it is`, {
-        hint: 'Run the job again. If it keeps failing, attest the image again, or take the attestation from the registry.',
+        hint: 'Re-run the job. If it keeps failing, attest the image again, or take the attestation from the registry.',
     });
 }
 function tooManyListsError() {

@@ -317,7 +317,7 @@ function tooManyLayersError(descriptor) {
 function referrersTooLargeError() {
     const message = `the manifests of the referrers are larger than ${limits/* limits */.F.referrersBytes} bytes together`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
-        hint: 'Delete those that are no longer needed: the action reads no more of them.',
+        hint: 'Delete the ones you do not need, because the action reads no more of them.',
     });
 }
 function heldBy(body, manifest, unsaid = 'bundle') {
@@ -367,12 +367,12 @@ function wellFormed(parse, registry, tag) {
 function tooManyReferrers(listed) {
     const message = `${listed} referrers are listed, and no more than ${limits/* limits */.F.referrers} are read`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
-        hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+        hint: 'Delete the ones you do not need, because a valid attestation may be beyond the limit.',
     });
 }
 function tooManyReferrersError(tag) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits/* limits */.F.listedReferrers} referrers`, {
-        hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+        hint: 'Delete the ones you do not need, because a valid attestation may be beyond the limit.',
     });
 }
 function describe(listed, held, withRepeated, foreign, unusable) {
@@ -612,12 +612,12 @@ function buildkit_contentOf({ signature, rank }, manifest, blob) {
 }
 function malformedManifestError(digest, { message }) {
     return new errors/* CodedError */.AK('REGISTRY_ERROR', `malformed attestation manifest ${digest}: ${message}`, {
-        hint: 'The index is not one that a builder writes: push the image again.',
+        hint: 'Builders do not write such an index. Check that the right index was pushed, or push the image again.',
     });
 }
 function tooManyStatementsError(where) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `there are too many statements ${where}`, {
-        hint: 'Delete those that are no longer needed: the action reads no more of them.',
+        hint: 'Delete the ones you do not need, because the action reads no more of them.',
     });
 }
 function buildkit_count(number, noun) {
@@ -883,7 +883,7 @@ function tooManyBytesError(room) {
     const message = `the attestations of the image are larger than ${room} bytes together`;
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CodedError */ .AK('LIMIT_EXCEEDED', message, { hint });
 }
-const hint = 'Delete those that are no longer needed: the action reads no more of them.';
+const hint = 'Delete the ones you do not need, because the action reads no more of them.';
 
 
 /***/ }),

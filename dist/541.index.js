@@ -74,13 +74,13 @@ const kinds = [
     {
         has: ['_type', 'predicateType'],
         kind: {
-            what: 'an in-toto statement that nobody has signed',
+            what: 'an in-toto statement that is not signed',
             todo: `Sign it, for example with actions/attest. ${wanted}`,
         },
     },
-    { has: ['spdxVersion'], kind: { what: 'an SBOM (SPDX) that nobody has signed', todo: wanted } },
-    { has: ['bomFormat'], kind: { what: 'an SBOM (CycloneDX) that nobody has signed', todo: wanted } },
-    { has: ['SLSA'], kind: { what: "BuildKit's provenance, which nobody has signed", todo: wanted } },
+    { has: ['spdxVersion'], kind: { what: 'an SBOM (SPDX) that is not signed', todo: wanted } },
+    { has: ['bomFormat'], kind: { what: 'an SBOM (CycloneDX) that is not signed', todo: wanted } },
+    { has: ['SLSA'], kind: { what: "BuildKit's provenance, which is not signed", todo: wanted } },
     { has: ['schemaVersion', 'mediaType'], kind: { what: 'a manifest of a registry', todo: wanted } },
 ];
 const trustedRoot = {
@@ -113,7 +113,7 @@ function kindOf(json) {
 function arrayTodo(bytes) {
     const start = Buffer.from(bytes.subarray(0, 1000)).toString('latin1');
     const inside = /^\[\s*\{\s*"attestation"/.test(start) ? '.[].attestation.bundle' : '.[]';
-    return `Write the bundles one a line, for example with: jq -c "${inside}"`;
+    return `Write one bundle per line, for example with: jq -c "${inside}"`;
 }
 function encodingOf(bytes) {
     const isUtf16 = bytes.subarray(0, 1000).includes(0);
@@ -330,7 +330,7 @@ async function readBundleFile(file, shown, most) {
         if (stats.isDirectory())
             throw (0,errors/* configError */.Fj)(`the input \`bundle\` names "${shown}", which is a directory`, globHint);
         if (!stats.isFile())
-            throw (0,errors/* configError */.Fj)(`the input \`bundle\` names "${shown}", which is no regular file`);
+            throw (0,errors/* configError */.Fj)(`the input \`bundle\` names "${shown}", which is not a regular file`);
         return await readBounded(file, most);
     }
     catch (error) {

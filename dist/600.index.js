@@ -48,8 +48,8 @@ function rateLimitMs({ status, headers }, now) {
 }
 function rateLimitHint(hasToken) {
     return hasToken
-        ? 'Run the job again after that time.'
-        : 'Leave the input token at its default for a higher limit, or run the job again after that time.';
+        ? 'Re-run the job after that time.'
+        : 'Leave the input token at its default for a higher limit, or re-run the job after that time.';
 }
 function absenceMeans(serverUrl, hasToken) {
     const { hostname } = new URL(serverUrl);
@@ -95,7 +95,7 @@ function explain(answer, hasToken) {
         };
     }
     if (status >= 500)
-        return { what: said || 'it failed', hint: `${url.host} has trouble of its own: run the job again.` };
+        return { what: said || 'it failed', hint: `${url.host} has an internal problem: re-run the job.` };
     return { what: said || 'it was not expected', hint: `Is ${url.host} GitHub's API, and no proxy in between?` };
 }
 function apiMessage(body) {
@@ -139,7 +139,7 @@ function createGitHub({ apiUrl, serverUrl, token, ...options }) {
             if (answer.status === 200)
                 return answer.body;
             const message = `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}, where a bundle was to be`;
-            throw new errors/* CodedError */.AK(client_errorCode, message, { hint: 'Run the job again later.' });
+            throw new errors/* CodedError */.AK(client_errorCode, message, { hint: 'Re-run the job later.' });
         },
     };
 }
@@ -200,7 +200,7 @@ function blobUrl(text, api) {
 }
 function tooManyPagesError(url) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)('GET', url)} has more than ${limits/* limits */.F.pages} pages`, {
-        hint: 'Delete attestations that are no longer needed: a good one may stand behind the bound.',
+        hint: 'Delete attestations you do not need, because a valid one may be beyond the limit.',
     });
 }
 

@@ -67,7 +67,7 @@ function selfHostedRunnerWarnings({ code, reference, rules, attestations }) {
         if (asked.has('runner_environment'))
             return [];
         const issuer = asked.has('cert_issuer') ? '' : ` and cert_issuer: ${signer?.cert_issuer}`;
-        const message = `${reference}: built on a ${runner} runner, and the policy says nothing about the runner. Write runner_environment: ${runner}${issuer} if that is right.`;
+        const message = `${reference}: the image was built on a ${runner} runner, and the policy does not restrict the runner. If you expected that, set runner_environment: ${runner}${issuer}.`;
         return [{ message, position }];
     });
 }
@@ -243,7 +243,7 @@ function refusalKind(status, body) {
 function remedyFor(kind, host) {
     switch (kind) {
         case 'rate limit':
-            return `${host} limits requests: run the job again in some minutes, with fewer images at a time; a login with docker/login-action may have a higher limit.`;
+            return `${host} limits requests: re-run the job in some minutes, with fewer images at a time; a login with docker/login-action may have a higher limit.`;
         case 'address':
             return `${host} lets only some IP addresses in: run the job on a runner that has one of them, or have its address added to the allow list.`;
         case 'sso':
@@ -273,7 +273,7 @@ function statusHint(status, url, kind) {
     if (kind !== null && (status < 500 || kind === 'rate limit'))
         return remedyFor(kind, url.host);
     if (status >= 500)
-        return `${url.host} has trouble of its own: run the job again later.`;
+        return `${url.host} has an internal problem: re-run the job later.`;
     return `Is ${url.host} an OCI registry, and no proxy or login page in between?`;
 }
 
@@ -292,13 +292,13 @@ function refusalError(host, tried, refused) {
     return new errors/* RefusedError */.fk('REGISTRY_ERROR', `${refusedLine(refused)}${what}`, { hint });
 }
 function refusedLine({ answer, method }) {
-    const word = answer.status === 401 ? 'unauthorised' : 'denied';
+    const word = answer.status === 401 ? 'unauthorized' : 'denied';
     return `${(0,failure/* requestLine */.uA)(method, answer.url)} answered ${answer.status}, ${word}${quoted(answer.body)}`;
 }
 function refusedElsewhere(host, answer) {
     const line = `${(0,failure/* requestLine */.uA)('GET', answer.url)} answered ${answer.status}${quoted(answer.body)}`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', `${line}, without credentials: ${host} sent the action there`, {
-        hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
+        hint: `Re-run the job. If it keeps failing, ask the operators of ${host} why ${answer.url.host} refuses what they send to it.`,
     });
 }
 function whyUnanswerable(host, { lookup }, answer) {
@@ -306,10 +306,10 @@ function whyUnanswerable(host, { lookup }, answer) {
     const schemes = offeredSchemes(answer.headers['www-authenticate'] ?? '');
     const offersBasic = schemes.some((scheme) => scheme.toLowerCase() === 'basic');
     const sent = credential === null ? '' : `; the credentials of ${credential.from} were not sent`;
-    const what = (why) => `: the registry asks for no login that is supported (${why})${sent}`;
+    const what = (why) => `: the registry offers no supported login method (${why})${sent}`;
     if (offersBasic)
         return {
-            what: what('Basic, for which an identity token is no login'),
+            what: what('Basic, which does not accept an identity token'),
             hint: `Log in to ${host} with a user name and a password or access token, in place of the identity token.`,
         };
     if (schemes.length === 0)
@@ -319,7 +319,7 @@ function whyUnanswerable(host, { lookup }, answer) {
         };
     return {
         what: what(schemes.join(', ')),
-        hint: `This action logs in with Bearer tokens and Basic: ask those who run ${host} for an address where one of these is offered.`,
+        hint: `This action logs in with Bearer tokens and Basic: ask the operators of ${host} for an address where one of these is offered.`,
     };
 }
 function credentialsUsed(host, { lookup, withheldFrom, jobTokenRefused }) {
@@ -339,7 +339,7 @@ function credentialsUsed(host, { lookup, withheldFrom, jobTokenRefused }) {
 function authHint(host, { lookup, withheldFrom }, answer) {
     const credential = lookup?.credential ?? null;
     if (credential !== null && withheldFrom !== null && credential.kind !== 'job-token')
-        return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`;
+        return `If ${withheldFrom} is the token endpoint of ${host}, list it in the \`auth-hosts\` input.`;
     const kind = refusalKind(answer.status, answer.body);
     const logIn = `log in to ${host} with docker/login-action before this step`;
     const isAboutLogin = kind !== 'rate limit' && kind !== 'address';
@@ -366,7 +366,7 @@ function originOf(host) {
     const text = `https://${host}/`;
     const url = URL.canParse(text) ? new URL(text) : null;
     if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-        throw (0,errors/* configError */.Fj)(`"${host.slice(0, 255)}" is not a registry's host; wanted a host name, with its port where it has one`);
+        throw (0,errors/* configError */.Fj)(`"${host.slice(0, 255)}" is not a registry host: expected a host name with an optional port`);
     }
     return (0,loopback/* isLoopback */.U)(url.hostname) ? new URL(`http://${host}/`) : url;
 }
@@ -589,16 +589,16 @@ async function fetchToken(context, path, session, challenge, known) {
 function endlessLogins(host, path) {
     const message = `The registry ${host} asked for more than ${limits/* limits */.F.loginsOfRepository} logins for ${path}: it accepts its own tokens for too short a time.`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', message, {
-        hint: `Run the job again. If it keeps failing, ask those who run ${host} how long its tokens are valid, and whether its clock is right.`,
+        hint: `Re-run the job. If it keeps failing, ask the operators of ${host} how long its tokens are valid, and whether its clock is right.`,
     });
 }
 function refusedRealm(context, text) {
     const realm = URL.canParse(text) ? new URL(text) : null;
-    const where = realm === null || realm.host === '' ? 'that is no http(s) URL' : `at ${realm.protocol}//${realm.host}`;
+    const where = realm === null || realm.host === '' ? 'not an http(s) URL' : `${realm.protocol}//${realm.host}`;
     const hint = realm?.protocol === 'https:'
-        ? `If that is where ${context.host} hands out tokens, list ${realm.host} in the \`auth-hosts\` input.`
-        : 'A token endpoint is spoken to over https, unless it and the registry are both on loopback.';
-    const message = `refused token endpoint: ${context.host} sends its clients to one ${where}`;
+        ? `If that is the token endpoint of ${context.host}, list ${realm.host} in the \`auth-hosts\` input.`
+        : 'Token endpoints must use https unless both hosts are loopback addresses.';
+    const message = `The registry ${context.host} names an untrusted token endpoint: ${where}.`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', message, { hint });
 }
 
@@ -689,18 +689,18 @@ function malformedListError(url, why) {
 function tooManyReferrersError(url) {
     const message = `${(0,failure/* requestLine */.uA)('GET', url)} lists more than ${limits/* limits */.F.listedReferrers} referrers`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
-        hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+        hint: 'Delete the ones you do not need, because a valid attestation may be beyond the limit.',
     });
 }
 function tooLong(url) {
     const message = `the pages of ${(0,failure/* requestLine */.uA)('GET', url)} are longer than ${limits/* limits */.F.listedBytes} bytes together`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
-        hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
+        hint: 'Delete referrers you do not need, because a valid attestation may be beyond the limit.',
     });
 }
 function tooManyPagesError(url) {
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', `${(0,failure/* requestLine */.uA)('GET', url)} has more than ${limits/* limits */.F.pages} pages`, {
-        hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
+        hint: 'Delete referrers you do not need, because a valid attestation may be beyond the limit.',
     });
 }
 
@@ -718,7 +718,7 @@ function tooManyPagesError(url) {
 
 
 
-const rateLimitHint = 'Log in with docker/login-action for a higher limit, or run the job again after that time.';
+const rateLimitHint = 'Log in with docker/login-action for a higher limit, or re-run the job after that time.';
 const manifestTypes = [
     'application/vnd.oci.image.index.v1+json',
     'application/vnd.oci.image.manifest.v1+json',
@@ -966,14 +966,14 @@ function parseConfig(bytes, name) {
         return (0,strict_json/* parseJsonObject */.dw)(body);
     }
     catch {
-        throw unusable(name, 'it is no well-formed JSON object');
+        throw unusable(name, 'it is not a well-formed JSON object');
     }
 }
 function readBounded(file) {
     try {
         const stats = (0,external_node_fs_.statSync)(file);
         if (!stats.isFile())
-            throw unusable(file, 'it is no regular file');
+            throw unusable(file, 'it is not a regular file');
         if (stats.size > maxBytes)
             throw unusable(file, `it is larger than ${maxBytes} bytes`);
         return (0,external_node_fs_.readFileSync)(file);
@@ -998,7 +998,7 @@ function topLevel(config, member, name) {
 function objectAt(config, member, name) {
     const value = topLevel(config, member, name) ?? {};
     if (!(0,strict_json/* isJsonObject */.OW)(value))
-        throw unusable(name, `its "${member}" is no object`);
+        throw unusable(name, `its "${member}" is not an object`);
     return value;
 }
 function readEntries(config, name, onSecret) {
@@ -1369,9 +1369,11 @@ function otherIssuer(asked, surroundings) {
 }
 function noRepository(asked) {
     if (asked.length === 0) {
-        return (0,errors/* configError */.Fj)('There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.', { hint: 'Set the input profile, or repository.' });
+        return (0,errors/* configError */.Fj)('No profile or claim input is given, and GITHUB_REPOSITORY is not set, so no signer is named.', {
+            hint: 'Set the input profile or repository.',
+        });
     }
-    return (0,errors/* configError */.Fj)(`GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository: nothing says who must have signed.`, { hint: 'Set the input repository, or set signer-identity to a whole identity.' });
+    return (0,errors/* configError */.Fj)(`GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository, so no signer is named.`, { hint: 'Set the input repository, or set signer-identity to a whole identity.' });
 }
 function namesOf(asked) {
     return asked.map(({ label }) => label.replace('Input ', '')).join(', ');
@@ -1497,15 +1499,15 @@ function checkName(name, label, position) {
 function refuseUnusedRoot({ sigstore, tufRootFile }, names) {
     if (tufRootFile === null || names.some((name) => !instance_names/* instanceNames */.aF.includes(name)))
         return;
-    throw (0,errors/* configError */.Fj)(`Input tuf-root: it is for another TUF repository, and the input sigstore is ${(0,text_quoted/* quoted */.T)(sigstore)}.`, {
-        hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
+    throw (0,errors/* configError */.Fj)(`Input tuf-root needs the URL of a TUF repository in the input sigstore, got ${(0,text_quoted/* quoted */.T)(sigstore)}.`, {
+        hint: 'Remove tuf-root, or set sigstore to the URL of the repository that it belongs to.',
     });
 }
 function refuseBesideFiles(rules) {
     const named = rules.find(({ sigstore }) => sigstore !== null)?.sigstore;
     if (!named)
         return;
-    throw (0,errors/* configError */.Fj)(`The profile's params.sigstore names ${(0,text_quoted/* quoted */.T)(named.name)}, and the input trusted-root is used instead of every named instance.`, { hint: 'Leave one of them out.', position: named.position });
+    throw (0,errors/* configError */.Fj)(`The input trusted-root and the profile's params.sigstore (${(0,text_quoted/* quoted */.T)(named.name)}) cannot be used together.`, { hint: 'Remove one of them.', position: named.position });
 }
 async function at(position, load) {
     try {
@@ -1544,7 +1546,7 @@ async function resolveImage(registry, reference, expected) {
 }
 async function digestOfTag(registry, path, tag) {
     if (!(0,image_name/* isTag */.dz)(tag)) {
-        throw (0,errors/* configError */.Fj)(`"${tag.slice(0, 128)}" is no tag; wanted letters, digits, "_", "." and "-", at most 128 of them`);
+        throw (0,errors/* configError */.Fj)(`"${tag.slice(0, 128)}" is not a tag: expected letters, digits, "_", "." and "-", at most 128 of them`);
     }
     const manifest = await registry.manifest(path, tag);
     if (manifest === null)
@@ -1558,9 +1560,9 @@ function imageNotFoundError(reference) {
     });
 }
 function resolve_digestMismatchError(reference, found, expected) {
-    const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`;
+    const message = `Expected ${reference.given} to resolve to ${expected}, got ${found}.`;
     return new errors/* CodedError */.AK('DIGEST_MISMATCH', message, {
-        hint: 'Do not use this image before you know why: find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
+        hint: 'Do not use this image until you know why. Find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
     });
 }
 function refuseOtherContentDigest(manifest, name) {
@@ -1902,15 +1904,15 @@ function checkInputNames(env) {
     const [slip, ...slips] = strays.filter(({ meant, empty }) => meant !== null && !empty);
     if (slip !== undefined) {
         const names = listOf([slip, ...slips].map(({ shown, meant }) => `${shown} (${meant})`));
-        throw (0,errors/* configError */.Fj)(`This action does not have these inputs: ${names}.`, {
-            hint: 'Correct the name: the runner passes it on, but nothing would be checked with it. If it is a variable of your ' +
+        throw (0,errors/* configError */.Fj)(`These inputs do not exist in this action: ${names}.`, {
+            hint: 'Correct the name, because an unknown input checks nothing. If it is an environment variable of your ' +
                 `own, rename it, or set ${slip.variable} to "" in the env of this step.`,
         });
     }
     if (strays.length === 0)
         return [];
     const names = listOf(strays.map(({ shown, meant }) => (meant === null ? shown : `${shown} (${meant})`)));
-    return [`This action does not have these inputs, and ignores them: ${names}.`];
+    return [`These inputs do not exist in this action and are ignored: ${names}.`];
 }
 function strayOf(variable, env) {
     if (!variable.startsWith('INPUT_'))
@@ -1994,10 +1996,10 @@ function parseReference(text) {
 }
 function refuseWhatIsNoReference(given) {
     if (given === '')
-        throw (0,errors/* configError */.Fj)(`Input image: a reference is empty; wanted ${wanted}`);
+        throw (0,errors/* configError */.Fj)(`Input image: a reference is empty; expected ${wanted}`);
     if (hasUserinfo(given)) {
-        throw (0,errors/* configError */.Fj)(`Input image: a reference has something else than a digest behind its "@"; wanted ${wanted}`, {
-            hint: 'Credentials do not belong into it: log in with docker/login-action before this step.',
+        throw (0,errors/* configError */.Fj)(`Input image: a reference has something other than a digest after its "@"; expected ${wanted}`, {
+            hint: 'Do not put credentials in a reference: log in with docker/login-action before this step.',
         });
     }
     if (given.length > maxText)
@@ -2061,7 +2063,7 @@ function refusePath(given, path) {
 function referenceError(given, why) {
     const bare = (0,text_quoted/* withoutLogins */.$)(given);
     const shown = given.length > maxText ? `${bare.slice(0, 64)}...` : bare;
-    return (0,errors/* configError */.Fj)(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`);
+    return (0,errors/* configError */.Fj)(`Input image: "${shown}" is not an image reference: ${why}; expected ${wanted}`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/inputs/verify.js
@@ -2115,12 +2117,12 @@ function readWords(env, name) {
 function readImages(env) {
     const given = readLines(env, 'image');
     if (given.length === 0) {
-        throw (0,errors/* configError */.Fj)('Input image: it is empty; nothing was said to verify.', {
-            hint: 'Give one image reference a line, as in ghcr.io/owner/name:tag. The tags output of docker/metadata-action fits.',
+        throw (0,errors/* configError */.Fj)('Input image is required: list at least one image reference.', {
+            hint: 'Write one image reference per line, as in ghcr.io/owner/name:tag. You can pass the tags output of docker/metadata-action.',
         });
     }
     if (given.length > limits/* limits */.F.images) {
-        throw (0,errors/* configError */.Fj)(`Input image: it names ${given.length} images; at most ${limits/* limits */.F.images} are allowed in one step.`, {
+        throw (0,errors/* configError */.Fj)(`Input image: expected at most ${limits/* limits */.F.images} images in one step, got ${given.length}.`, {
             hint: 'Spread the images over several steps or a matrix of jobs.',
         });
     }
@@ -2137,7 +2139,7 @@ function verify_readDigest(env) {
     const digest = (0,core_digest/* asDigest */.J6)(given);
     if (digest !== null)
         return digest;
-    throw inputError('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it');
+    throw inputError('digest', given, 'sha256: followed by 64 lower-case hex digits, as the push step reports it');
 }
 const claimInputs = {
     repository: 'repository',
@@ -2154,8 +2156,8 @@ function readPolicy(env) {
     });
     if (profile !== '' && asked.length > 0) {
         const names = asked.map(({ label }) => label.replace('Input ', '')).join(', ');
-        throw (0,errors/* configError */.Fj)(`Input profile: it excludes the claim inputs, and ${names} is given beside it.`, {
-            hint: 'Move the claim into the profile, or leave the profile out.',
+        throw (0,errors/* configError */.Fj)(`Inputs profile and ${names} cannot be used together.`, {
+            hint: 'Move the claims into the profile, or remove the input profile.',
         });
     }
     if (profile !== '')
@@ -2173,8 +2175,8 @@ function verify_readToken(env) {
     const token = readInput(env, 'token');
     if (/^[\x21-\x7e]*$/.test(token))
         return token || null;
-    throw (0,errors/* configError */.Fj)('Input token: it holds a space, a line break, or something else that no token has.', {
-        hint: 'Leave it out for the token of the job, or give it one secret whose value is nothing but the token.',
+    throw (0,errors/* configError */.Fj)('Input token contains whitespace or other characters that are not valid in a token.', {
+        hint: 'Remove the input to use the token of the job, or set it to a secret that contains only the token.',
     });
 }
 function readSources(env) {
@@ -2182,12 +2184,12 @@ function readSources(env) {
     const known = sourceNames.filter((name) => given.includes(name));
     const unknown = given.find((word) => !sourceNames.some((name) => name === word));
     if (unknown !== undefined)
-        throw inputError('sources', unknown, `${sourceNames.join(' or ')}, or both`);
+        throw inputError('sources', unknown, `${sourceNames.join(', ')}, or both`);
     if (known.length > 0)
         return known;
     const separators = readInput(env, 'sources');
     if (separators !== '')
-        throw inputError('sources', separators, `${sourceNames.join(' or ')}, or both`);
+        throw inputError('sources', separators, `${sourceNames.join(', ')}, or both`);
     return sourceNames;
 }
 function readTrust(env) {
@@ -2195,11 +2197,11 @@ function readTrust(env) {
     const [sigstore, tufRoot] = [readInput(env, 'sigstore') || 'auto', readInput(env, 'tuf-root')];
     if (files.length === 0)
         return { kind: 'sigstore', sigstore, tufRootFile: tufRoot || null };
-    const beside = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null;
-    if (beside === null)
+    const other = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null;
+    if (other === null)
         return { kind: 'files', files };
-    throw (0,errors/* configError */.Fj)(`Input trusted-root: it is used instead of the built-in instances, and ${beside} is given beside it.`, {
-        hint: 'Leave one of them out.',
+    throw (0,errors/* configError */.Fj)(`Inputs trusted-root and ${other} cannot be used together.`, {
+        hint: 'Remove one of them.',
     });
 }
 function oneOf(env, name, values, otherwise) {
@@ -2208,7 +2210,7 @@ function oneOf(env, name, values, otherwise) {
         return otherwise;
     const value = values.find((known) => known === given);
     if (value === undefined)
-        throw inputError(name, given, values.join(' or '));
+        throw inputError(name, given, `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
     return value;
 }
 function readBoolean(env, name, otherwise) {
@@ -2230,7 +2232,7 @@ function readSeconds(env, name, otherwise, max) {
     return Number(given);
 }
 function inputError(name, given, wanted) {
-    return (0,errors/* configError */.Fj)(`Input ${name}: ${(0,text_quoted/* quoted */.T)(given)} is not what it can be: ${wanted}.`);
+    return (0,errors/* configError */.Fj)(`Input ${name}: expected ${wanted}, got ${(0,text_quoted/* quoted */.T)(given)}.`);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/workflow-context.js
@@ -2291,7 +2293,7 @@ function readApiUrl(text, serverUrl) {
     if (url !== null && (isOwn || isLocal) && url.username + url.password + url.search + url.hash === '') {
         return url.href.replace(/\/+$/, '');
     }
-    throw (0,errors/* configError */.Fj)(`The variable GITHUB_API_URL is no https URL of the API of ${serverUrl}.`, {
+    throw (0,errors/* configError */.Fj)(`GITHUB_API_URL is not an https URL of the API of ${serverUrl}.`, {
         hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
     });
 }
@@ -2436,7 +2438,7 @@ function toCodedError(error) {
         return error;
     return new CodedError('INTERNAL_ERROR', `An unexpected error: ${defectOf(error)}`, {
         cause: error,
-        hint: 'This is a defect of the action. Please report it, with the log of this step.',
+        hint: 'This is a bug in the action. Please report it with the log of this step.',
     });
 }
 function defectOf(error) {
@@ -3068,12 +3070,12 @@ function abortError(signal) {
     if (reason instanceof errors/* CodedError */.AK)
         return reason;
     return new errors/* CodedError */.AK('TIMEOUT', 'the step ran out of time before every request was answered', {
-        hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
+        hint: 'Re-run the job. If it happens every time, verify fewer images in one step.',
     });
 }
 function requestTimeoutError({ method, url }, ms) {
     return new errors/* CodedError */.AK('TIMEOUT', `${(0,failure/* requestLine */.uA)(method, url)} was not answered completely within ${ms / 1000} s`, {
-        hint: `${url.host} or the network in between is slow: run the job again.`,
+        hint: `${url.host} or the network in between is slow: re-run the job.`,
     });
 }
 function responseTooLargeError({ method, url, maxBytes }) {
@@ -3089,7 +3091,7 @@ function contentEncodingError({ method, url }, as) {
 function retryAfterTooLongError({ method, url }, { status, waitMs, words }, as) {
     const until = (0,retry/* untilText */.oV)(waitMs, Date.now());
     return new errors/* CodedError */.AK(as, `${(0,failure/* requestLine */.uA)(method, url)} answered ${status}, and asks to come back at ${until}${words}`, {
-        hint: 'Run the job again after that time.',
+        hint: 'Re-run the job after that time.',
     });
 }
 function rateLimitError({ method, url }, { waitMs, words, hint }, as) {
@@ -3163,7 +3165,7 @@ function createHttp(options = {}) {
         retryBaseMs: options.retryBaseMs ?? 250,
         errorCode: options.errorCode ?? 'REGISTRY_ERROR',
         rateLimit: options.rateLimit ?? (() => null),
-        rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
+        rateLimitHint: options.rateLimitHint ?? 'Re-run the job after that time.',
         words: options.words ?? (() => ''),
         onRequest: options.onRequest ?? (() => { }),
         agentFor: createAgents(options.env ?? process.env),
@@ -3369,7 +3371,7 @@ function explain(code, error, url) {
         return explainProxy(error);
     if (code.startsWith('HPE_')) {
         const hint = `Is ${url.host} a registry, and no proxy in between?`;
-        return { what: 'the answer is no well-formed HTTP', hint: url.protocol === 'http:' ? overHttp(url) : hint };
+        return { what: 'the response is not well-formed HTTP', hint: url.protocol === 'http:' ? overHttp(url) : hint };
     }
     return explainTls(code, error, url) ?? explainConnection(code, error, url);
 }
@@ -3438,7 +3440,7 @@ const tlsTroubles = [
     [
         /protocol[ _]version|unsupported[ _]protocol|handshake[ _]failure|no[ _]shared[ _]cipher|no[ _]protocols/i,
         (url) => ({
-            what: 'TLS: there is no version or cipher that both sides speak',
+            what: 'TLS: the two sides have no version or cipher in common',
             hint: `${url.host}, or a proxy in between, has to speak TLS 1.2 or 1.3.`,
         }),
     ],
@@ -3534,7 +3536,7 @@ function readParameters(header, start) {
         at = skip(header, end, ' \t');
     }
     if (at < header.length && header[at] !== ',')
-        throw new SyntaxError('a link has something behind it that is no parameter');
+        throw new SyntaxError('a link is followed by something that is not a parameter');
     return { relation, end: at };
 }
 function readValue(header, start) {
@@ -3962,8 +3964,8 @@ function ambiguousManifestError(name, why) {
 function malformedManifestError(name, why, cause) {
     return manifestError(`malformed manifest of ${name}: ${why}`, cause);
 }
-const notAnImage = 'Is this the reference of a container image, and no proxy or login page in front of the registry?';
-const twoReadings = 'Do not use this image before you know who wrote this manifest: no builder writes such a key, and what is pulled is not what was verified. Push the image again.';
+const notAnImage = 'Check that this is the reference of a container image, and that no proxy or login page is in front of the registry.';
+const twoReadings = 'Do not use this image until you know who wrote this manifest. Builders do not write such a key, and clients may pull something other than what was verified. Push the image again.';
 function manifestError(message, cause) {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK('REGISTRY_ERROR', message, {
         hint: cause instanceof _formats_strict_json_js__WEBPACK_IMPORTED_MODULE_3__/* .AmbiguousKey */ .mf ? twoReadings : notAnImage,
@@ -4010,7 +4012,7 @@ async function pollUntil(ask, isEnough, { until, signal, stopwatch }) {
 function deadline(ms) {
     const controller = new AbortController();
     const error = new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .CodedError */ .AK('TIMEOUT', `The verification was not finished after ${Math.round(ms / 1000)} seconds.`, {
-        hint: 'Run the job again. If it keeps happening, see in a debug run which request takes so long.',
+        hint: 'Re-run the job. If it keeps happening, re-run it with debug logging to see which request is slow.',
     });
     setTimeout(() => controller.abort(error), ms).unref();
     return controller.signal;
@@ -4174,7 +4176,7 @@ const certIssuer = {
     mistake(expected) {
         if (typeof expected !== 'string' || URL.canParse(expected))
             return null;
-        return 'is no URL, and no issuer: that of GitHub Actions is https://token.actions.githubusercontent.com.';
+        return 'is not an issuer URL. The issuer of GitHub Actions is https://token.actions.githubusercontent.com.';
     },
     impliesActions: () => false,
 };
@@ -4191,7 +4193,7 @@ const build_claims_event = {
         if (!github || typeof expected !== 'string' || events.includes(expected))
             return null;
         const near = (0,did_you_mean/* nearest */.p)(expected, events);
-        return `is no event of GitHub's that is known here${near === null ? '.' : `. Did you mean ${near}?`}`;
+        return `is not a known GitHub event${near === null ? '.' : `. Did you mean ${near}?`}`;
     },
 };
 const buildConfig = {
@@ -4226,7 +4228,7 @@ const run = {
     mistake(expected, { surroundings: { serverUrl } }) {
         if (typeof expected !== 'string' || runUrl.test(expected))
             return null;
-        return `is no URL of a run: write ${serverUrl}/owner/name/actions/runs/123, or current.`;
+        return `is not the URL of a workflow run: write ${serverUrl}/owner/name/actions/runs/123, or current.`;
     },
     current: ({ serverUrl, repository: name, runId }) => name === null || runId === null ? null : `${serverUrl}/${name}/actions/runs/${runId}`,
     identifies: repository_names/* pinsOwner */.S,
@@ -4239,7 +4241,7 @@ const predicateType = {
     mistake(expected) {
         if (typeof expected !== 'string' || /[:/]/.test(expected))
             return null;
-        return 'is no type of a predicate: write its URI, as in https://slsa.dev/provenance/v1.';
+        return 'is not a predicate type: write its URI, as in https://slsa.dev/provenance/v1.';
     },
     impliesActions: () => false,
 };
@@ -4269,7 +4271,7 @@ const maxAge = {
         const most = durationOf((0,glob/* patternText */.U)(expected));
         return most !== null && now.getTime() - signedAt.getTime() <= most;
     },
-    mistake: (expected) => durationOf((0,glob/* patternText */.U)(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
+    mistake: (expected) => durationOf((0,glob/* patternText */.U)(expected)) === null ? 'is not a duration: write 90d, or 12h (units: m, h, d, w).' : null,
     impliesActions: () => false,
     identifies: () => false,
 };
@@ -4379,7 +4381,7 @@ function oneOf(values, claim) {
             if (!github || typeof expected !== 'string' || values.includes(expected))
                 return null;
             const near = values.find((value) => expected.endsWith(`/${value}`)) ?? (0,_text_did_you_mean_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(expected, values);
-            return `can never match: it is ${values.join(', or ')}${near === null ? '.' : `. Did you mean ${near}?`}`;
+            return `can never match: expected ${values.join(', or ')}${near === null ? '.' : `. Did you mean ${near}?`}`;
         },
     };
 }
@@ -4391,7 +4393,7 @@ function gitDigest(reads, word) {
         word,
         mistake: (expected) => typeof expected !== 'string' || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(expected)
             ? null
-            : 'is no full digest of git: write its 40 (or 64) lower-case hex digits.',
+            : 'is not a full git digest: write its 40 (or 64) lower-case hex digits.',
     };
 }
 function id(reads, word) {
@@ -4400,7 +4402,9 @@ function id(reads, word) {
         reads,
         how: 'equality; digits, quoted or not',
         word,
-        mistake: (expected) => typeof expected !== 'string' || /^[1-9]\d*$/.test(expected) ? null : "is no id: write GitHub's number.",
+        mistake: (expected) => typeof expected !== 'string' || /^[1-9]\d*$/.test(expected)
+            ? null
+            : 'is not an ID: write the number that GitHub assigned.',
         identifies: (expected) => typeof expected === 'string',
     };
 }
@@ -4710,7 +4714,7 @@ function conflicts(asked, surroundings) {
     });
 }
 function conflict(first, second) {
-    return (0,errors/* configError */.Fj)(`${second.label}: ${valuesOf(second)} and ${first.claim}: ${valuesOf(first)} cannot both be true of one build, so that nothing could ever meet this rule.`, { position: second.position, hint: 'Leave one of them out, or make two rules of it.' });
+    return (0,errors/* configError */.Fj)(`${second.label} ${valuesOf(second)} and ${first.claim} ${valuesOf(first)} can never both match, so this rule cannot be satisfied.`, { position: second.position, hint: 'Remove one of them, or write two rules.' });
 }
 function valuesOf({ expected }) {
     return expected
@@ -4777,11 +4781,11 @@ function claimDiagnostics(type, asked, surroundings) {
         ...conflicts(understood, surroundings),
     ];
 }
-const noRegularExpression = "looks like a regular expression, and can never match: write the text itself, or a glob in an artifact_provenance rule, as in { glob: 'https://github.com/acme/**' }.";
+const noRegularExpression = "looks like a regular expression and can never match: write the exact value, or a glob in an artifact_provenance rule, as in { glob: 'https://github.com/acme/**' }.";
 function noRun({ position, label }) {
-    return (0,errors/* configError */.Fj)(`${label}: current stands for what this workflow run is of, and this is no workflow run.`, {
+    return (0,errors/* configError */.Fj)(`${label}: current refers to the running workflow, but this step does not run in a workflow.`, {
         position,
-        hint: 'GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA say which it is; the runner sets them.',
+        hint: 'The runner sets GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA, which identify the run.',
     });
 }
 function valueMessages({ label, expected }, of) {
@@ -4826,13 +4830,13 @@ function warningsOf(rule, asked, surroundings) {
     });
     if (!verified) {
         return [
-            { message: `${type}: is_signed alone verifies nothing; add is_verified and claims.`, position },
+            { message: `${type}: is_signed alone verifies nothing. Add is_verified and claims.`, position },
             ...oddities,
         ];
     }
     const identifying = constraints.filter((constraint) => (0,_assurance_js__WEBPACK_IMPORTED_MODULE_2__/* .identifies */ .HR)(type, constraint, surroundings));
     if (identifying.length === 0) {
-        const message = `${type}: any signer is accepted, for no claim says who must have signed.`;
+        const message = `${type}: this rule accepts any signer: add a claim such as repository or signer_identity.`;
         return [{ message, position }, ...oddities];
     }
     return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities];
@@ -4845,7 +4849,7 @@ function anyProvider({ type, constraints }) {
     });
     if (address === undefined)
         return [];
-    const message = `${type}: signer_identity is an e-mail address, and nothing says which identity provider must have vouched for it: add cert_issuer.`;
+    const message = `${type}: signer_identity is an e-mail address, and the rule accepts it from any OIDC issuer: add cert_issuer.`;
     return [{ message, position: address.position }];
 }
 function reusableAlone(rule, identifying, { serverUrl }) {
@@ -4865,7 +4869,7 @@ function reusableAlone(rule, identifying, { serverUrl }) {
     const source = rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository';
     return [
         {
-            message: `${rule.type}: ${callable.claim} names a workflow, but no claim names the source that it must have built. If other repositories can call the workflow, it signs for them too: add ${source}.`,
+            message: `${rule.type}: ${callable.claim} names a workflow, but no claim names the source repository. If other repositories can call the workflow, it also signs for them: add ${source}.`,
             position: callable.position ?? rule.position,
         },
     ];
@@ -5023,7 +5027,7 @@ const repository = {
     mistake(expected, { surroundings: { serverUrl } }) {
         if (repositoryOf(expected, serverUrl) !== null)
             return null;
-        return `is no repository: write owner/name, or its URL, as in ${serverUrl}/owner/name.`;
+        return `is not a repository: write owner/name, or its URL, as in ${serverUrl}/owner/name.`;
     },
     impliesActions: () => true,
     identifies(expected, { serverUrl }) {
@@ -5049,7 +5053,7 @@ const owner = {
     mistake(expected, { surroundings: { serverUrl } }) {
         if (ownerOf(expected, serverUrl) !== null)
             return null;
-        return `is no owner of repositories: write its name, or its URL, as in ${serverUrl}/name.`;
+        return `is not a repository owner: write its name, or its URL, as in ${serverUrl}/name.`;
     },
     impliesActions: () => true,
     identifies: (expected) => typeof expected === 'string',
@@ -5069,7 +5073,7 @@ const ref = {
         const [text, prefix] = [(0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .patternText */ .U)(expected), (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .literalPrefix */ .Qz)(expected)];
         if (text.startsWith('refs/') || (prefix !== text && 'refs/'.startsWith(prefix)))
             return null;
-        return `is no full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`;
+        return `is not a full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`;
     },
 };
 function refName(noun, folder, example) {
@@ -5082,12 +5086,12 @@ function refName(noun, folder, example) {
         mistake(expected) {
             const text = (0,_glob_js__WEBPACK_IMPORTED_MODULE_2__/* .patternText */ .U)(expected);
             if (text.startsWith('refs/'))
-                return `is a full ref; write the ${noun}'s own name, as in ${example}.`;
+                return `is a full ref: write the name of the ${noun}, as in ${example}.`;
             const name = typeof expected === 'string' ? text : text.replaceAll('*', 'x');
             if (!/[\s~^:?*[\\]|\.\.|^\/|\/$/.test(name))
                 return null;
             const glob = /^[^\s~^:?[\\]+$/.test(text) && text.includes('*');
-            return `is no name of a ${noun}, and can never match${glob ? ': did you mean { glob: \u2026 }?' : '.'}`;
+            return `is not a ${noun} name and can never match${glob ? ': did you mean { glob: \u2026 }?' : '.'}`;
         },
     };
 }
@@ -5206,7 +5210,7 @@ function readManifest(bytes) {
     const children = asArray(body.manifests, 'manifests');
     if (children !== null && children.length > _core_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.indexManifests) {
         throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .CodedError */ .AK('LIMIT_EXCEEDED', `the index lists more than ${_core_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .limits */ .F.indexManifests} manifests`, {
-            hint: 'No image has that many platforms; was another index pushed by mistake?',
+            hint: 'No image has that many platforms. Check that the right index was pushed.',
         });
     }
     const config = fieldsOfOptional(body.config);
@@ -5264,7 +5268,7 @@ function orOdd(value, read) {
 }
 function fieldsOf(value) {
     if (!(0,_formats_strict_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
-        throw new NoDescriptor('a descriptor is no object');
+        throw new NoDescriptor('a descriptor is not an object');
     const fields = descriptorFields(value);
     if ((0,_formats_strict_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(fields.platform))
         platformFields(fields.platform);
@@ -5303,7 +5307,7 @@ function readPlatform(value) {
     if (value === undefined || value === null)
         return null;
     if (!(0,_formats_strict_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isJsonObject */ .OW)(value))
-        throw new SyntaxError('"platform" is no object');
+        throw new SyntaxError('"platform" is not an object');
     const fields = platformFields(value);
     const [os, architecture, variant] = [
         asText(fields.os, 'os'),
@@ -5320,14 +5324,14 @@ function asArray(value, name) {
     if (value === null)
         return [];
     if (!Array.isArray(value))
-        throw new SyntaxError(`"${name}" is no array`);
+        throw new SyntaxError(`"${name}" is not an array`);
     return value;
 }
 function asText(value, name) {
     if (value === undefined || value === null)
         return null;
     if (typeof value !== 'string')
-        throw new SyntaxError(`"${name}" is no string`);
+        throw new SyntaxError(`"${name}" is not a string`);
     return value;
 }
 function textOrNull(value) {
@@ -5337,7 +5341,7 @@ function asNumber(value, name) {
     if (value === undefined || value === null)
         return null;
     if (typeof value !== 'number')
-        throw new SyntaxError(`"${name}" is no number`);
+        throw new SyntaxError(`"${name}" is not a number`);
     return value;
 }
 function isSize(value) {
@@ -5603,8 +5607,8 @@ function repositoryUrl(text, label = 'Input sigstore') {
     const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && (0,_core_loopback_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U)(url.hostname));
     if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '')
         return url;
-    throw (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .configError */ .Fj)(`${label}: it is not what it can be: the https URL of a TUF repository.`, {
-        hint: `http is for loopback only, and the URL has no user name, query or fragment. Otherwise: ${instanceNames.join(', ')}.`,
+    throw (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .configError */ .Fj)(`${label}: expected ${instanceNames.join(', ')}, or the https URL of a TUF repository.`, {
+        hint: `Plain http is allowed on loopback only. The URL must not have a user name, a query, or a fragment.`,
     });
 }
 

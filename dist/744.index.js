@@ -37,101 +37,101 @@ var phrases = __webpack_require__(4796);
 const codeMessages = {
     VERIFIED: {
         title: 'The image is verified',
-        nature: 'All is well.',
-        meaning: 'A valid attestation shows that this image was built as the policy asks.',
+        nature: '',
+        meaning: 'A valid attestation shows that this image was built as the policy requires.',
         next: 'Nothing. Use the image by its digest, because a tag can be moved.',
     },
     NO_PROVENANCE: {
-        title: 'Nothing proves where this image came from',
-        nature: 'Most likely a mistake: the image was not attested, or this step runs before that. Nothing speaks for this image.',
-        meaning: 'Every place was asked and answered, and no signature or signed provenance belongs to this digest.',
+        title: 'No provenance found for this image',
+        nature: 'Most likely a mistake: the image was not attested, or this step runs before the attestation is stored.',
+        meaning: 'All sources were checked. None has a signature or signed provenance for this digest.',
         next: 'Attest the image in the job that pushes it: after the push, run actions/attest with subject-name, ' +
             'subject-digest and push-to-registry: true. That job needs the permissions id-token: write, ' +
             'attestations: write and packages: write.',
     },
     NO_MATCHING_PROVENANCE: {
-        title: 'Nothing proves that this image was built as the policy asks',
-        nature: 'Either this image was not built where it should be, which may be an attack, or the policy does not fit the build.',
-        meaning: 'Something is attached to this digest, but no single attestation meets all that a rule asks for.',
-        next: 'Compare what was expected with what was found. If the build is the right one, correct the policy. ' +
-            'If it is not, do not use this image.',
+        title: 'No attestation satisfies the policy',
+        nature: 'Either this image was not built from the required source, which may be an attack, or the policy does not match the build.',
+        meaning: 'Attestations were found for this digest, but none satisfies every claim of the rule.',
+        next: 'Compare what was expected with what was found. If you expected this build, correct the policy. ' +
+            'If not, do not use this image.',
     },
     DIGEST_MISMATCH: {
-        title: 'This is not the image that was expected',
+        title: 'The image digest does not match',
         nature: 'This may be an attack: treat it as one until you know who changed the image.',
-        meaning: 'The reference leads to another digest than the one given, or the registry sent bytes that do not belong to ' +
-            'the digest it was asked for.',
-        next: 'Do not use this image until you know why. Find out whether somebody moved the tag after the push; then push ' +
+        meaning: 'The reference resolves to a different digest than expected, or the registry returned content that does not ' +
+            'match the requested digest.',
+        next: 'Do not use this image until you know why. Find out whether someone moved the tag after the push. Then push ' +
             'again, or pass the digest that the push step reported.',
     },
     NOT_COVERED: {
         title: 'No rule of the profile covers this image',
-        nature: 'A gap in the profile; nothing was found out about the image.',
-        meaning: 'The profile says nothing about this image and its tags, so there was nothing to check it against.',
-        next: 'Add a rule for this image, or correct the name, tags or tag_regex of the rule that was meant for it. ' +
-            'If it need not be checked, take it off the list of images.',
+        nature: 'A gap in the profile. The image was not checked.',
+        meaning: 'No rule of the profile applies to this image and its tags.',
+        next: 'Add a rule for this image, or correct the name, tags or tag_regex of the rule that should apply. ' +
+            'If it does not need to be checked, remove it from the list of images.',
     },
     IMAGE_NOT_FOUND: {
         title: 'The registry has no such image',
         nature: 'Most likely a mistake in the reference, or the push has not happened yet.',
         meaning: 'The registry answered that this reference does not exist.',
-        next: 'Check the spelling, and that the image is pushed before this step runs. Some registries also answer like this ' +
+        next: 'Check the spelling, and that the image is pushed before this step runs. Some registries also report this ' +
             'when the login may not read the image.',
     },
     REGISTRY_ERROR: {
-        title: 'The registry could not be asked',
-        nature: 'The network, the registry, or a missing login; nothing was found out about the image.',
-        meaning: 'A request to the registry failed, so it is not known what is attached to this image.',
-        next: 'Check that a login step runs before this one and that it may read the image. If the registry was down, run ' +
-            'the job again.',
+        title: 'Registry request failed',
+        nature: 'The network, the registry, or a missing login. The image was not checked.',
+        meaning: 'A request to the registry failed, so the attestations of this image are not known.',
+        next: 'Check that a login step runs before this one and that it may read the image. If the registry was down, ' +
+            're-run the job.',
     },
     GITHUB_API_ERROR: {
-        title: 'GitHub could not be asked for attestations',
-        nature: 'The network, GitHub, or a missing permission; nothing was found out about the image.',
-        meaning: 'A request to the GitHub API failed, so it is not known which attestations it holds for this image.',
-        next: 'Check that the job has the permission attestations: read. If GitHub was down, run the job again.',
+        title: 'GitHub API request failed',
+        nature: 'The network, GitHub, or a missing permission. The image was not checked.',
+        meaning: 'A request to the GitHub API failed, so the attestations stored on GitHub are not known.',
+        next: 'Check that the job has the permission attestations: read. If GitHub was down, re-run the job.',
     },
     TRUST_ROOT_ERROR: {
-        title: 'The keys to check signatures with could not be loaded',
-        nature: 'The network, or the TUF repository that serves the keys; nothing was found out about the image.',
-        meaning: 'Without a trusted root no signature can be told from a forged one, so none was accepted.',
-        next: 'Run the job again. Where this runner cannot reach the TUF repository, name a trusted_root.json in the input ' +
+        title: 'Could not load the Sigstore trusted root',
+        nature: 'The network, or the TUF repository that serves the keys. The image was not checked.',
+        meaning: 'Without a trusted root, no signature can be verified, so none was accepted.',
+        next: 'Re-run the job. If this runner cannot reach the TUF repository, name a trusted_root.json in the input ' +
             'trusted-root, or set sigstore: bundled.',
     },
     TIMEOUT: {
-        title: 'The check took too long',
-        nature: 'The network, or a slow service; nothing was found out about the image.',
-        meaning: 'The time was over before anything met the policy.',
-        next: 'Run the job again. If it happens each time, see in the report which request is slow.',
+        title: 'Verification timed out',
+        nature: 'The network, or a slow service. The check was not finished.',
+        meaning: 'Verification timed out before an attestation satisfied the policy.',
+        next: 'Re-run the job. If it happens every time, see the report for the slow request.',
     },
     LIMIT_EXCEEDED: {
-        title: 'There is more here than the action is willing to read',
-        nature: 'Something attached so much that it cannot be read: by mistake, or to be in the way.',
-        meaning: 'A bound was crossed before anything met the policy, so nothing can be concluded.',
-        next: 'See which bound the message names. Remove what does not belong to this image, or name the right attestation ' +
+        title: 'A size limit was exceeded',
+        nature: 'Too much data is attached to the image, by mistake or on purpose.',
+        meaning: 'A limit was reached before an attestation satisfied the policy.',
+        next: 'See the message for the limit. Delete the attestations that you do not need, or name the right attestation ' +
             'files with the bundle input.',
     },
     CONFIG_ERROR: {
-        title: 'This step is not set up right',
-        nature: 'A mistake in the set-up of this step; nothing was found out about the image.',
-        meaning: 'An input or the profile has a mistake. A check that was not asked for properly is not done.',
-        next: 'Correct the input, or the line of the profile, that the message names.',
+        title: 'Invalid configuration',
+        nature: 'A mistake in the configuration of this step. The image was not checked.',
+        meaning: 'An input or the profile has a mistake. Nothing was verified.',
+        next: 'Correct the input or the line of the profile that the message names.',
     },
     INTERNAL_ERROR: {
         title: 'The action itself failed',
-        nature: 'A defect of the action; nothing was found out about the image.',
-        meaning: 'This is a defect of the action and says nothing about the image.',
-        next: 'Run the job again. If it fails again, please report it, with the log of this step.',
+        nature: 'A bug in the action. The image was not checked.',
+        meaning: 'This is a bug in the action. It says nothing about the image.',
+        next: 'Re-run the job. If it fails again, please report it with the log of this step.',
     },
 };
 const attestationMessages = {
-    VERIFIED: 'valid, and meets a rule',
-    LIMIT_EXCEEDED: 'has more or larger parts than the action is willing to read',
-    BUNDLE_INVALID: 'malformed, or its signature does not hold',
+    VERIFIED: 'valid, and satisfies a rule',
+    LIMIT_EXCEEDED: 'exceeds a size limit of the action',
+    BUNDLE_INVALID: 'malformed, or its signature is not valid',
     UNTRUSTED: 'signed with a certificate that no trusted Sigstore instance issued',
-    SUBJECT_MISMATCH: 'about another image',
-    PREDICATE_MISMATCH: 'another kind of statement than the rule asks for',
-    CLAIM_MISMATCH: 'validly signed, but not built as the rule asks',
+    SUBJECT_MISMATCH: 'its subject is a different digest',
+    PREDICATE_MISMATCH: 'a different predicate type than the rule requires',
+    CLAIM_MISMATCH: 'validly signed, but a claim of the rule does not match',
 };
 const claimLabels = {
     is_signed: 'signed',
@@ -441,7 +441,7 @@ function imageGroup(image) {
     };
 }
 function sourceLine(result) {
-    const place = `Looked in ${placeOf(result)}:`;
+    const place = `Checked ${placeOf(result)}:`;
     if (result.status === 'answered')
         return `${place} ${result.found} found. ${(0,text_escape/* sentence */.em)(result.message)}`.trimEnd();
     return `${place} ${result.error.code}. ${(0,text_escape/* sentence */.em)(result.error.message)}`;
@@ -456,7 +456,7 @@ function refusedTags(sources) {
         return [];
     const where = refused.map(placeOf).join(', ');
     return [
-        `Looked in ${where}: refused, as some registries do for tags that are not there. ${(0,text_escape/* sentence */.em)(first.error.message)}`,
+        `Checked ${where}: refused, as some registries do for tags that do not exist. ${(0,text_escape/* sentence */.em)(first.error.message)}`,
     ];
 }
 function attestationLine({ code, platform, location, message }) {
@@ -688,7 +688,7 @@ var workflow_uri = __webpack_require__(7345);
 
 
 
-const legend = 'Solid: the certificate proves it. Crossed out: it is not as it should be. Dotted: nobody proves it.';
+const legend = 'Solid: proven by the certificate. Crossed: does not match the policy. Dotted: not proven.';
 const arrows = { verified: '-->', contradicted: '--x', unknown: '-.->' };
 const colours = {
     verified: '#1a7f37',
@@ -868,21 +868,19 @@ function suggestionBlock({ suggestedProfile, code: verdictCode }) {
     if (suggestedProfile === null)
         return [];
     const verified = verdictCode === 'VERIFIED';
-    const title = verified
-        ? 'Nothing pins this image yet: a profile that pins this build'
-        : 'If this is the build you meant: a profile that accepts it';
+    const title = verified ? 'Suggested profile that pins this build' : 'Suggested profile, if you expected this build';
     const lines = suggestedProfile.trimEnd().split('\n');
     return [details(title, `<pre>${lines.map((line) => (0,text_escape/* code */.aY)(line, text_escape/* maxSentence */.w7)).join('\n')}</pre>`, verified)];
 }
 function shortSection(image, only) {
-    const short = '<p>There is too much to show here; the details are in the report.</p>';
+    const short = '<p>The details are too long to show here. See the report.</p>';
     return [...verdictLines(image, only), short].join('\n');
 }
 function verdictLines(image, only) {
     const pinned = image.repository !== null && image.digest !== null ? `${image.repository}@${image.digest}` : null;
     const message = (0,text_escape/* html */.qy)(image.message, text_escape/* maxSentence */.w7);
     if (image.code === 'VERIFIED') {
-        const copy = pinned === null ? [] : ['<p>Pinned to what was verified:</p>', `<pre>${(0,text_escape/* code */.aY)(pinned)}</pre>`];
+        const copy = pinned === null ? [] : ['<p>Reference pinned to the verified digest:</p>', `<pre>${(0,text_escape/* code */.aY)(pinned)}</pre>`];
         return [`<h3>\u2705 ${(0,text_escape/* code */.aY)(image.reference)}</h3>`, `<p>${message}</p>`, ...copy];
     }
     const title = only ? '' : `<strong>${codeMessages[image.code].title}.</strong> `;
@@ -892,7 +890,7 @@ function verdictLines(image, only) {
         ...mismatches(image),
         `<p>${codeMessages[image.code].nature}</p>`,
         whatToDo(image.code, image.hint),
-        ...(pinned === null ? [] : [`<p>Looked at: ${(0,text_escape/* code */.aY)(pinned)}</p>`]),
+        ...(pinned === null ? [] : [`<p>Image: ${(0,text_escape/* code */.aY)(pinned)}</p>`]),
     ];
 }
 function mismatches(image) {
@@ -910,14 +908,14 @@ function ruleBlock(rule, attestations) {
     const proof = rule.satisfiedBy === null ? undefined : attestations[rule.satisfiedBy];
     const claims = claimTable(rule);
     if (rule.code === 'VERIFIED')
-        return `<p>\u2705 ${name} is met.</p>${proof === undefined ? '' : proofList(proof)}${claims}`;
+        return `<p>\u2705 ${name} is satisfied.</p>${proof === undefined ? '' : proofList(proof)}${claims}`;
     if (rule.claims.length === 0)
-        return `<p>\u274c ${name} is not met.</p>`;
+        return `<p>\u274c ${name} is not satisfied.</p>`;
     if (!rule.compared)
-        return `<p>\u274c ${name} is not met. No attestation got as far as what it asks for:</p>${claims}`;
+        return `<p>\u274c ${name} is not satisfied. No attestation passed signature verification, so these claims were not compared:</p>${claims}`;
     const nearest = rule.closest === null ? undefined : attestations[rule.closest];
     const shown = nearest === undefined ? '' : proofList(nearest);
-    return `<p>\u274c ${name} is not met. The attestation that came closest:</p>${shown}${claims}`;
+    return `<p>\u274c ${name} is not satisfied. The closest attestation:</p>${shown}${claims}`;
 }
 function onPlatform(platform) {
     return platform === null ? '' : ` (${(0,text_escape/* code */.aY)(platform)})`;
@@ -932,7 +930,7 @@ function proofList(attestation) {
     if (signedAt !== null)
         items.push(`Signed at: ${(0,text_escape/* code */.aY)(signedAt.toISOString())}`);
     if (instance !== null)
-        items.push(`Certified by the Sigstore instance: ${(0,text_escape/* code */.aY)(instance)}`);
+        items.push(`Certificate issued by the Sigstore instance: ${(0,text_escape/* code */.aY)(instance)}`);
     const links = linksOf(attestation);
     if (links.length > 0)
         items.push(`See: ${links.join(', ')}`);
@@ -962,9 +960,9 @@ function sourceBlock({ code: verdictCode, sources }) {
     if (sources.length === 0)
         return [];
     const failed = sources.filter((source) => source.status === 'failed' && !source.refused).length;
-    const title = `Where it looked: ${pluralize(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`;
+    const title = `Sources checked: ${sources.length}${failed > 0 ? ` (${failed} incomplete)` : ''}`;
     const open = failed > 0 || verdictCode === 'NO_PROVENANCE';
-    return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)];
+    return [details(title, table(['Source', 'Found', 'Result'], sources.map(sourceRow), 0), open)];
 }
 function sourceRow(result) {
     const place = `${phrases/* sourceLabels */.X[result.source]}${onPlatform(result.platform)}`;
@@ -985,7 +983,7 @@ function attestationBlock({ attestations, rules }) {
     const title = pluralize(others.length, used ? 'other attestation' : 'attestation');
     const rows = others.slice(0, maxAttestations).map(attestationRow);
     const content = table(['Attestation', 'Result', 'Signed by'], rows, others.length - maxAttestations);
-    return [details(`${title}${used ? ', which changed nothing' : ', none of which is enough'}`, content, false)];
+    return [details(`${title} (${used ? 'not needed' : 'not sufficient'})`, content, false)];
 }
 function attestationRow(attestation) {
     const { platform, location, source, predicateType, code: reason, message, signer } = attestation;
@@ -1005,7 +1003,7 @@ function attestationRow(attestation) {
 
 const maxPictures = 10;
 const sectionBytes = 64 * 1024;
-const footer = '<p><sub>This shows who built the image and from what source, not that the source is harmless.</sub></p>';
+const footer = '<p><sub>This shows who built the image and from what source. It does not show that the source is harmless.</sub></p>';
 function summaryOf(verdict, context) {
     const images = bySeverity(verdict.images);
     const head = [headline(verdict), ...errorSections(verdict.errors), ...warningSection(verdict.warnings)];
@@ -1040,7 +1038,7 @@ function moreLine(images) {
 function reportLine({ report }) {
     if (report === '')
         return '';
-    return `<p>The JSON report, the output <code>report</code> of this step, has all details: ${(0,text_escape/* code */.aY)(report)}</p>`;
+    return `<p>All details are in the JSON report (output <code>report</code> of this step): ${(0,text_escape/* code */.aY)(report)}</p>`;
 }
 function headline(verdict) {
     const words = headlineWords(verdict);

@@ -793,26 +793,29 @@ var phrases = __webpack_require__(4796);
 function hintFor(code, claim, judgements, { subject, sources, surroundings }) {
     switch (code) {
         case 'NOT_COVERED':
-            return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the rules that are there.`;
+            return `Add a rule for ${subject.reference.path} to the profile, or check the name, tags and tag_regex of the existing rules.`;
         case 'NO_PROVENANCE':
             if ((0,source_results/* unreadIn */.lA)(sources).length > 0) {
-                return 'Attest the image with a certificate (keyless): actions/attest with push-to-registry: true, or cosign without a key. SBOMs that nobody signed, signatures of other tools and signatures made with a key are not read.';
+                return 'Attest the image with a certificate (keyless, with actions/attest and push-to-registry: true, or cosign without a key). Unsigned SBOMs, signatures of other tools and signatures made with a key are not supported.';
             }
             if (subject.platform !== null) {
-                return 'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.';
+                return 'Attest the manifest of every platform by its own digest, because an attestation of the index does not cover them. If an attestation of the index is enough, set the input platforms: index.';
             }
-            return 'Attest the image after it is pushed, by its digest (actions/attest with push-to-registry: true, or cosign), and run this step after that one.';
+            return 'Attest the image after it is pushed, by its digest (actions/attest with push-to-registry: true, or cosign), and run this step after that.';
         case 'NO_MATCHING_PROVENANCE':
             return `${claim === null ? hintForReasons(judgements) : hintForClaim(claim, signerIn(judgements, claim), surroundings)}${hintForMissing(sources)}`;
         case 'LIMIT_EXCEEDED':
-            return 'So much is attached to this image that nothing can be concluded. Remove what does not belong there, or name the bundle to use with the input bundle.';
+            return 'The image has more attestations than this action will process. Delete the ones you do not need, or name the bundle to use in the bundle input.';
         default:
-            return hintOfSource(sources, code) ?? 'Run the job again. If it keeps failing, a debug run shows each request.';
+            return (hintOfSource(sources, code) ??
+                'Re-run the job. If it keeps failing, re-run it with debug logging, which shows each request.');
     }
 }
 function hintForMissing(sources) {
     const isMissing = sources.some(({ status }) => status === 'failed');
-    return isMissing ? ' But not every place could be asked: if the right one may be there, run the job again first.' : '';
+    return isMissing
+        ? ' Some sources could not be checked. If the attestation may be stored there, re-run the job first.'
+        : '';
 }
 function hintOfSource(sources, code) {
     return (0,source_results/* failuresOf */.dJ)(sources).find(({ error }) => error.code === code)?.error.hint ?? null;
@@ -820,28 +823,28 @@ function hintOfSource(sources, code) {
 const reasons = [
     [
         'PREDICATE_MISMATCH',
-        'It verifies, but is another kind of statement than the rule asks for. Attest the kind that predicate_type names; where the rule names none, build provenance (actions/attest).',
+        'The attestation is valid but has a different predicate type than the rule requires. Create an attestation with the predicate type of the rule, or build provenance (actions/attest) if the rule names none.',
     ],
     [
         'SUBJECT_MISMATCH',
-        'What is attached was made for another image. Was the image rebuilt after it was attested, or its attestation copied here? Attest this very digest.',
+        'The attestation is for a different digest: the image was rebuilt after it was attested, or the attestation was copied from another image. Attest this digest.',
     ],
     [
         'UNTRUSTED',
-        'It was signed through a Sigstore instance that is not among those configured. If that is right, name it in the input sigstore (auto knows the public one and that of GitHub), or its trusted root in trusted-root.',
+        'The signing certificate was not issued by any of the configured Sigstore instances. If you trust its issuer, name the instance in the input sigstore (auto covers the public instance and that of GitHub), or its trusted root in trusted-root.',
     ],
     [
         'LIMIT_EXCEEDED',
-        'What is attached is larger than anything that a signer writes. Attest the image again; if you did not expect this, look into who can push to the repository.',
+        'The attestation is larger than anything a signer writes. Attest the image again. If you did not expect this, check who can push to the repository.',
     ],
     [
         'BUNDLE_INVALID',
-        'What is attached cannot be verified, for the reason given. Attest the image again, keyless (actions/attest, or cosign without a key); if you did not expect this, look into who can push to the repository.',
+        'The attestation cannot be verified, for the reason given. Attest the image again without a key (actions/attest, or keyless cosign). If you did not expect this, check who can push to the repository.',
     ],
 ];
 function hintForReasons(judgements) {
     const reason = reasons.find(([code]) => judgements.some((judgement) => judgement.code === code));
-    return reason?.[1] ?? 'See in the report what is attached.';
+    return reason?.[1] ?? 'See the report for the attestations found.';
 }
 function signerIn(judgements, claim) {
     return judgements.find(({ claims }) => claims.includes(claim))?.signer ?? null;
@@ -849,37 +852,40 @@ function signerIn(judgements, claim) {
 function hintForClaim(result, signer, surroundings) {
     const { claim, expected, actual } = result;
     if (claim.endsWith(' of the predicate')) {
-        return 'The statement contradicts the certificate of its own signer. Do not use this image before you know why.';
+        return 'The statement contradicts the certificate of its own signer. Do not use this image until you know why.';
     }
     const reusable = signer === null ? null : (0,claims_identity/* reusableWorkflow */.ho)(signer);
     if (claim === 'signer_identity')
         return hintForIdentity([expected].flat(), actual ?? '', reusable, surroundings);
     if (reusable !== null && (claim === 'build_config' || claim === 'build_config_digest')) {
-        return `${claim} is about the workflow that called, ${reusable.caller}; the reusable workflow that signed is signer_identity's: ${reusable.signer}. If the caller is right, change the policy; if not, this image must not be used.`;
+        return `${claim} is compared with the calling workflow, ${reusable.caller}. The reusable workflow that signed, ${reusable.signer}, is compared with signer_identity. If you expected this caller, update the policy. If not, do not use this image.`;
     }
     if (claim === 'max_age') {
-        return 'The signature is older than the profile allows. Build and sign the image anew; if nobody moved the tag back to an old image on purpose, find out who did.';
+        return 'The signature is older than the profile allows. Build and sign the image again. If no one moved the tag back to an old image on purpose, find out who did.';
     }
     if (claim === 'run') {
-        return 'The image is of another run of the workflow than the one asked for. Verify the digest that this run has pushed, and look into who else pushes to this repository.';
+        return 'The image was built by a different workflow run. Verify the digest that this run pushed, and check who else pushes to this repository.';
     }
     if (claim === 'cert_issuer') {
-        return `Whoever signed this was vouched for by ${actual ?? 'nobody'}. Sign in the workflow that builds the image; write cert_issuer: ${actual ?? 'URL'} only if you trust that provider.`;
+        const issued = actual === null
+            ? 'The signing certificate names no OIDC issuer.'
+            : `The signing certificate was issued for the OIDC issuer ${actual}.`;
+        return `${issued} Sign in the workflow that builds the image. Set cert_issuer: ${actual ?? 'URL'} only if you trust that issuer.`;
     }
     if (actual === null) {
         if (signer !== null && !hints_isOfActions(signer, surroundings)) {
-            return `Certificates for ${signer.signer_identity} have no ${claim}. If you trust this signer, name it with signer_identity: ${signer.signer_identity} and cert_issuer: ${signer.cert_issuer ?? 'URL'}, and leave ${claim} out. If you do not, sign in the workflow that builds the image.`;
+            return `Certificates for ${signer.signer_identity} have no ${claim}. If you trust this signer, name it with signer_identity: ${signer.signer_identity} and cert_issuer: ${signer.cert_issuer ?? 'URL'}, and leave ${claim} out. If not, sign in the workflow that builds the image.`;
         }
-        return `The signature says nothing about ${claim}: it was probably not made by a workflow of GitHub Actions. Sign in the workflow that builds the image.`;
+        return `The certificate has no value for ${claim}, so it was probably not issued to a GitHub Actions workflow. Sign in the workflow that builds the image.`;
     }
     const refs = claim === 'branch' || (/ref$/.test(claim) && ![expected].flat().some((value) => value.includes('refs/tags/')));
     if (refs && actual.startsWith('refs/tags/')) {
-        return 'The image was built from a tag, and a tag never matches a branch. Leave the claim out for release builds, or build from the branch.';
+        return 'The image was built from a tag, and a tag never matches a branch. Remove the claim for release builds, or build from the branch.';
     }
     if (refs && actual.startsWith('refs/pull/')) {
-        return 'The image was built from a pull request. Gate images that are built from the branch itself.';
+        return 'The image was built from a pull request. Verify images that are built from the branch itself.';
     }
-    return `If ${actual} is right, change the policy; if it is not, this image does not come from where it should, and must not be used.`;
+    return `If you expected ${actual}, update the policy. If not, do not use this image: it was not built from the required source.`;
 }
 function hints_isOfActions({ cert_issuer }, { serverUrl }) {
     return cert_issuer === null || `${cert_issuer}/`.startsWith(`${(0,repository_names/* actionsIssuer */.jU)(serverUrl)}/`);
@@ -895,11 +901,11 @@ function hintForIdentity(expected, actual, reusable, { serverUrl }) {
     });
     const spelled = actual.startsWith(`${serverUrl}/`) ? actual.slice(serverUrl.length + 1) : actual;
     if (reusable !== null && files.some((identity) => identity.file === callerFile && callerFile !== file)) {
-        return `signer_identity is about the workflow that signed; ${callerFile} is the one that called it (build_config in an artifact_provenance rule). If you trust the reusable workflow, write signer_identity: ${spelled}`;
+        return `signer_identity is compared with the workflow that signed, and ${callerFile} is the workflow that called it (build_config in an artifact_provenance rule). If you trust the reusable workflow, write signer_identity: ${spelled}`;
     }
     return files.some((identity) => identity.repository === null && identity.file === file)
-        ? `It was signed by a reusable workflow of another repository, which must be named with it. If you trust it, write signer_identity: ${spelled}`
-        : `If this signer is right, write signer_identity: ${spelled}. If it is not, this image must not be used.`;
+        ? `The image was signed by a reusable workflow of another repository, and signer_identity must name that repository. If you trust it, write signer_identity: ${spelled}`
+        : `If you expected this signer, write signer_identity: ${spelled}. If not, do not use this image.`;
 }
 
 ;// CONCATENATED MODULE: ./build/policy/guidance/explain.js
@@ -947,7 +953,7 @@ function verifiedMessage(results, checks) {
     const satisfying = results.flatMap(({ satisfiedBy }, index) => satisfiedBy === null ? [] : (checks[index]?.findings[satisfiedBy] ?? []));
     const signers = satisfying.flatMap((finding) => finding.proof?.signer.signer_identity ?? []);
     if (signers.length === 0)
-        return 'A signature or attestation exists; nothing was verified.';
+        return 'A signature or attestation exists, but nothing was verified.';
     return `Signed by ${[...new Set(signers)].join(' and ')}.`;
 }
 function failureMessage(result, judgements, given) {
@@ -963,9 +969,9 @@ function failureMessage(result, judgements, given) {
 function nothingFoundMessage({ subject, sources }) {
     const asked = sources.map(({ source }) => phrases/* sourceLabels */.X[source]).join(', ');
     const unread = (0,source_results/* unreadIn */.lA)(sources);
-    const what = unread.length === 0 ? 'Nothing is attached' : 'Nothing that can be verified is attached';
-    const there = unread.length === 0 ? '' : ` What is there is not read: ${counted(unread)}.`;
-    return `${what} to ${subject.digest}.${there} Looked in: ${asked}.${unsignedProvenance(subject)}`;
+    const what = unread.length === 0 ? 'No attestation or signature found' : 'No attestation or signature that can be verified found';
+    const there = unread.length === 0 ? '' : ` Found but not supported: ${counted(unread)}.`;
+    return `${what} for ${subject.digest}.${there} Sources checked: ${asked}.${unsignedProvenance(subject)}`;
 }
 const maxKinds = 5;
 function counted(kinds) {
@@ -979,30 +985,30 @@ function counted(kinds) {
 }
 function unsignedProvenance({ manifest, attestationManifests }) {
     if (attestationManifests.length > 0) {
-        return ' The provenance that BuildKit put into the index for it is not signed and counts as nothing.';
+        return ' The index has BuildKit provenance for this manifest, but it is not signed and is ignored.';
     }
     if (!Buffer.from(manifest).includes('"vnd.docker.reference.type"'))
         return '';
-    return ' The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.';
+    return ' The index has BuildKit provenance, but it is not signed or not about the index itself, and is ignored.';
 }
 function notMatchingMessage(judgements) {
     const one = judgements.length === 1;
     const subject = one
-        ? 'The one attestation found does not meet the rule'
-        : `None of the ${judgements.length} attestations found meets the rule`;
+        ? 'The only attestation found does not satisfy the rule'
+        : `None of the ${judgements.length} attestations found satisfies the rule`;
     if (judgements.some(({ code }) => code === 'CLAIM_MISMATCH'))
         return `${subject}.`;
     const [first, ...others] = judgements;
     if (first === undefined)
         return `${subject}.`;
     if (others.every(({ message }) => message === first.message))
-        return `${subject}: ${first.code}: ${first.message}.`;
+        return `${subject} (${first.code}): ${first.message}.`;
     const codes = [...new Set(judgements.map(({ code }) => code))];
     return `${subject}: ${codes.map((code) => `${judgements.filter((other) => other.code === code).length} ${code}`).join(', ')}.`;
 }
 function missingSources(sources) {
     const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => phrases/* sourceLabels */.X[source]);
-    return missing.length === 0 ? '' : ` Not asked, for it failed: ${missing.join(', ')}.`;
+    return missing.length === 0 ? '' : ` Could not be checked: ${missing.join(', ')}.`;
 }
 function sourceFailure(sources, code) {
     const first = (0,source_results/* failuresOf */.dJ)(sources).find(({ error }) => error.code === code);
@@ -1160,9 +1166,9 @@ function refersTo(entry, digest) {
         (0,core_digest/* asDigest */.J6)(annotations['vnd.docker.reference.digest']) === digest);
 }
 function wrongKindError(image, digest, said, found) {
-    const message = `the index of ${image.reference.given} lists ${digest} as ${said}, and it is ${found}`;
+    const message = `The index of ${image.reference.given} lists ${digest} as ${said}, but ${digest} is ${found}.`;
     return new errors/* CodedError */.AK('REGISTRY_ERROR', message, {
-        hint: 'The index is not one that a builder writes: push the image again.',
+        hint: 'Builders do not write such an index. Check that the right index was pushed, or push the image again.',
     });
 }
 function oddEntry(name, why) {
@@ -1173,13 +1179,13 @@ function oddEntry(name, why) {
 function indexTooDeepError({ reference }) {
     const message = `${reference.given} is an index of indexes of indexes: more than ${limits/* limits */.F.indexDepth} levels deep`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
-        hint: 'No builder writes that; was another index pushed by mistake?',
+        hint: 'Builders do not write such an index. Check that the right index was pushed.',
     });
 }
 function tooManyManifestsError({ reference }) {
     const message = `the index of ${reference.given} lists more than ${limits/* limits */.F.indexManifests} manifests, those inside counted`;
     return new errors/* CodedError */.AK('LIMIT_EXCEEDED', message, {
-        hint: 'No image has that many platforms; was another index pushed by mistake?',
+        hint: 'No image has that many platforms. Check that the right index was pushed.',
     });
 }
 
@@ -1484,7 +1490,7 @@ function checkNumber(object, key) {
     const value = (0,strict_json/* member */.Dc)(object, key);
     const plain = typeof value === 'string' ? /^\d{1,19}$/.test(value) : Number.isSafeInteger(value) && Number(value) >= 0;
     if (value !== undefined && !plain)
-        invalid(`${key} of the log entry is no number`);
+        invalid(`${key} of the log entry is not a number`);
 }
 function checkTimestamps(material) {
     if (!has(material, 'timestampVerificationData'))
@@ -1792,7 +1798,7 @@ function readContent(keyless, manifest) {
     }
     const digest = (0,core_digest/* asDigest */.J6)(`sha256:${content.messageSignature.messageDigest.digest.toString('hex')}`);
     if (digest === null)
-        return invalid('the message digest is no SHA-256');
+        return invalid('the message digest is not a SHA-256');
     const message = Buffer.from(manifest);
     const signed = { ...keyless, message, envelope: Buffer.alloc(0) };
     return { signed, statement: signatureAlone, subjects: [digest] };
@@ -2214,7 +2220,7 @@ function otherMessage({ bundle, message }) {
     if (digest.equals(actual))
         return null;
     const [said, found] = [digest, actual].map((bytes) => `sha256:${bytes.toString('hex')}`);
-    return new Rejection('SUBJECT_MISMATCH', `it is about ${said}, not about ${found}`);
+    return new Rejection('SUBJECT_MISMATCH', `its subject is ${said}, expected ${found}`);
 }
 function checkTimestampAuthorities(entity, instance) {
     for (const timestamp of entity.timestamps) {
@@ -2406,7 +2412,7 @@ function untrusted(leaf, instances) {
 function subjectMismatch(subjects, image) {
     const others = subjects.length === 0 ? 'nothing with a SHA-256' : subjects.slice(0, 3).join(', ');
     const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : '';
-    return `it is about ${others}${more}, not about ${image.digest}`;
+    return `its subject is ${others}${more}, expected ${image.digest}`;
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline/verify.js
@@ -2599,9 +2605,14 @@ function evaluateRule(finding, rule, surroundings) {
     const { statement, predicateType, proof } = finding;
     if (!isKindOf(rule, predicateType)) {
         const kinds = predicateTypesOf(rule) ?? [];
-        const wanted = kinds === _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds);
-        const found = predicateType ?? 'a signature without statement';
-        return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer };
+        const wanted = kinds === _claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .slsaPredicateTypes */ .GC ? `${anyOf(kinds)} (SLSA provenance)` : anyOf(kinds);
+        const found = predicateType ?? 'a signature without a statement';
+        return {
+            code: 'PREDICATE_MISMATCH',
+            message: `expected predicate type ${wanted}, got ${found}`,
+            claims: [],
+            signer,
+        };
     }
     const provenance = rule.type === 'artifact_signature' ? null : (0,_claims_slsa_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .provenanceOf */ .Jj)(statement);
     const evidence = { signer: proof.signer, signedAt: proof.signedAt, predicateType, provenance };

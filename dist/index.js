@@ -330,11 +330,11 @@ const neededNode = 24;
 let finished = false;
 process.once('beforeExit', () => {
     if (!finished)
-        abort('The verification did not finish: something that it waited for never came.');
+        abort('The process exited before verification finished.');
 });
 process.on('uncaughtException', (error) => abort(`An error was not caught (${kindOf(error)}).`));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => abort(`Stopped by ${signal} before the verification was finished.`));
+    process.on(signal, () => abort(`Stopped by ${signal} before verification finished.`));
 }
 void main();
 async function main() {
@@ -351,7 +351,7 @@ async function main() {
         process.stdout.write('', () => process.exit());
     }
     catch (error) {
-        abort(`The step could not be begun, or its outputs not be written: is GITHUB_OUTPUT a file that can be written to? (${kindOf(error)}).`);
+        abort(`The action could not start or could not write its outputs (${kindOf(error)}). Check that GITHUB_OUTPUT names a writable file.`);
     }
 }
 function kindOf(error) {

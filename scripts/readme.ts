@@ -88,7 +88,8 @@ function codes(): string {
 
 function code(name: string): string {
   const words = codeMessages[name as Code]
-  return `**${words.title}.** ${words.meaning} ${words.nature}\n\nWhat to do: ${words.next}`
+  const meaning = [words.meaning, words.nature].filter((text) => text !== '').join(' ')
+  return `**${words.title}.** ${meaning}\n\nWhat to do: ${words.next}`
 }
 
 /** Why an attestation does not count, and what to do if there is no other. */

@@ -119,8 +119,8 @@ function showSuggestions(reportFile: string): void {
     const lines = suggestedProfile.trimEnd().split('\n')
     console.log(
       code === 'VERIFIED'
-        ? '\nNothing pins this image yet. This would:'
-        : '\nIf this is the build you meant, this accepts it:',
+        ? '\nSuggested profile that pins this build:'
+        : '\nSuggested profile, if you expected this build:',
     )
     for (const line of lines) console.log(`  ${plain(line, 1000)}`)
   }

@@ -111,7 +111,7 @@ suite('B-50: a key that only Go programs read as a known field', () => {
         // A log is ASCII: what is not stands there as its escape.
         const shown = key.replaceAll('\u017f', '\\\\u\\{17f\\}')
         assert.match(messageOf(run), new RegExp(`the key .*${shown}.* is read as "${field}" by programs written in Go`))
-        assert.match(messageOf(run), /What to do: Do not use this image before you know who wrote this manifest/)
+        assert.match(messageOf(run), /What to do: Do not use this image until you know who wrote this manifest/)
         assert.equal(run.outputs.digest ?? '', '')
       })
     }
@@ -178,7 +178,7 @@ suite('B-50: a key that only Go programs read as a known field', () => {
     registry.attach(path, digest, sigstore.sign({ statement }))
     const run = await stage.run()
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
-    assert.match(messageOf(run), /BUNDLE_INVALID: .*the key "Subject" is read as "subject"/)
+    assert.match(messageOf(run), /\(BUNDLE_INVALID\): .*the key "Subject" is read as "subject"/)
     stage.attest()
     assert.equal(seen(await stage.run()), verified)
   })

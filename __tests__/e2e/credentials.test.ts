@@ -113,7 +113,7 @@ suite('a credential helper without a login', () => {
       const { message = '' } = run.annotations[0] ?? {}
       assert.match(
         message,
-        /answered 401, unauthorised: "[^"]+", without credentials \(docker-credential-ci, named in /,
+        /answered 401, unauthorized: "[^"]+", without credentials \(docker-credential-ci, named in /,
       )
       assert.match(message, why)
       assert.ok(!`${run.stdout}${run.stderr}${shown(run)}`.includes(secret))

@@ -105,7 +105,7 @@ suite("dist on Docker's registry with a login", () => {
     const { message = '' } = run.annotations[0] ?? {}
     assert.match(
       message,
-      /answered 401, unauthorised: "[^"]+", with the credentials of \S+config\.json \(entry 127\.0\.0\.1:\d+\)/,
+      /answered 401, unauthorized: "[^"]+", with the credentials of \S+config\.json \(entry 127\.0\.0\.1:\d+\)/,
     )
     assert.doesNotMatch(message, /canary/)
   })

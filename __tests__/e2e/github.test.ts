@@ -139,7 +139,7 @@ suite('the GitHub API has no attestation or fails', () => {
     await using scene = await setScene()
     const run = await scene.run({ token })
     assert.equal(seen(run), failed('NO_PROVENANCE'))
-    assert.match(messageOf(run), /Looked in: the attestations API of GitHub/)
+    assert.match(messageOf(run), /Sources checked: the attestations API of GitHub/)
     assert.equal(source(run)?.code, 'OK')
     assert.match(source(run)?.message ?? '', /none, or not visible to this token/)
   })

@@ -82,7 +82,7 @@ suite('A-40: dist rejects an unknown input', () => {
     assert.equal(seen(run), verified.replace('0 warnings', '1 warnings'))
     assert.equal(
       run.annotations[0]?.message,
-      'This action does not have these inputs, and ignores them: version, name, path, environment, INPUT_.',
+      'These inputs do not exist in this action and are ignored: version, name, path, environment, INPUT_.',
     )
     assert.ok(!JSON.stringify([run.stdout, run.summary, run.report]).includes(secret))
   })
@@ -111,7 +111,7 @@ suite('A-41: dist rejects a list input without entries', () => {
       stage.attest()
       const run = await stage.run({ sources })
       assert.equal(seen(run), failed('CONFIG_ERROR'))
-      assert.match(run.report?.errors[0]?.message ?? '', /^Input sources: .*registry or github/)
+      assert.match(run.report?.errors[0]?.message ?? '', /^Input sources: expected registry, github, or both/)
     })
   }
   for (const name of ['image', 'bundle', 'trusted-root', 'auth-hosts']) {

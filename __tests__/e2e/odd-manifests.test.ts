@@ -73,8 +73,8 @@ suite('R-50: unusual manifest fields that nothing follows', () => {
       ({ platform, ...entry }) => ({ ...entry, digest: sha512 }),
       /an entry without a platform has no digest of the/,
     ],
-    'whose platform is a text': [(entry) => ({ ...entry, platform: 'linux/amd64' }), /"platform" is no object/],
-    'whose operating system is a number': [(entry) => ({ ...entry, platform: { os: 7 } }), /"os" is no string/],
+    'whose platform is a text': [(entry) => ({ ...entry, platform: 'linux/amd64' }), /"platform" is not an object/],
+    'whose operating system is a number': [(entry) => ({ ...entry, platform: { os: 7 } }), /"os" is not a string/],
   }
   for (const [name, [twist, refusal]] of Object.entries(oddEntries)) {
     test(`an entry of the index ${name}: where the index is attested`, async () => {

@@ -71,7 +71,7 @@ suite('B-13: an index attested only on its two platforms', () => {
     stage.attest(platformOf(stage.index, 'linux/amd64'))
     const run = await stage.run({ platforms: 'each' })
     assert.equal(seen(run), failed('NO_PROVENANCE'))
-    assert.match(messageOf(run), /^linux\/arm64: Nothing is attached to sha256:/)
+    assert.match(messageOf(run), /^linux\/arm64: No attestation or signature found for sha256:/)
   })
   test('each: fails where a third platform is added to the index', async () => {
     await using stage = await setIndex({ platforms: ['linux/amd64', 'linux/arm64', 'linux/s390x'] })
@@ -105,7 +105,10 @@ suite('B-13: an index attested only on its two platforms', () => {
     stage.attest(platformOf(stage.index, 'linux/amd64'))
     const run = await stage.run({ platforms: 'any' })
     assert.equal(seen(run), failed('NO_PROVENANCE'))
-    assert.match(messageOf(run), /^The index: Nothing is attached.* Its platforms: linux\/arm64: Nothing is attached/)
+    assert.match(
+      messageOf(run),
+      /^The index: No attestation or signature found.* Its platforms: linux\/arm64: No attestation or signature found/,
+    )
   })
   test('each: an attestation of the index alone does not do', async () => {
     await using stage = await setIndex()
@@ -114,7 +117,7 @@ suite('B-13: an index attested only on its two platforms', () => {
     assert.equal(seen(run), failed('NO_PROVENANCE'))
     assert.match(
       messageOf(run),
-      /What to do: Attest the manifest of every platform, .* set the input platforms: index\.$/,
+      /What to do: Attest the manifest of every platform by its own digest, .* set the input platforms: index\.$/,
     )
   })
   test('bundles in files, one a platform', async () => {
@@ -186,7 +189,7 @@ suite('BuildKit', () => {
     await using stage = await setIndex({ buildkit: true })
     const run = await stage.run({ platforms: 'each' })
     assert.equal(seen(run), failed('NO_PROVENANCE'))
-    assert.match(messageOf(run), /BuildKit.* is not signed and counts as nothing/)
+    assert.match(messageOf(run), /BuildKit.* is not signed and is ignored/)
     const buildkit = run.report?.images[0]?.sources.filter(({ source }) => source === 'buildkit')
     assert.deepEqual(
       buildkit?.map(({ platform, found, message }) => [platform, found, message]),
@@ -298,7 +301,7 @@ suite('B-51: entries of an index that are not images', () => {
       const run = await stage.run({ platforms: 'each' })
       assert.equal(seen(run), failed('NO_PROVENANCE'))
       const text = messageOf(run)
-      assert.match(text, /^linux\/amd64 \(.*\): Nothing is attached to sha256:/)
+      assert.match(text, /^linux\/amd64 \(.*\): No attestation or signature found for sha256:/)
       assert.ok(
         text.includes(`It is not an image but an artifact of the type ${type}, which the index lists as if`),
         text,
@@ -328,7 +331,7 @@ suite('B-51: entries of an index that are not images', () => {
     const run = await stage.run({ platforms: 'each' })
     assert.equal(seen(run), failed('REGISTRY_ERROR'))
     assert.match(messageOf(run), /the key "Layers" is read as "layers".* It is not an image but an artifact/)
-    assert.match(messageOf(run), /What to do: Do not use this image before you know who wrote this manifest/)
+    assert.match(messageOf(run), /What to do: Do not use this image until you know who wrote this manifest/)
   })
   test('each: one of the real platforms that is not attested is told first, as an image', async () => {
     await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci })
@@ -342,13 +345,13 @@ suite('B-51: entries of an index that are not images', () => {
     ]
     putManifest(stage.registry.store, path, 'multi', json)
     const text = messageOf(await stage.run({ platforms: 'each' }))
-    assert.match(text, /^linux\/amd64: Nothing is attached.* 2 of 2 platforms are not verified\./)
+    assert.match(text, /^linux\/amd64: No attestation or signature found.* 2 of 2 platforms are not verified\./)
     assert.match(text, /What to do: Attest the manifest of every platform/)
   })
   test('each: one for no platform is a platform that is not named, and named for what it is', async () => {
     await using stage = await setArtifact({ artifactType: soci }, { artifactType: soci }, null)
     const text = messageOf(await stage.run({ platforms: 'each' }))
-    assert.ok(text.startsWith(`a platform that is not named (${soci}): Nothing is attached`), text)
+    assert.ok(text.startsWith(`a platform that is not named (${soci}): No attestation or signature found`), text)
   })
   test('each: one that nobody could choose is passed over, as what BuildKit lists', async () => {
     const unknown = { os: 'unknown', architecture: 'unknown' }

@@ -47,7 +47,7 @@ suite('a rule of type artifact_provenance', () => {
       annotation?.message ?? '',
       /run\)?: expected "https:\/\/github\.com\/acme\/app\/actions\/runs\/3003", found ".*\/3002\/attempts\/1"/,
     )
-    assert.match(annotation?.message ?? '', /of another run of the workflow/)
+    assert.match(annotation?.message ?? '', /was built by a different workflow run/)
   })
   test('another commit: the annotation stands at the value', async () => {
     await using stage = await setStage()
@@ -115,7 +115,7 @@ suite('a rule of type artifact_provenance', () => {
     )
     const run = await stage.run(...withProfile(slsa))
     assert.equal(seen(run), failed('NO_MATCHING_PROVENANCE'))
-    assert.match(run.annotations[0]?.message ?? '', /release\.yml is the one that called it/)
+    assert.match(run.annotations[0]?.message ?? '', /release\.yml is the workflow that called it/)
     assert.match(
       run.report?.images[0]?.attestations[0]?.message ?? '',
       /signed by the reusable workflow .*generator_container_slsa3\.yml@refs\/tags\/v1\.9\.0, which .*release\.yml@refs\/tags\/v1 called/,
@@ -141,7 +141,7 @@ suite('D-62: an expensive profile ends in time', () => {
           (index) =>
             `  - type: artifact_signature\n    params: { tag_regex: '(?i)${'[\\p{L}]'.repeat(17)}${index}' }\n    def: { branch: b }\n`,
         ).join(''),
-      /one pattern more than a profile may have, which is 64/,
+      /exceeds the limit of 64 patterns in one profile/,
     ],
   }
   for (const [name, [text, words]] of Object.entries(texts)) {
@@ -203,6 +203,6 @@ test('dist suggests a profile for an image that nothing pins', async () => {
   const run = await stage.run(...withProfile(profileOf('artifact_signature', 'is_verified: true')))
   assert.equal(seen(run), 'exit 0, VERIFIED, verified=true, 0 errors, 1 warnings')
   const suggestion = run.report?.images[0]?.suggestedProfile ?? ''
-  assert.match(run.summary, /Nothing pins this image yet/)
+  assert.match(run.summary, /Suggested profile that pins this build/)
   assert.equal(seen(await stage.run(...withProfile(suggestion))), verified)
 })

@@ -66,7 +66,7 @@ suite("dist quotes the registry's message and derives the hint from it", () => {
         body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
       },
       /secondary rate limit/,
-      /limits requests: run the job again in some minutes/,
+      /limits requests: re-run the job in some minutes/,
     ],
     [
       'an allow list of addresses (GitHub)',
@@ -147,7 +147,7 @@ suite("dist quotes the registry's message and derives the hint from it", () => {
     [
       'plain text (ECR)',
       { status: 401, body: 'Not Authorized\n', headers: { 'Content-Type': 'text/plain' } },
-      /unauthorised: "Not Authorized", with the credentials of/,
+      /unauthorized: "Not Authorized", with the credentials of/,
       /docker\/login-action/,
     ],
     [
@@ -286,7 +286,7 @@ suite('dist names only logins that it sent', () => {
       'with Basic against an identity token',
       { 'WWW-Authenticate': 'Basic realm="x"' },
       identity,
-      /\(Basic, for which an identity token is no login\)/,
+      /\(Basic, which does not accept an identity token\)/,
       /user name and a password/,
     ],
     [
@@ -302,7 +302,7 @@ suite('dist names only logins that it sent', () => {
     test(`401 ${name}`, async () => {
       await using server = await serve((_, response) => response.writeHead(401, headers).end())
       const { run, message } = await refused(server, login)
-      assert.match(message, /answered 401, unauthorised: the registry asks for no login that is supported/)
+      assert.match(message, /answered 401, unauthorized: the registry offers no supported login method/)
       assert.match(message, what)
       assert.match(message, hint)
       assert.doesNotMatch(message, /with the credentials of/)

@@ -61,23 +61,27 @@ suite('a Sigstore given by its TUF repository', { concurrency: 4 }, () => {
     [
       'G-01: whose snapshot was rolled back',
       { served: { snapshot: 0 } },
-      /1\.snapshot\.json does not verify: Snapshot version doesn't match timestamp/,
+      /TUF verification failed for 1\.snapshot\.json from \S+: Snapshot version doesn't match timestamp/,
     ],
-    ['G-01: whose targets were rolled back', { served: { targets: 0 } }, /1\.targets\.json does not verify/],
+    [
+      'G-01: whose targets were rolled back',
+      { served: { targets: 0 } },
+      /TUF verification failed for 1\.targets\.json from /,
+    ],
     ['G-01: whose root was rolled back', { newRoot: { version: 1 } }, /2\.root\.json .*Expected version 2, got 1/],
     ['whose new root a stranger signed', { newRoot: { signers: stranger } }, /root was signed by 0\/1 keys/],
     ['whose timestamp a stranger signed', { signers: { timestamp: stranger } }, /timestamp was signed by 0\/1/],
     [
       'whose target is not what its metadata says',
       { tamper: replace(/^targets\//, (bytes) => Buffer.from(bytes.map((byte) => byte ^ 1))) },
-      /trusted_root\.json does not verify: Expected hash [\s\S]*Do not go on with it/,
+      /TUF verification failed for \S*trusted_root\.json from \S+: Expected hash [\s\S]*Do not bypass this check/,
     ],
     [
       'whose target is cut off',
       { tamper: replace(/^targets\//, (bytes) => bytes.subarray(0, -1)) },
-      /trusted_root\.json does not verify/,
+      /TUF verification failed for \S*trusted_root\.json from /,
     ],
-    ['that answers with a page', { tamper: replace(/timestamp/, () => Buffer.from('<html>')) }, /no well-formed TUF/],
+    ['that answers with a page', { tamper: replace(/timestamp/, () => Buffer.from('<html>')) }, /not well-formed TUF/],
     ['whose target is no trusted root', { target: Buffer.from('{}') }, /no usable target trusted_root\.json/],
     ['that has no such target', { targetName: 'other.json', target: Buffer.from('{}') }, /no usable target/],
   ]
@@ -148,18 +152,13 @@ suite('a rule with its own Sigstore instance', () => {
     assert.match(run.annotations[0]?.message ?? '', /UNTRUSTED.*tuf-repo-cdn\.sigstore\.dev \(bundled\)/)
   })
   const mistakes: [string, string, Record<string, string>, RegExp][] = [
-    [
-      'that nobody knows',
-      'staging',
-      { 'trusted-root': '' },
-      /^The profile's params\.sigstore: it is not what it can be/,
-    ],
-    ['without its root', 'https://tuf.example', { 'trusted-root': '' }, /^Input tuf-root: it is empty/],
+    ['that nobody knows', 'staging', { 'trusted-root': '' }, /^The profile's params\.sigstore: expected auto, /],
+    ['without its root', 'https://tuf.example', { 'trusted-root': '' }, /^Input tuf-root is required/],
     [
       'beside a trusted root',
       'bundled',
       {},
-      /^The profile's params\.sigstore names "bundled", and the input trusted-root/,
+      /^The input trusted-root and the profile's params\.sigstore \("bundled"\) cannot be used together/,
     ],
   ]
   for (const [name, sigstore, inputs, message] of mistakes) {
@@ -177,6 +176,6 @@ suite('a rule with its own Sigstore instance', () => {
     await using stage = await setStage()
     const run = await stage.run({ 'trusted-root': '', sigstore: 'bundled', 'tuf-root': 'root.json' })
     assert.equal(seen(run), failed('CONFIG_ERROR'))
-    assert.match(run.annotations[0]?.message ?? '', /^Input tuf-root: it is for another TUF repository/)
+    assert.match(run.annotations[0]?.message ?? '', /^Input tuf-root needs the URL of a TUF repository/)
   })
 })

@@ -34,24 +34,24 @@ suite('A-77: unread attachments are counted and named', () => {
   const cases: Record<string, [(stage: Stage) => void, RegExp]> = {
     'a Notation signature': [
       (stage) => refer(stage, notation),
-      /not read: 1 application\/vnd\.cncf\.notary\.signature\./,
+      /not supported: 1 application\/vnd\.cncf\.notary\.signature\./,
     ],
     'its config says what it is, as older tools have it': [
       (stage) => refer(stage, undefined, { config: { mediaType: notation, digest: stage.digest, size: 2 } }),
-      /not read: 1 application\/vnd\.cncf\.notary\.signature\./,
+      /not supported: 1 application\/vnd\.cncf\.notary\.signature\./,
     ],
     'an SBOM and two scans': [
       (stage) => {
         refer(stage, 'application/spdx+json')
         for (const n of ['1', '2']) refer(stage, 'application/sarif+json', { annotations: { n } })
       },
-      /not read: 2 application\/sarif\+json, 1 application\/spdx\+json\./,
+      /not supported: 2 application\/sarif\+json, 1 application\/spdx\+json\./,
     ],
     'more kinds than a message names': [
       (stage) => {
         for (const n of [1, 2, 3, 4, 5, 6, 7]) refer(stage, `application/x${n}`)
       },
-      /not read: (?:1 application\/x\d, ){5}2 of other kinds\./,
+      /not supported: (?:1 application\/x\d, ){5}2 of other kinds\./,
     ],
     'a .sig layer made with a key': [(stage) => signedWithKey(stage, 'sig'), /1 cosign signature made with a key\./],
     'a .att layer made with a key': [(stage) => signedWithKey(stage, 'att'), /1 cosign signature made with a key\./],
@@ -62,7 +62,7 @@ suite('A-77: unread attachments are counted and named', () => {
       attach(stage)
       const run = await stage.run()
       assert.equal(seen(run), failed('NO_PROVENANCE'))
-      assert.match(messageOf(run), /^Nothing that can be verified is attached to sha256:/)
+      assert.match(messageOf(run), /^No attestation or signature that can be verified found for sha256:/)
       assert.match(messageOf(run), said)
       assert.match(hintOf(run), /keyless/)
     })
@@ -76,7 +76,7 @@ suite('A-77: unread attachments are counted and named', () => {
       manifests: [{ mediaType: mediaTypes.manifest, digest, size: 1 }],
     }
     stage.registry.push(path, tagFor(stage.digest), list)
-    assert.match(messageOf(await stage.run()), /not read: 1 application\/vnd\.cncf/)
+    assert.match(messageOf(await stage.run()), /not supported: 1 application\/vnd\.cncf/)
   })
   test('beside a good attestation it is nothing to speak of', async () => {
     await using stage = await setStage()
@@ -155,7 +155,7 @@ suite('A-76: a registry that answers 403 for missing tags', () => {
     refusing(stage, /\.sig$/, 403)
     assert.equal(seen(await stage.run()), verified)
   })
-  test('a referrers API that refuses is told, for it is no tag', async () => {
+  test('a referrers API that refuses is told, for it is not a tag', async () => {
     await using stage = await setStage()
     stage.registry.cosignAttestations(path, stage.digest, [
       stage.sigstore.cosignAttestation({ statement: provenance(stage.digest) }),

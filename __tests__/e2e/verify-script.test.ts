@@ -43,16 +43,16 @@ test('npm run verify prints the verdict of dist in a terminal', async () => {
     refused.text,
     /^error profile\.yaml:7:15: NO_MATCHING_PROVENANCE: .*\n(?: {2}.*\n)* {2}- .*branch: expected "dev", found "refs\/heads\/main"/m,
   )
-  assert.match(refused.text, /If this is the build you meant, this accepts it:\n(?: {2}.*\n)* {8}branch: 'main'/)
+  assert.match(refused.text, /Suggested profile, if you expected this build:\n(?: {2}.*\n)* {8}branch: 'main'/)
 
-  const [, suggestion = ''] = /this accepts it:\n((?: {2}.*\n)+)/.exec(refused.text) ?? []
+  const [, suggestion = ''] = /if you expected this build:\n((?: {2}.*\n)+)/.exec(refused.text) ?? []
   writeFileSync(join(folder, 'profile.yaml'), suggestion.replaceAll(/^ {2}/gm, ''))
   const pasted = await verify(folder, stage.image, ...trust, '--profile', 'profile.yaml')
   assert.equal(pasted.status, 0, pasted.text)
 
   const unknown = await verify(folder, stage.image, ...trust)
   assert.equal(unknown.status, 1)
-  assert.match(unknown.text, /CONFIG_ERROR.*nothing says who must have signed/)
+  assert.match(unknown.text, /CONFIG_ERROR.*so no signer is named/)
 })
 
 test('npm run verify rejects a wrong command line', async () => {

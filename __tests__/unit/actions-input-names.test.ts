@@ -115,7 +115,7 @@ suite('A-40: recognizing misspelled input names', () => {
       'USERNAME',
       'REF_NAME',
     ]
-    for (const name of names) assert.match(said({ [`INPUT_${name}`]: 'x' }), /^warning: .*ignores them: /, name)
+    for (const name of names) assert.match(said({ [`INPUT_${name}`]: 'x' }), /^warning: .*are ignored: /, name)
   })
   test('Windows does not tell letter cases apart: the same value is the same variable', () => {
     assert.equal(said({ INPUT_BRANCH: 'main', INPUT_branch: 'main' }), 'nothing')

@@ -173,7 +173,7 @@ suite('R-20: the GitHub client explains each status', () => {
       'You have exceeded a secondary rate limit. Please wait.',
       {},
       /rate limited/,
-      /run the job again/i,
+      /re-run the job/i,
       'x',
     ],
     ['anything else', 422, 'Validation Failed', {}, /answered 422: Validation Failed/, /GitHub's API/, 'x'],
@@ -189,7 +189,7 @@ suite('R-20: the GitHub client explains each status', () => {
     await using server = await answering((response) => refuse(response, 502, 'Server Error'))
     await assert.rejects(
       entriesOf(server.origin),
-      coded('GITHUB_API_ERROR', /answered 502: Server Error/, /run the job again/),
+      coded('GITHUB_API_ERROR', /answered 502: Server Error/, /re-run the job/),
     )
     assert.equal(server.seen.length, 1 + limits.retries)
   })
@@ -240,7 +240,10 @@ suite('R-19: the GitHub client at a rate limit', () => {
         entriesOf(server.origin),
         coded('GITHUB_API_ERROR', /: rate limited until .*\d\d:\d\d:\d\d UTC$/, /input token.*after that time/),
       )
-      await assert.rejects(entriesOf(server.origin, { token: 'x' }), coded('GITHUB_API_ERROR', /until/, /^Run the job/))
+      await assert.rejects(
+        entriesOf(server.origin, { token: 'x' }),
+        coded('GITHUB_API_ERROR', /until/, /^Re-run the job/),
+      )
       assert.equal(server.seen.length, 2)
     })
   }

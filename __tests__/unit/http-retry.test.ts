@@ -63,7 +63,7 @@ suite('R-02, R-03: retrying transient failures', () => {
   })
   test('R-36: an answer that is no HTTP is not tried again', async () => {
     await using server = await serveRaw((socket) => socket.once('data', () => socket.end('SSH-2.0-x\r\n')))
-    await assert.rejects(get(`http://${server.host}/`), coded('REGISTRY_ERROR', /no well-formed HTTP/))
+    await assert.rejects(get(`http://${server.host}/`), coded('REGISTRY_ERROR', /not well-formed HTTP/))
     assert.equal(server.count(), 1)
   })
   test('R-07: TLS that fails is not tried again, and no way around it is offered', async () => {
@@ -111,7 +111,7 @@ suite('R-01: honoring Retry-After', () => {
   test('beyond a minute is not', async () => {
     await using server = await serve((_, response) => response.writeHead(429, { 'Retry-After': '99999' }).end())
     const told = (hint: RegExp) => coded('REGISTRY_ERROR', /rate limited until .*\d\d:\d\d:\d\d UTC/, hint)
-    await assert.rejects(get(server.origin), told(/^Run the job again after that time\.$/))
+    await assert.rejects(get(server.origin), told(/^Re-run the job after that time\.$/))
     assert.equal(server.seen.length, 1)
     await assert.rejects(get(server.origin, { rateLimitHint: 'Log in.' }), told(/^Log in\.$/))
     await assert.rejects(open(server.host).manifest(path, 'latest'), told(/docker\/login-action/))

@@ -153,7 +153,7 @@ suite('reading the platforms of an index', () => {
     for (const [odd, why] of [
       [entry(2, 'linux/arm64', { digest: sha512 }), /its entry for linux\/arm64 has no digest of the form sha256/],
       [entry(2, null, { digest: undefined }), /an entry without a platform has no digest of the form sha256/],
-      [entry(2, 'linux/arm64', { platform: 'unknown/unknown' }), /"platform" is no object/],
+      [entry(2, 'linux/arm64', { platform: 'unknown/unknown' }), /"platform" is not an object/],
       [{ mediaType: mediaTypes.index, digest: sha512, size: 1 }, /has no digest of the form sha256/],
     ] as const)
       await assert.rejects(listed(registry, [entry(1, 'linux/amd64'), odd]), coded('REGISTRY_ERROR', why))

@@ -53,9 +53,9 @@ suite('parseReference normalizes as Docker does', () => {
 })
 
 suite('E-15: parseReference rejects an invalid reference with the reason', () => {
-  test('empty', () => refused('  ', /empty; wanted/))
+  test('an empty value', () => refused('  ', /empty; expected/))
   test('a value that is quoted back, with the form wanted', () => {
-    refused('a//b', /^Input image: "a\/\/b" is not an image reference.*wanted \[registry\/\]path\[:tag\]/)
+    refused('a//b', /^Input image: "a\/\/b" is not an image reference.*expected \[registry\/\]path\[:tag\]/)
   })
   for (const text of ['Alpine', 'ghcr.io/Acme/app', 'REG/x']) {
     test(`upper case in the path: ${text}`, () => refused(text, /lower case/))
@@ -96,7 +96,7 @@ suite('E-15: parseReference never echoes credentials', () => {
         () => parseReference(text),
         (error: CodedError) => {
           assert.doesNotMatch(`${error.message} ${error.hint}`, /hunter2/)
-          return coded('CONFIG_ERROR', /behind its "@"/, /docker\/login-action/)(error)
+          return coded('CONFIG_ERROR', /after its "@"/, /docker\/login-action/)(error)
         },
       )
     })

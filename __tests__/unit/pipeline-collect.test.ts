@@ -194,7 +194,7 @@ suite('choosing the GitHub API by the inputs', () => {
       assert.throws(
         () => runner(url),
         (error: Error) =>
-          !error.message.includes('hunter2') && coded('CONFIG_ERROR', /^The variable GITHUB_API_URL/)(error),
+          !error.message.includes('hunter2') && coded('CONFIG_ERROR', /^GITHUB_API_URL is not an https URL/)(error),
       )
     }
   })
@@ -206,7 +206,7 @@ suite('choosing the GitHub API by the inputs', () => {
     assert.deepEqual(inputs({ INPUT_SOURCES: 'github' }).sources, ['github'])
     assert.throws(
       () => inputs({ INPUT_SOURCES: 'registry GitHub' }),
-      coded('CONFIG_ERROR', /"GitHub".*registry or github/),
+      coded('CONFIG_ERROR', /expected registry, github, or both, got "GitHub"/),
     )
   })
   test('token: printable, and never shown where it is not', () => {

@@ -28,15 +28,15 @@ artifact:
       commit: HEAD
 `
   assert.deepEqual(mistakesOf(text), [
-    '6:42 tags and tag_regex exclude each other: keep one of them.',
-    '8:19 The profile\'s repository: "acme" is no repository: write owner/name, or its URL, as in https://github.com/owner/name.',
-    "9:15 The profile's artifact[0].def.branch is a number to YAML, and could lose its spelling: quote it, '1.10'.",
-    '10:20 The profile\'s cert_issuer: "github" is no URL, and no issuer: that of GitHub Actions is https://token.actions.githubusercontent.com.',
+    '6:42 tags and tag_regex cannot be used together. Remove one of them.',
+    '8:19 The profile\'s repository: "acme" is not a repository: write owner/name, or its URL, as in https://github.com/owner/name.',
+    "9:15 The profile's artifact[0].def.branch is parsed by YAML as a number. Quote it: '1.10'.",
+    '10:20 The profile\'s cert_issuer: "github" is not an issuer URL. The issuer of GitHub Actions is https://token.actions.githubusercontent.com.',
     '11:7 Unknown key "brunch" in the profile (did you mean branch?).',
-    '15:12 The profile\'s tag: "v1" and branch: "main" cannot both be true of one build, so that nothing could ever meet this rule.',
-    '16:27 The profile\'s runner_environment: "github_hosted" can never match: it is github-hosted, or self-hosted. Did you mean github-hosted?',
-    "17:16 The profile's artifact[1].def.max_age must be a text; it is a list.",
-    '18:15 The profile\'s commit: "HEAD" is no full digest of git: write its 40 (or 64) lower-case hex digits.',
+    '15:12 The profile\'s tag "v1" and branch "main" can never both match, so this rule cannot be satisfied.',
+    '16:27 The profile\'s runner_environment: "github_hosted" can never match: expected github-hosted, or self-hosted. Did you mean github-hosted?',
+    "17:16 The profile's artifact[1].def.max_age must be a string, got a list.",
+    '18:15 The profile\'s commit: "HEAD" is not a full git digest: write its 40 (or 64) lower-case hex digits.',
   ])
 })
 
@@ -47,8 +47,8 @@ test('H-11: a duplicate key hides no other diagnostic', () => {
   )
   const twice = text.replace('      branch: a', '      branch: a\n      "branch": b')
   assert.deepEqual(mistakesOf(twice), [
-    '4:1 The key "name" stands twice in one mapping.',
-    '9:8 The key "branch" stands twice in one mapping.',
+    '4:1 The key "name" occurs twice in one mapping.',
+    '9:8 The key "branch" occurs twice in one mapping.',
     '10:7 Unknown key "repositroy" in the profile (did you mean repository?).',
   ])
 })
@@ -62,21 +62,21 @@ suite('diagnostics for values of artifact_provenance with the wrong shape', () =
   const cases: [string, string, RegExp][] = [
     ['branch', 'null', /branch is empty/],
     ['branch', '[]', /branch is empty/],
-    ['branch', '[main, 1.10]', /7:22 .*branch\[1\] is a number to YAML.*quote it, '1.10'/],
+    ['branch', '[main, 1.10]', /7:22 .*branch\[1\] is parsed by YAML as a number\. Quote it: '1.10'/],
     ['branch', "[main, '']", /branch\[1\] is empty/],
-    ['branch', '[[main]]', /branch\[0\] must be a text or { glob: 'pattern' }; it is a list/],
-    ['branch', '{ glob: [a] }', /branch\.glob must be a text; it is a list/],
+    ['branch', '[[main]]', /branch\[0\] must be a string or { glob: 'pattern' }, got a list/],
+    ['branch', '{ glob: [a] }', /branch\.glob must be a string, got a list/],
     ['branch', "{ glob: '' }", /branch\.glob is empty/],
     ['branch', '{ glb: x }', /7:17 Unknown key "glb" in the profile \(did you mean glob\?\)/],
     ['branch', '{ glob: x, regex: y }', /Unknown key "regex"/],
     ['branch', '{}', /branch\.glob is missing/],
-    ['branch', 'true', /branch is a boolean to YAML/],
-    ['owner_id', '12345678901234567890', /owner_id is a number to YAML.*quote it, '12345678901234567890'/],
-    ['owner_id', '0123', /quote it, '0123'/],
-    ['owner_id', '1e3', /quote it, '1e3'/],
-    ['owner_id', '[1, 1e3]', /7:21 .*owner_id\[1\].*quote it, '1e3'/],
-    ['max_age', '90', /max_age is a number to YAML/],
-    ['max_age', "{ glob: '*d' }", /max_age must be a text; it is a mapping/],
+    ['branch', 'true', /branch is parsed by YAML as a boolean/],
+    ['owner_id', '12345678901234567890', /owner_id is parsed by YAML as a number\. Quote it: '12345678901234567890'/],
+    ['owner_id', '0123', /Quote it: '0123'/],
+    ['owner_id', '1e3', /Quote it: '1e3'/],
+    ['owner_id', '[1, 1e3]', /7:21 .*owner_id\[1\].*Quote it: '1e3'/],
+    ['max_age', '90', /max_age is parsed by YAML as a number/],
+    ['max_age', "{ glob: '*d' }", /max_age must be a string, got a mapping/],
     ['branch', `{ glob: '${'a'.repeat(limits.globLength + 1)}' }`, /glob is longer than 512 characters/],
     ['branch', `[${'a, '.repeat(limits.claimValues + 1)}]`, /branch is longer than 256 values/],
     ['is_verified', 'false', /is_verified: false contradicts/],
@@ -93,7 +93,7 @@ suite('diagnostics for values of artifact_provenance with the wrong shape', () =
   test('of one wrong item in a list nothing is said but what is wrong with it', () => {
     const mistakes = (value: string) => mistakesOf(profileText('artifact_provenance', { branch: value }))
     assert.deepEqual(mistakes('[main, [x]]'), [
-      "7:22 The profile's artifact[0].def.branch[1] must be a text or { glob: 'pattern' }; it is a list.",
+      "7:22 The profile's artifact[0].def.branch[1] must be a string or { glob: 'pattern' }, got a list.",
     ])
     assert.deepEqual(mistakes('[main, { glob: x, glib: y }]'), [
       '7:33 Unknown key "glib" in the profile (did you mean glob?).',
@@ -112,15 +112,15 @@ suite('diagnostics for values of artifact_provenance with the wrong shape', () =
   test("Minder's rules take neither globs nor, but for events, lists", () => {
     assert.match(
       mistakesOf(profileText('artifact_signature', { branch: '{ glob: x }' })).join(),
-      /branch must be a text; it is a mapping/,
+      /branch must be a string, got a mapping/,
     )
     assert.match(
       mistakesOf(profileText('artifact_signature', { branch: '[x]' })).join(),
-      /branch must be a text; it is a list/,
+      /branch must be a string, got a list/,
     )
     assert.match(
       mistakesOf(profileText('artifact_attestation_slsa', { event: '{ glob: x }' })).join(),
-      /event must be a text or a list of texts/,
+      /event must be a string or a list of strings/,
     )
   })
 })
@@ -143,7 +143,7 @@ suite('diagnostics for claims that exclude each other', () => {
   ]
   for (const def of excluded)
     test(JSON.stringify(def), () =>
-      assert.match(mistakesOf(profileText('artifact_provenance', def)).join('\n'), /cannot both be true of one build/),
+      assert.match(mistakesOf(profileText('artifact_provenance', def)).join('\n'), /can never both match/),
     )
   test('each pair is told once, by five of its values', () =>
     assert.deepEqual(
@@ -156,8 +156,8 @@ suite('diagnostics for claims that exclude each other', () => {
         }),
       ),
       [
-        '8:28 The profile\'s workflow_repository: "evil/other" and repository: "acme/app" cannot both be true of one build, so that nothing could ever meet this rule.',
-        '10:12 The profile\'s tag: "glob: v*" and branch: "a" or "b" or "c" or "d" or "e" cannot both be true of one build, so that nothing could ever meet this rule.',
+        '8:28 The profile\'s workflow_repository "evil/other" and repository "acme/app" can never both match, so this rule cannot be satisfied.',
+        '10:12 The profile\'s tag "glob: v*" and branch "a" or "b" or "c" or "d" or "e" can never both match, so this rule cannot be satisfied.',
       ],
     ))
   const together: Record<string, string>[] = [
@@ -185,14 +185,14 @@ suite('the diagnostic for "current" outside of a workflow run', () => {
       const policy = readProfile(text, 'profile.yaml', { ...surroundings, [missing]: null })
       assert.ok(Array.isArray(policy))
       assert.equal(policy.length, 1)
-      assert.match(policy[0]?.message ?? '', /current stands for what this workflow run is of/)
+      assert.match(policy[0]?.message ?? '', /current refers to the running workflow/)
       assert.equal(policy[0]?.position?.line, missing === 'commit' ? 8 : 7)
     })
   test('outside a workflow run it is a mistake beside another value, too', () => {
     const list = profileText('artifact_provenance', { run: '[current, https://github.com/acme/app/actions/runs/1]' })
     const policy = readProfile(list, 'profile.yaml', { ...surroundings, runId: null })
     assert.ok(Array.isArray(policy))
-    assert.match(policy[0]?.message ?? '', /current stands for what this workflow run is of/)
+    assert.match(policy[0]?.message ?? '', /current refers to the running workflow/)
   })
   test('a branch may be called so', () =>
     assert.deepEqual(
@@ -231,7 +231,7 @@ suite('warnings about a profile', () => {
   ]
   for (const def of anybody)
     test(`A-09: ${JSON.stringify(def)} accepts anyone`, () =>
-      assert.match(warned(def).join(), /^5:5 artifact_provenance: any signer is accepted/))
+      assert.match(warned(def).join(), /^5:5 artifact_provenance: this rule accepts any signer/))
   const pinned: Record<string, string>[] = [
     { repository: 'acme/app' },
     { repository: "{ glob: 'acme/*' }" },
@@ -247,8 +247,8 @@ suite('warnings about a profile', () => {
   const reusable = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'
   for (const signer of [reusable, `https://github.com/${reusable}`])
     test(`D-01: a workflow elsewhere without the source that it builds: ${signer}`, () => {
-      assert.match(warned({ signer_identity: signer }).join(), /^7:24 .*it signs for them too: add repository/)
-      assert.match(warned({ signer_identity: signer }, 'artifact_signature').join(), /signs for them too/)
+      assert.match(warned({ signer_identity: signer }).join(), /^7:24 .*it also signs for them: add repository/)
+      assert.match(warned({ signer_identity: signer }, 'artifact_signature').join(), /also signs for them/)
       assert.deepEqual(warned({ signer_identity: signer, repository: 'acme/app' }), [])
       assert.deepEqual(warned({ signer_identity: signer, owner_id: '2002' }), [])
     })
@@ -259,7 +259,7 @@ suite('warnings about a profile', () => {
     { builder_id: own },
   ])
     test(`D-01: the running repository's own workflow, which others may be able to call: ${JSON.stringify(def)}`, () => {
-      assert.match(warned(def).join(), /signs for them too: add repository/)
+      assert.match(warned(def).join(), /also signs for them: add repository/)
       assert.deepEqual(warned({ ...def, repository: 'acme/app' }), [])
     })
   const otherCis = [
@@ -276,7 +276,7 @@ suite('warnings about a profile', () => {
   }
   test("D-01: a workflow of another server's GitHub can be called all the same", () => {
     const signer_identity = 'https://github.acme.example/acme/workflows/.github/workflows/x.yml@refs/heads/main'
-    assert.match(warned({ signer_identity }, 'artifact_signature').join(), /signs for them too/)
+    assert.match(warned({ signer_identity }, 'artifact_signature').join(), /also signs for them/)
   })
   test('a whole identity of another CI is one signer', () => {
     const signer_identity = 'spiffe://ci.acme.example/builder'
@@ -285,21 +285,21 @@ suite('warnings about a profile', () => {
   test('D-01: one workflow elsewhere among several', () =>
     assert.match(
       warned({ signer_identity: `[acme/app/.github/workflows/release.yml, ${reusable}]` }).join(),
-      /signs for them too/,
+      /also signs for them/,
     ))
   test('D-01: the SLSA rule has a claim of its own for the source', () => {
     const def = { signer_identity: reusable }
     assert.match(
       policyOf(profileText('artifact_attestation_slsa', def)).warnings[0]?.message ?? '',
-      /^artifact_attestation_slsa: signer_identity names .* signs for them too: add workflow_repository\.$/,
+      /^artifact_attestation_slsa: signer_identity names .* also signs for them: add workflow_repository\.$/,
     )
-    assert.match(warned(def).join(), /signs for them too: add repository\.$/)
+    assert.match(warned(def).join(), /also signs for them: add repository\.$/)
   })
   test('D-01: a builder elsewhere without the source that it builds, which is the workflow that signed', () => {
     const builder_id = `https://github.com/${reusable}`
     assert.match(
       warned({ builder_id }).join(),
-      /^7:19 artifact_provenance: builder_id names a workflow, .*it signs for them too: add repository\.$/,
+      /^7:19 artifact_provenance: builder_id names a workflow, .*it also signs for them: add repository\.$/,
     )
     assert.deepEqual(warned({ builder_id, repository: 'acme/app' }), [])
   })
@@ -310,10 +310,10 @@ suite('warnings about a profile', () => {
   })
   test('an event that is not known is obeyed, and told', () => {
     assert.deepEqual(warned({ repository: 'acme/app', event: '[push, pusj]' }), [
-      '8:14 The profile\'s event: "pusj" is no event of GitHub\'s that is known here. Did you mean push?',
+      '8:14 The profile\'s event: "pusj" is not a known GitHub event. Did you mean push?',
     ])
     assert.deepEqual(warned({ repository: 'acme/app', event: 'deployed_by_hand' }), [
-      '8:14 The profile\'s event: "deployed_by_hand" is no event of GitHub\'s that is known here.',
+      '8:14 The profile\'s event: "deployed_by_hand" is not a known GitHub event.',
     ])
     assert.deepEqual(
       warned({ cert_issuer: 'https://gitlab.com', event: 'pipeline' }).filter((message) => /event/.test(message)),
@@ -400,7 +400,7 @@ suite("reading Minder's published profiles", () => {
     const { rules, warnings } = policyOf(published['artifact-signature-simple'])
     assert.equal(rules[0]?.verified, true)
     assert.deepEqual(rules[0]?.constraints, [])
-    assert.match(warnings[0]?.message ?? '', /any signer is accepted/)
+    assert.match(warnings[0]?.message ?? '', /this rule accepts any signer/)
   })
   test('the extended one asks for its five claims', () => {
     const { rules, warnings } = policyOf(published['artifact-signature-extended'])
@@ -469,7 +469,10 @@ suite("reading Minder's published profiles", () => {
         test(`${claim}: ${text}`, () => {
           const [mistake, ...others] = mistakesOf(profileText('artifact_signature', { [claim]: `'${text}'` }))
           assert.deepEqual(others, [])
-          assert.match(mistake ?? '', /looks like a regular expression, .* or a glob in an artifact_provenance rule/)
+          assert.match(
+            mistake ?? '',
+            /looks like a regular expression and can never match: .* or a glob in an artifact_provenance rule/,
+          )
         })
       }
     }
@@ -486,7 +489,7 @@ suite("reading Minder's published profiles", () => {
   test('A-08, H-10: keys that would hide a constraint are refused, with the reason', () => {
     assert.match(
       mistakesOf(keys('selection: [{ entity: artifact, selector: "true" }]')).join(),
-      /^5:1 The key selection is refused: .*nothing here evaluates it/,
+      /^5:1 The key selection is refused: .*this action does not evaluate it/,
     )
     for (const key of [
       'repository',
@@ -499,7 +502,7 @@ suite("reading Minder's published profiles", () => {
     ])
       assert.match(
         mistakesOf(keys(`${key}: [{ type: x, def: {} }]`)).join(),
-        new RegExp(`^5:1 The key ${key} is refused: .*other things than images`),
+        new RegExp(`^5:1 The key ${key} is refused: its rules are not about images`),
       )
   })
 })

@@ -69,20 +69,20 @@ suite('the message when nothing was found', () => {
     const checks = main.map((rule) => ({ rule, findings: [] }))
     return evaluate({ subject: { ...subject, ...changes }, checks, sources, surroundings })
   }
-  const nothing = `Nothing is attached to ${digest}. Looked in: the referrers API of the registry, the attestations API of GitHub.`
+  const nothing = `No attestation or signature found for ${digest}. Sources checked: the referrers API of the registry, the attestations API of GitHub.`
   test('where it was looked for', () => assert.equal(verdictFor({}).message, nothing))
   test('and that the provenance of BuildKit is not signed, for a platform', () => {
     const attestationManifests: Digest[] = [`sha256:${'11'.repeat(32)}`]
     assert.equal(
       verdictFor({ platform: 'linux/amd64', attestationManifests }).message,
-      `${nothing} The provenance that BuildKit put into the index for it is not signed and counts as nothing.`,
+      `${nothing} The index has BuildKit provenance for this manifest, but it is not signed and is ignored.`,
     )
   })
   test('and for an index that has it', () => {
     const manifest = Buffer.from('{"annotations":{"vnd.docker.reference.type":"attestation-manifest"}}')
     assert.equal(
       verdictFor({ manifest }).message,
-      `${nothing} The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.`,
+      `${nothing} The index has BuildKit provenance, but it is not signed or not about the index itself, and is ignored.`,
     )
   })
   test('the code of the first source that failed, whoever answered first, and its own words', () => {
@@ -102,31 +102,31 @@ suite('the message when nothing was found', () => {
     ])
     assert.equal(verdict.code, 'LIMIT_EXCEEDED')
     assert.equal(verdict.message, 'the .sig tag of cosign: it is too large')
-    assert.match(verdict.hint ?? '', /^So much is attached to this image that nothing can be concluded\./)
+    assert.match(verdict.hint ?? '', /^The image has more attestations than this action will process\./)
   })
 })
 
 suite('the message when nothing matches', () => {
   const messageOn = (...findings: Finding[]) => verdictOn(main, findings).message
   test('the one attestation, whose claims stand in the rule', () =>
-    assert.equal(messageOn(onDev), 'The one attestation found does not meet the rule.'))
+    assert.equal(messageOn(onDev), 'The only attestation found does not satisfy the rule.'))
   test('several, of which one came to its claims', () =>
-    assert.equal(messageOn(rejected('UNTRUSTED'), onDev), 'None of the 2 attestations found meets the rule.'))
+    assert.equal(messageOn(rejected('UNTRUSTED'), onDev), 'None of the 2 attestations found satisfies the rule.'))
   test('one that came to no claim, and why', () =>
     assert.equal(
       messageOn(rejected('UNTRUSTED')),
-      'The one attestation found does not meet the rule: UNTRUSTED: it is refused.',
+      'The only attestation found does not satisfy the rule (UNTRUSTED): it is refused.',
     ))
   test('several for one reason', () =>
     assert.equal(
       messageOn(rejected('UNTRUSTED'), rejected('UNTRUSTED')),
-      'None of the 2 attestations found meets the rule: UNTRUSTED: it is refused.',
+      'None of the 2 attestations found satisfies the rule (UNTRUSTED): it is refused.',
     ))
   test('several for several reasons, counted', () => {
     const other: Finding = { ...rejected('UNTRUSTED'), message: 'another one' } as Finding
     assert.equal(
       messageOn(rejected('UNTRUSTED'), rejected('BUNDLE_INVALID'), other),
-      'None of the 3 attestations found meets the rule: 2 UNTRUSTED, 1 BUNDLE_INVALID.',
+      'None of the 3 attestations found satisfies the rule: 2 UNTRUSTED, 1 BUNDLE_INVALID.',
     )
   })
   test('with the places that could not be asked, and no others', () => {
@@ -137,11 +137,11 @@ suite('the message when nothing matches', () => {
     ]
     assert.equal(
       verdictOn(main, [onDev], missing).message,
-      'The one attestation found does not meet the rule. Not asked, for it failed: the referrers API of the registry, the attestations API of GitHub.',
+      'The only attestation found does not satisfy the rule. Could not be checked: the referrers API of the registry, the attestations API of GitHub.',
     )
     assert.equal(
       verdictOn(main, [onDev], [answered('github')]).message,
-      'The one attestation found does not meet the rule.',
+      'The only attestation found does not satisfy the rule.',
     )
   })
   test('a signature is no kind of statement', () => {
@@ -152,7 +152,7 @@ suite('the message when nothing matches', () => {
     )
     assert.equal(
       attestations[0]?.message,
-      'SLSA provenance (https://slsa.dev/provenance/v1 or https://slsa.dev/provenance/v0.2) is asked for; this is a signature without statement',
+      'expected predicate type https://slsa.dev/provenance/v1 or https://slsa.dev/provenance/v0.2 (SLSA provenance), got a signature without a statement',
     )
   })
   test('the kind that the profile asks for, as it stands there', () => {
@@ -163,7 +163,7 @@ suite('the message when nothing matches', () => {
     )
     assert.equal(
       attestations[0]?.message,
-      'https://spdx.dev/Document or glob: https://cyclonedx.org/* is asked for; this is https://slsa.dev/provenance/v1',
+      'expected predicate type https://spdx.dev/Document or glob: https://cyclonedx.org/*, got https://slsa.dev/provenance/v1',
     )
   })
   test('beside another kind, a claim that failed is the place to look at', () => {

@@ -59,8 +59,8 @@ suite('evaluating keeps a failed source apart from an empty one', () => {
     test(`${code} beside what does not match`, () => {
       const verdict = verdictOn(rules, [onDev], [failing(code)])
       assert.equal(verdict.code, 'NO_MATCHING_PROVENANCE')
-      assert.match(verdict.message, /Not asked, for it failed: the \.att tag of cosign/)
-      assert.match(verdict.hint ?? '', /not every place could be asked: .* run the job again first\.$/)
+      assert.match(verdict.message, /Could not be checked: the \.att tag of cosign/)
+      assert.match(verdict.hint ?? '', /Some sources could not be checked\. .* re-run the job first\.$/)
     })
     test(`${code} beside what verifies`, () =>
       assert.equal(verdictOn(rules, [verified()], [failing(code)]).code, 'VERIFIED'))
@@ -96,7 +96,7 @@ suite('the failure that the evaluation reports', () => {
         [null, false],
       ],
     )
-    assert.match(verdict.message, /The one attestation found does not meet the rule: SUBJECT_MISMATCH/)
+    assert.match(verdict.message, /The only attestation found does not satisfy the rule \(SUBJECT_MISMATCH\): /)
   })
   test('the place of the claim that failed, else of the rule', () => {
     assert.deepEqual(verdictOn(rules, [onDev]).position, { file: 'profile.yaml', line: 8, column: 15 })
@@ -109,16 +109,16 @@ suite('the failure that the evaluation reports', () => {
       /a tag never matches a branch/,
     ],
     ['a pull request', [verified(githubClaims({ ref: 'refs/pull/1/merge' }))], /pull request/],
-    ['another image', [rejected('SUBJECT_MISMATCH')], /made for another image/],
+    ['another image', [rejected('SUBJECT_MISMATCH')], /is for a different digest/],
     ['another Sigstore', [rejected('UNTRUSTED')], /trusted-root/],
     ['damaged', [rejected('BUNDLE_INVALID')], /cannot be verified, for the reason given/],
-    ['another repository', [elsewhere], /change the policy; if it is not/],
+    ['another repository', [elsewhere], /update the policy\. If not/],
   ]
   for (const [name, findings, hint] of hints)
     test(`what to do: ${name}`, () => assert.match(verdictOn(rules, findings).hint ?? '', hint))
   test('what to do: a claim that the certificate does not make', () => {
     const { hint, rules: results } = verdictOn(rules, [verified({ ...githubClaims(), ref: null })])
-    assert.match(hint ?? '', /says nothing about branch: it was probably not made by a workflow/)
+    assert.match(hint ?? '', /has no value for branch, so it was probably not issued to a GitHub Actions workflow/)
     assert.equal(results[0]?.compared, true)
   })
   test('what to do: a person signed', () => {
@@ -126,7 +126,7 @@ suite('the failure that the evaluation reports', () => {
       profileText('artifact_signature', { cert_issuer: 'https://token.actions.githubusercontent.com' }),
     ).rules
     const { hint } = verdictOn(issuer, [verified(emailClaims('dev@acme.example'))])
-    assert.match(hint ?? '', /vouched for by https:\/\/github\.com\/login\/oauth/)
+    assert.match(hint ?? '', /issued for the OIDC issuer https:\/\/github\.com\/login\/oauth/)
   })
   test('an attestation that meets another rule still shows the claim that this one lacks', () => {
     const second = policyOf(profileText('artifact_signature', { repository: 'acme/app', branch: 'release' })).rules

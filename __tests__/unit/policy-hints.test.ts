@@ -42,22 +42,22 @@ suite('the hint when no attestation can be evaluated', () => {
   test('no rule', () =>
     assert.equal(
       verdictOn([], [verified()]).hint,
-      'Add a rule for acme/app to the profile, or check the name, tags and tag_regex of the rules that are there.',
+      'Add a rule for acme/app to the profile, or check the name, tags and tag_regex of the existing rules.',
     ))
   test('nothing attached to an image', () =>
     assert.equal(
       hintWithout({}),
-      'Attest the image after it is pushed, by its digest (actions/attest with push-to-registry: true, or cosign), and run this step after that one.',
+      'Attest the image after it is pushed, by its digest (actions/attest with push-to-registry: true, or cosign), and run this step after that.',
     ))
   test('nothing attached to a platform', () =>
     assert.equal(
       hintWithout({ platform: 'linux/arm64' }),
-      'Attest the manifest of every platform, each by its own digest: an attestation of the index does not count for them. If the index is attested, and that is enough, set the input platforms: index.',
+      'Attest the manifest of every platform by its own digest, because an attestation of the index does not cover them. If an attestation of the index is enough, set the input platforms: index.',
     ))
   test('too much attached, whatever the place says', () =>
     assert.equal(
       hintWithout({}, [sourceThat('LIMIT_EXCEEDED', 'ask somebody else')]),
-      'So much is attached to this image that nothing can be concluded. Remove what does not belong there, or name the bundle to use with the input bundle.',
+      'The image has more attestations than this action will process. Delete the ones you do not need, or name the bundle to use in the bundle input.',
     ))
   test('a place that failed, and knows what helps; of several that of the one that is told', () => {
     assert.equal(hintWithout({}, [sourceThat('TIMEOUT', 'wait for it')]), 'wait for it')
@@ -68,7 +68,7 @@ suite('the hint when no attestation can be evaluated', () => {
   test('a place that failed, and does not', () =>
     assert.equal(
       hintWithout({}, [sourceThat('TIMEOUT')]),
-      'Run the job again. If it keeps failing, a debug run shows each request.',
+      'Re-run the job. If it keeps failing, re-run it with debug logging, which shows each request.',
     ))
 })
 
@@ -77,12 +77,12 @@ suite('the hint follows the attestation closest to satisfying the rule', () => {
   const nearestFirst: [Finding, RegExp][] = [
     [
       sbom,
-      /^It verifies, but is another kind of statement than the rule asks for\. Attest the kind that predicate_type/,
+      /^The attestation is valid but has a different predicate type than the rule requires\. Create an attestation with the predicate type of the rule/,
     ],
-    [rejected('SUBJECT_MISMATCH'), /^What is attached was made for another image\. .* Attest this very digest\.$/],
-    [rejected('UNTRUSTED'), /^It was signed through a Sigstore instance that is not among those configured\./],
-    [rejected('LIMIT_EXCEEDED'), /^What is attached is larger than anything that a signer writes\./],
-    [rejected('BUNDLE_INVALID'), /^What is attached cannot be verified, for the reason given\. Attest the image again/],
+    [rejected('SUBJECT_MISMATCH'), /^The attestation is for a different digest: .* Attest this digest\.$/],
+    [rejected('UNTRUSTED'), /^The signing certificate was not issued by any of the configured Sigstore instances\./],
+    [rejected('LIMIT_EXCEEDED'), /^The attestation is larger than anything a signer writes\./],
+    [rejected('BUNDLE_INVALID'), /^The attestation cannot be verified, for the reason given\. Attest the image again/],
   ]
   for (const [index, [finding, words]] of nearestFirst.entries()) {
     const later = nearestFirst.slice(index + 1).map(([other]) => other)
@@ -97,7 +97,7 @@ suite('the hint follows the attestation closest to satisfying the rule', () => {
     const hint = (sources: SourceResult[]) => verdictOn(main, [rejected('UNTRUSTED')], sources).hint ?? ''
     assert.match(
       hint([answered, sourceThat('TIMEOUT')]),
-      / But not every place could be asked: .* run the job again first\.$/,
+      / Some sources could not be checked\. .* re-run the job first\.$/,
     )
     assert.match(hint([answered]), /trusted-root\.$/)
   })
@@ -110,37 +110,37 @@ suite('the hint for a claim mismatch', () => {
       'the run',
       { repository: 'acme/app', run: 'current' },
       verified(githubClaims({ runId: '4004' })),
-      'The image is of another run of the workflow than the one asked for. Verify the digest that this run has pushed, and look into who else pushes to this repository.',
+      'The image was built by a different workflow run. Verify the digest that this run pushed, and check who else pushes to this repository.',
     ],
     [
       'the age',
       { repository: 'acme/app', max_age: '1h' },
       verified(),
-      'The signature is older than the profile allows. Build and sign the image anew; if nobody moved the tag back to an old image on purpose, find out who did.',
+      'The signature is older than the profile allows. Build and sign the image again. If no one moved the tag back to an old image on purpose, find out who did.',
     ],
     [
       'the issuer',
       { cert_issuer: 'https://gitlab.com' },
       verified(),
-      'Whoever signed this was vouched for by https://token.actions.githubusercontent.com. Sign in the workflow that builds the image; write cert_issuer: https://token.actions.githubusercontent.com only if you trust that provider.',
+      'The signing certificate was issued for the OIDC issuer https://token.actions.githubusercontent.com. Sign in the workflow that builds the image. Set cert_issuer: https://token.actions.githubusercontent.com only if you trust that issuer.',
     ],
     [
       'the issuer, where the certificate names none',
       { cert_issuer: 'https://gitlab.com' },
       by({ cert_issuer: null }),
-      'Whoever signed this was vouched for by nobody. Sign in the workflow that builds the image; write cert_issuer: URL only if you trust that provider.',
+      'The signing certificate names no OIDC issuer. Sign in the workflow that builds the image. Set cert_issuer: URL only if you trust that issuer.',
     ],
     [
       'another value',
       { event: 'release' },
       verified(),
-      'If push is right, change the policy; if it is not, this image does not come from where it should, and must not be used.',
+      'If you expected push, update the policy. If not, do not use this image: it was not built from the required source.',
     ],
     [
       'what the certificate does not say',
       { event: 'release' },
       by({ event: null }),
-      'The signature says nothing about event: it was probably not made by a workflow of GitHub Actions. Sign in the workflow that builds the image.',
+      'The certificate has no value for event, so it was probably not issued to a GitHub Actions workflow. Sign in the workflow that builds the image.',
     ],
   ]
   for (const [name, def, finding, hint] of cases) test(name, () => assert.equal(hintOn(def, finding), hint))
@@ -149,7 +149,7 @@ suite('the hint for a claim mismatch', () => {
     const statement = slsaStatement({ digest, claims: githubClaims({ ref: 'refs/heads/dev' }) })
     assert.equal(
       hintOn({ repository: 'acme/app' }, verified(githubClaims(), statement)),
-      'The statement contradicts the certificate of its own signer. Do not use this image before you know why.',
+      'The statement contradicts the certificate of its own signer. Do not use this image until you know why.',
     )
   })
 })
@@ -158,8 +158,8 @@ suite('the hint for a ref mismatch', () => {
   const on = (ref: string) => verified(githubClaims({ ref }))
   const [tag, pull, change] = [
     /^The image was built from a tag, and a tag never matches a branch\./,
-    /^The image was built from a pull request\. Gate images that are built from the branch itself\.$/,
-    /^If refs\/\S+ is right, change the policy;/,
+    /^The image was built from a pull request\. Verify images that are built from the branch itself\.$/,
+    /^If you expected refs\/\S+, update the policy\./,
   ]
   const cases: [RuleType, Def, string, RegExp][] = [
     ['artifact_signature', { branch: 'main' }, 'refs/tags/v1', tag],
@@ -217,10 +217,10 @@ suite('the hint for a signer mismatch', () => {
   const byReusable = verified(githubClaims({ signer: reusable }))
   const spelled = 'acme/workflows/.github/workflows/build.yml@refs/tags/v1'
   const caller = 'https://github.com/acme/app/.github/workflows/release.yml@refs/heads/main'
-  const isCaller = `signer_identity is about the workflow that signed; release.yml is the one that called it (build_config in an artifact_provenance rule). If you trust the reusable workflow, write signer_identity: ${spelled}`
-  const isElsewhere = `It was signed by a reusable workflow of another repository, which must be named with it. If you trust it, write signer_identity: ${spelled}`
+  const isCaller = `signer_identity is compared with the workflow that signed, and release.yml is the workflow that called it (build_config in an artifact_provenance rule). If you trust the reusable workflow, write signer_identity: ${spelled}`
+  const isElsewhere = `The image was signed by a reusable workflow of another repository, and signer_identity must name that repository. If you trust it, write signer_identity: ${spelled}`
   const isRight = (signer: string) =>
-    `If this signer is right, write signer_identity: ${signer}. If it is not, this image must not be used.`
+    `If you expected this signer, write signer_identity: ${signer}. If not, do not use this image.`
   const cases: [string, string, Finding, string][] = [
     ['the caller for the signer', 'release.yml', byReusable, isCaller],
     ['the caller for the signer, spelled out', 'acme/app/.github/workflows/release.yml', byReusable, isCaller],
@@ -264,7 +264,7 @@ suite('the hint for a signer mismatch', () => {
     const same = { ...reusable, workflow: '.github/workflows/release.yml' }
     assert.match(
       hintOn({ signer_identity: 'release.yml' }, verified(githubClaims({ signer: same }))),
-      /^It was signed by a reusable workflow of another repository, .*acme\/workflows\/\.github\/workflows\/release\.yml@/,
+      /^The image was signed by a reusable workflow of another repository, .*acme\/workflows\/\.github\/workflows\/release\.yml@/,
     )
   })
   for (const claim of ['build_config', 'build_config_digest'])
@@ -272,10 +272,16 @@ suite('the hint for a signer mismatch', () => {
       const value = claim === 'build_config' ? 'build.yml' : 'a'.repeat(40)
       assert.equal(
         hintOn({ repository: 'acme/app', [claim]: value }, byReusable),
-        `${claim} is about the workflow that called, ${caller}; the reusable workflow that signed is signer_identity's: https://github.com/${spelled}. If the caller is right, change the policy; if not, this image must not be used.`,
+        `${claim} is compared with the calling workflow, ${caller}. The reusable workflow that signed, https://github.com/${spelled}, is compared with signer_identity. If you expected this caller, update the policy. If not, do not use this image.`,
       )
-      assert.match(hintOn({ repository: 'acme/app', [claim]: value }, verified()), /is right, change the policy;/)
+      assert.match(
+        hintOn({ repository: 'acme/app', [claim]: value }, verified()),
+        /^If you expected .*, update the policy\./,
+      )
     })
   test('another claim of a reusable workflow', () =>
-    assert.match(hintOn({ signer_digest: 'a'.repeat(40) }, byReusable), /^If 5ca1ab1e\w+ is right, change the policy;/))
+    assert.match(
+      hintOn({ signer_digest: 'a'.repeat(40) }, byReusable),
+      /^If you expected 5ca1ab1e\w+, update the policy\./,
+    ))
 })

@@ -40,12 +40,12 @@ suite('building a policy from the claim inputs', () => {
       [
         [
           'CONFIG_ERROR',
-          'Input repository: "acme" is no repository: write owner/name, or its URL, as in https://github.com/owner/name.',
+          'Input repository: "acme" is not a repository: write owner/name, or its URL, as in https://github.com/owner/name.',
           null,
         ],
         [
           'CONFIG_ERROR',
-          'Input branch: "refs/heads/main" is a full ref; write the branch\'s own name, as in main.',
+          'Input branch: "refs/heads/main" is a full ref: write the name of the branch, as in main.',
           null,
         ],
         [
@@ -160,7 +160,7 @@ suite('D-60: no combination of the five claim inputs accepts a stranger', () => 
   })
   test('an e-mail address without issuer is told: any provider may have vouched for it', () => {
     const { warnings } = sound(asked({ signer_identity: 'release@acme.example' }))
-    assert.match(warnings[0]?.message ?? '', /which identity provider must have vouched for it: add cert_issuer/)
+    assert.match(warnings[0]?.message ?? '', /accepts it from any OIDC issuer: add cert_issuer/)
   })
 })
 
@@ -178,11 +178,11 @@ suite('claim inputs that require nothing', () => {
   test('A-09: outside a workflow it is a mistake, and what helps is said', () => {
     const mistakes = defaultPolicy({ ...surroundings, repository: null })
     assert.ok(Array.isArray(mistakes))
-    assert.equal(mistakes[0]?.hint, 'Set the input profile, or repository.')
+    assert.equal(mistakes[0]?.hint, 'Set the input profile or repository.')
   })
   test('a name of a repository that is none is a mistake, by the name of the variable', () => {
     const mistakes = defaultPolicy({ ...surroundings, repository: 'acme' })
     assert.ok(Array.isArray(mistakes))
-    assert.match(mistakes[0]?.message ?? '', /^GITHUB_REPOSITORY: "https:\/\/github\.com\/acme" is no repository/)
+    assert.match(mistakes[0]?.message ?? '', /^GITHUB_REPOSITORY: "https:\/\/github\.com\/acme" is not a repository/)
   })
 })

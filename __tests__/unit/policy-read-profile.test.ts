@@ -142,13 +142,17 @@ suite('warnings about a profile', () => {
   test('is_signed alone', () =>
     assert.match(warningsOf({ is_signed: 'true' })[0] ?? '', /is_signed alone verifies nothing/))
   test('is_verified without any identity', () =>
-    assert.match(warningsOf({ is_verified: 'true' })[0] ?? '', /any signer is accepted/))
-  test('claims that pin nobody', () => assert.match(warningsOf({ branch: 'main' })[0] ?? '', /any signer is accepted/))
+    assert.match(warningsOf({ is_verified: 'true' })[0] ?? '', /this rule accepts any signer/))
+  test('claims that pin nobody', () =>
+    assert.match(warningsOf({ branch: 'main' })[0] ?? '', /this rule accepts any signer/))
   test('D-01: a workflow of whatever repository the source is', () => {
-    assert.match(warningsOf({ signer_identity: 'release.yml' })[0] ?? '', /any signer is accepted/)
-    assert.match(warningsOf({ signer_identity: '.github/workflows/release.yml' })[0] ?? '', /any signer is accepted/)
+    assert.match(warningsOf({ signer_identity: 'release.yml' })[0] ?? '', /this rule accepts any signer/)
+    assert.match(
+      warningsOf({ signer_identity: '.github/workflows/release.yml' })[0] ?? '',
+      /this rule accepts any signer/,
+    )
     const whole = warningsOf({ signer_identity: 'acme/app/.github/workflows/release.yml' })
-    assert.match(whole.join(), /no claim names the source that it must have built/)
+    assert.match(whole.join(), /no claim names the source repository/)
   })
   test('an e-mail address for which any identity provider may vouch', () => {
     const signer_identity = 'dev@acme.example'
@@ -181,15 +185,15 @@ artifact:
 `
     assert.deepEqual(mistakesOf(text), [
       "1:1 The profile's name is missing.",
-      '1:10 The profile\'s version must be v1; it is "v2".',
+      '1:10 The profile\'s version must be v1, got "v2".',
       '3:1 Unknown key "nmae" in the profile (did you mean name?).',
-      "6:21 The profile's artifact[0].params.tags is empty: leave the key out, or give it a value.",
-      '6:31 The profile\'s artifact[0].params.type must be container; it is "helm".',
+      "6:21 The profile's artifact[0].params.tags is empty. Remove the key, or give it a value.",
+      '6:31 The profile\'s artifact[0].params.type must be container, got "helm".',
       '8:7 Unknown key "repositroy" in the profile (did you mean repository?).',
-      "9:15 The profile's artifact[0].def.branch is a number to YAML, and could lose its spelling: quote it, '1.10'.",
-      "10:7 The profile's artifact[0].def.signer_identity is empty: leave the key out, or give it a value.",
-      '11:7 The key allowed_workflow is refused: Minder never implemented it, so that it would promise a check that nobody makes.',
-      '12:21 The profile\'s artifact[0].def.is_verified must be true or false, without quotes; it is "yes".',
+      "9:15 The profile's artifact[0].def.branch is parsed by YAML as a number. Quote it: '1.10'.",
+      "10:7 The profile's artifact[0].def.signer_identity is empty. Remove the key, or give it a value.",
+      '11:7 The key allowed_workflow is refused: Minder never implemented it, so it would check nothing.',
+      '12:21 The profile\'s artifact[0].def.is_verified must be true or false without quotes, got "yes".',
     ])
   })
   const rule = 'version: v1\ntype: profile\nname: x\nartifact:\n'
@@ -197,12 +201,12 @@ artifact:
     [
       'a branch that git does not allow',
       profileText('artifact_signature', { branch: '"release/*"' }),
-      /is no name of a branch/,
+      /is not a branch name/,
     ],
     [
       'a tag that is none',
       profileText('artifact_signature', { branch: 'main' }, { tags: '["a b"]' }),
-      /"a b" is no tag/,
+      /"a b" is not a tag/,
     ],
     ...[
       ...['acme/*', 'acme/app:latest', 'Acme/App', 'https://ghcr.io/acme/app', 'ghcr.io/', 'docker.io/alpine'],
@@ -211,7 +215,7 @@ artifact:
     ].map((name): [string, string, RegExp] => [
       `A-08 the name ${name}, which no image has`,
       profileText('artifact_signature', { branch: 'main' }, { name: `'${name}'` }),
-      /^7:14 name: ".*" is no name of an image/,
+      /^7:14 name: ".*" is not an image name/,
     ]),
     [
       'A-08 a key of another rule',
@@ -225,8 +229,8 @@ artifact:
     ],
     ['A-08 null', profileText('artifact_signature', { branch: '' }), /branch is empty/],
     ['D-13 an empty text', profileText('artifact_signature', { branch: "''" }), /branch is empty/],
-    ['A-09 nothing asked', profileText('artifact_signature', {}), /asks for nothing/],
-    ['A-09 nothing but false', profileText('artifact_signature', { is_signed: 'false' }), /asks for nothing/],
+    ['A-09 nothing asked', profileText('artifact_signature', {}), /requires nothing/],
+    ['A-09 nothing but false', profileText('artifact_signature', { is_signed: 'false' }), /requires nothing/],
     [
       'is_verified false beside a claim',
       profileText('artifact_signature', { is_verified: 'false', branch: 'main' }),
@@ -235,7 +239,7 @@ artifact:
     [
       'tags and tag_regex',
       profileText('artifact_signature', { branch: 'main' }, { tags: '[a]', tag_regex: 'b' }),
-      /exclude each other/,
+      /cannot be used together/,
     ],
     [
       'a broken tag_regex',
@@ -260,23 +264,23 @@ artifact:
     [
       'a ref that is a branch',
       profileText('artifact_attestation_slsa', { workflow_ref: 'main' }),
-      /workflow_ref: "main" is no full ref/,
+      /workflow_ref: "main" is not a full ref/,
     ],
-    ['D-07 no repository', profileText('artifact_signature', { repository: 'acme' }), /"acme" is no repository/],
+    ['D-07 no repository', profileText('artifact_signature', { repository: 'acme' }), /"acme" is not a repository/],
     [
       'D-07 a repository over http',
       profileText('artifact_signature', { repository: 'http://github.com/acme/app' }),
-      /is no repository/,
+      /is not a repository/,
     ],
     [
       'D-07 a repository with dots',
       profileText('artifact_signature', { repository: 'acme/app/../x' }),
-      /is no repository/,
+      /is not a repository/,
     ],
     [
       'D-07 a repository in other letters',
       profileText('artifact_signature', { repository: 'acme/\u0430pp' }),
-      /is no repository/,
+      /is not a repository/,
     ],
     [
       'a signer that can never match',
@@ -288,12 +292,12 @@ artifact:
       `${rule}  - type: artifact_sbom\n    def: {}\n`,
       /^5:11 .*must be one of artifact_signature, artifact_attestation_slsa/,
     ],
-    ['A-10 no rules', `${rule.replace('artifact:', 'artifact: []')}`, /artifact is empty: give it a value\.$/],
+    ['A-10 no rules', `${rule.replace('artifact:', 'artifact: []')}`, /artifact is empty. Give it a value\.$/],
     ['a rule without def', `${rule}  - type: artifact_signature\n`, /def is missing/],
     [
       'H-11 a key twice',
       `${rule}  - type: artifact_signature\n    def: { branch: a, branch: b }\n`,
-      /^6:23 The key "branch" stands twice in one mapping/,
+      /^6:23 The key "branch" occurs twice in one mapping/,
     ],
     ['H-07 an anchor', profileText('artifact_signature', { branch: '&x main' }), /^7:16 Anchors and aliases/],
     ['H-08 a merge key', profileText('artifact_signature', { '<<': '{ branch: main }' }), /Unknown key "<<"/],
@@ -301,7 +305,7 @@ artifact:
     [
       'H-11 a long key twice, of which the beginning is shown',
       `${rule}  - type: artifact_signature\n    def: { ${'k'.repeat(101)}: a, ${'k'.repeat(101)}: b }\n`,
-      /The key "k{100}" stands twice/,
+      /The key "k{100}" occurs twice/,
     ],
     [
       'H-12 a function',
@@ -313,7 +317,7 @@ artifact:
       profileText('artifact_signature', { __proto__x: 'x', ['__proto__']: '{ a: b }' } as Record<string, string>),
       /Unknown key "__proto__/,
     ],
-    ['H-09 a number', profileText('artifact_signature', { branch: '1e10' }), /quote it, '1e10'/],
+    ['H-09 a number', profileText('artifact_signature', { branch: '1e10' }), /Quote it: '1e10'/],
     ['no YAML', 'a: [', /^1:5 The profile is not valid YAML/],
     ['no profile', '- a\n', /must be a mapping/],
     [
@@ -352,6 +356,6 @@ suite('reading a profile that requires nothing', () => {
     const mistakes = defaultPolicy({ ...surroundings, repository: null })
     assert.ok(Array.isArray(mistakes))
     assert.equal(mistakes[0]?.code, 'CONFIG_ERROR')
-    assert.match(mistakes[0]?.message ?? '', /nothing says who must have signed/)
+    assert.match(mistakes[0]?.message ?? '', /so no signer is named/)
   })
 })

@@ -104,7 +104,7 @@ suite('choosing the rules that apply to an image', () => {
   test('a pattern is compared with each tag, letter case included; a tag of the profile too', () => {
     assert.equal(applies({ tag_regex: 'V1' }, 'acme/app', ['v1']), false)
     assert.equal(applies({ tags: '[Latest]' }), false)
-    assert.throws(() => applies({ name: 'App' }), /is no name of an image/)
+    assert.throws(() => applies({ name: 'App' }), /is not an image name/)
     assert.equal(applies({ tag_regex: 'v1|v2' }, 'acme/app', ['x', 'v2']), true)
   })
   test('every rule that applies must pass, and those that do not ask nothing', () => {

@@ -18,9 +18,9 @@ function hintsOf(text: string): (string | null)[] {
 
 suite('schema diagnostics: what is wrong with a profile, and where', () => {
   const cases: [string, string, string[]][] = [
-    ['a text', 'x', ['1:1 The profile must be a mapping of keys to values; it is "x".']],
+    ['a text', 'x', ['1:1 The profile must be a mapping of keys to values, got "x".']],
     [
-      'empty',
+      'an empty value',
       '{}',
       [
         "1:1 The profile's version is missing.",
@@ -29,70 +29,70 @@ suite('schema diagnostics: what is wrong with a profile, and where', () => {
         "1:1 The profile's artifact is missing.",
       ],
     ],
-    ['a number for the version', good.replace('v1', '1'), ["1:10 The profile's version must be v1; it is 1."]],
+    ['a number for the version', good.replace('v1', '1'), ["1:10 The profile's version must be v1, got 1."]],
     [
       'a long version, of which the beginning is shown',
       good.replace('v1', 'v'.repeat(300)),
-      [`1:10 The profile's version must be v1; it is "${'v'.repeat(99)}.`],
+      [`1:10 The profile's version must be v1, got "${'v'.repeat(99)}.`],
     ],
     [
       'another type',
       good.replace('type: profile', 'type: { a: b }'),
-      ["2:7 The profile's type must be profile; it is a mapping."],
+      ["2:7 The profile's type must be profile, got a mapping."],
     ],
-    ['no name', good.replace('name: test', 'name:'), ["3:1 The profile's name is empty: give it a value."]],
+    ['no name', good.replace('name: test', 'name:'), ["3:1 The profile's name is empty. Give it a value."]],
     [
       'a name that YAML reads as a number',
       good.replace('name: test', 'name: 1.0'),
-      ["3:7 The profile's name is a number to YAML, and could lose its spelling: quote it, '1.0'."],
+      ["3:7 The profile's name is parsed by YAML as a number. Quote it: '1.0'."],
     ],
-    ['a mapping for a name', atTop('id: { a: b }'), ["4:5 The profile's id must be a text; it is a mapping."]],
-    ['a text for labels', atTop('labels: x'), ['4:9 The profile\'s labels must be a list; it is "x".']],
-    ['a list for a label', atTop('labels: [[a]]'), ["4:10 The profile's labels[0] must be a text; it is a list."]],
+    ['a mapping for a name', atTop('id: { a: b }'), ["4:5 The profile's id must be a string, got a mapping."]],
+    ['a text for labels', atTop('labels: x'), ['4:9 The profile\'s labels must be a list, got "x".']],
+    ['a list for a label', atTop('labels: [[a]]'), ["4:10 The profile's labels[0] must be a string, got a list."]],
     [
       'a text for a mapping',
       atTop('context: x'),
-      ['4:10 The profile\'s context must be a mapping of keys to values; it is "x".'],
+      ['4:10 The profile\'s context must be a mapping of keys to values, got "x".'],
     ],
     [
       'a key of the context',
       atTop('context: { provder: x }'),
       ['4:12 Unknown key "provder" in the profile (did you mean provider?).'],
     ],
-    ['a mapping for the rules', rules('  a: b\n'), ["5:3 The profile's artifact must be a list; it is a mapping."]],
-    ['nothing for the rules', rules(''), ["4:1 The profile's artifact must be a list; it is empty."]],
+    ['a mapping for the rules', rules('  a: b\n'), ["5:3 The profile's artifact must be a list, got a mapping."]],
+    ['nothing for the rules', rules(''), ["4:1 The profile's artifact must be a list, got an empty value."]],
     [
       'a text for a rule',
       rules('  - x\n'),
-      ['5:5 The profile\'s artifact[0] must be a rule with type and def; it is "x".'],
+      ['5:5 The profile\'s artifact[0] must be a rule with type and def, got "x".'],
     ],
     [
       'nothing for a rule, which stands where the list does',
       rules('  -\n'),
-      ["5:3 The profile's artifact[0] must be a rule with type and def; it is empty."],
+      ["5:3 The profile's artifact[0] must be a rule with type and def, got an empty value."],
     ],
     ['a rule without type', rules('  - def: {}\n'), ["5:5 The profile's artifact[0].type is missing."]],
     [
       'a rule of a type that is not known, of whose claims nothing is said',
       rules('  - type: artifact_signatur\n    def: { brnch: main }\n'),
       [
-        '5:11 The profile\'s artifact[0].type must be one of artifact_signature, artifact_attestation_slsa, artifact_provenance; it is "artifact_signatur".',
+        '5:11 The profile\'s artifact[0].type must be one of artifact_signature, artifact_attestation_slsa, artifact_provenance, got "artifact_signatur".',
       ],
     ],
     [
       'a text for the claims',
       rules('  - type: artifact_signature\n    def: x\n'),
-      ['6:10 The profile\'s artifact[0].def must be a mapping of keys to values; it is "x".'],
+      ['6:10 The profile\'s artifact[0].def must be a mapping of keys to values, got "x".'],
     ],
     [
       'nothing for the claims',
       rules('  - type: artifact_signature\n    def:\n'),
-      ["6:5 The profile's artifact[0].def must be a mapping of keys to values; it is empty."],
+      ["6:5 The profile's artifact[0].def must be a mapping of keys to values, got an empty value."],
     ],
     [
       'a claim of nothing',
       inDef('artifact_signature', {}),
-      ['6:10 This rule asks for nothing: set is_verified: true, and claims.'],
+      ['6:10 This rule requires nothing. Set is_verified: true, and add claims.'],
     ],
     [
       'a key of a rule',
@@ -115,41 +115,41 @@ suite('schema diagnostics: what is wrong with a profile, and where', () => {
     [
       'a text for a list of tags',
       inParams({ tags: 'x' }),
-      ['7:13 The profile\'s artifact[0].params.tags must be a list; it is "x".'],
+      ['7:13 The profile\'s artifact[0].params.tags must be a list, got "x".'],
     ],
     [
       'a list for a tag',
       inParams({ tags: '[[a]]' }),
-      ["7:14 The profile's artifact[0].params.tags[0] must be a text; it is a list."],
+      ["7:14 The profile's artifact[0].params.tags[0] must be a string, got a list."],
     ],
     [
       'a mapping for a name of images',
       inParams({ name: '{ a: b }' }),
-      ["7:13 The profile's artifact[0].params.name must be a text; it is a mapping."],
+      ["7:13 The profile's artifact[0].params.name must be a string, got a mapping."],
     ],
     [
       'a long name of images, of which the beginning is shown',
       inParams({ name: 'A'.repeat(300) }),
       [
-        `7:13 name: "${'A'.repeat(255)}" is no name of an image: write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.`,
+        `7:13 name: "${'A'.repeat(255)}" is not an image name: write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, without a tag or wildcard.`,
       ],
     ],
     [
       'a long tag, of which the beginning is shown',
       inParams({ tags: `[a, ${'b'.repeat(130)}]` }),
-      [`7:13 "${'b'.repeat(128)}" is no tag.`],
+      [`7:13 "${'b'.repeat(128)}" is not a tag.`],
     ],
     [
       'a number for a flag',
       inDef('artifact_signature', { branch: 'main', is_signed: '1' }),
-      ["8:18 The profile's artifact[0].def.is_signed must be true or false, without quotes; it is 1."],
+      ["8:18 The profile's artifact[0].def.is_signed must be true or false without quotes, got 1."],
     ],
   ]
   for (const [name, text, mistakes] of cases) test(name, () => assert.deepEqual(mistakesOf(text), mistakes))
 })
 
 suite('schema diagnostics: a value of the wrong type for its claim', () => {
-  const quote = (number: string) => `is a number to YAML, and could lose its spelling: quote it, '${number}'.`
+  const quote = (number: string) => `is parsed by YAML as a number. Quote it: '${number}'.`
   const cases: [RuleType, string, string, string][] = [
     ['artifact_provenance', 'repository_id', '1.5', `7:22 id ${quote('1.5')}`],
     ['artifact_provenance', 'repository_id', '0', `7:22 id ${quote('0')}`],
@@ -162,21 +162,16 @@ suite('schema diagnostics: a value of the wrong type for its claim', () => {
       'artifact_provenance',
       'repository_id',
       '[[1]]',
-      "7:23 id[0] must be a text or { glob: 'pattern' }; it is a list.",
+      "7:23 id[0] must be a string or { glob: 'pattern' }, got a list.",
     ],
-    ['artifact_provenance', 'repository_id', '{ glob: { a: b } }', '7:30 id.glob must be a text; it is a mapping.'],
-    [
-      'artifact_provenance',
-      'repository_id',
-      '[1, null]',
-      '7:26 id[1] is empty: leave the key out, or give it a value.',
-    ],
-    ['artifact_provenance', 'max_age', '[90d]', '7:16 id must be a text; it is a list.'],
-    ['artifact_attestation_slsa', 'event', '[[x]]', '7:15 id[0] must be a text; it is a list.'],
-    ['artifact_attestation_slsa', 'event', '[{ glob: x }]', '7:15 id[0] must be a text; it is a mapping.'],
-    ['artifact_attestation_slsa', 'event', '{ a: b }', '7:14 id must be a text or a list of texts; it is a mapping.'],
-    ['artifact_attestation_slsa', 'event', '[]', '7:14 id is empty: leave the key out, or give it a value.'],
-    ['artifact_signature', 'branch', '{ a: b }', '7:15 id must be a text; it is a mapping.'],
+    ['artifact_provenance', 'repository_id', '{ glob: { a: b } }', '7:30 id.glob must be a string, got a mapping.'],
+    ['artifact_provenance', 'repository_id', '[1, null]', '7:26 id[1] is empty. Remove the key, or give it a value.'],
+    ['artifact_provenance', 'max_age', '[90d]', '7:16 id must be a string, got a list.'],
+    ['artifact_attestation_slsa', 'event', '[[x]]', '7:15 id[0] must be a string, got a list.'],
+    ['artifact_attestation_slsa', 'event', '[{ glob: x }]', '7:15 id[0] must be a string, got a mapping.'],
+    ['artifact_attestation_slsa', 'event', '{ a: b }', '7:14 id must be a string or a list of strings, got a mapping.'],
+    ['artifact_attestation_slsa', 'event', '[]', '7:14 id is empty. Remove the key, or give it a value.'],
+    ['artifact_signature', 'branch', '{ a: b }', '7:15 id must be a string, got a mapping.'],
   ]
   for (const [type, claim, value, mistake] of cases)
     test(`${type}: ${claim}: ${value}`, () =>
@@ -217,12 +212,12 @@ suite('schema diagnostics: what to do', () => {
       'Pin the workflow with signer_identity.',
     )
     assert.equal(hintsOf(atTop('selection: [x]'))[0], 'Choose images with params: name, tags, or tag_regex.')
-    assert.equal(hintsOf(atTop('release: [x]'))[0], 'Keep the rules under artifact in a profile of their own.')
+    assert.equal(hintsOf(atTop('release: [x]'))[0], 'Keep the rules under artifact in a separate profile.')
   })
   test('a key that stands twice', () => assert.deepEqual(hintsOf(atTop('name: again')), ['Keep one of them.']))
   test('claims that exclude each other', () =>
     assert.deepEqual(hintsOf(inDef('artifact_provenance', { branch: 'main', tag: 'v1' })), [
-      'Leave one of them out, or make two rules of it.',
+      'Remove one of them, or write two rules.',
     ]))
   test('current, outside a workflow run', () => {
     const text = inDef('artifact_provenance', { run: 'current' })
@@ -230,15 +225,15 @@ suite('schema diagnostics: what to do', () => {
     assert.ok(Array.isArray(policy))
     assert.deepEqual(
       policy.map(({ hint }) => hint),
-      ['GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA say which it is; the runner sets them.'],
+      ['The runner sets GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA, which identify the run.'],
     )
   })
 })
 
 test('a mistake of shape in one value hides no mistake of meaning in another, of the same claim neither', () =>
   assert.deepEqual(mistakesOf(inDef('artifact_provenance', { branch: '[[x]]', repository: '[acme, acme/app]' })), [
-    "7:16 The profile's artifact[0].def.branch[0] must be a text or { glob: 'pattern' }; it is a list.",
-    '8:19 The profile\'s repository: "acme" is no repository: write owner/name, or its URL, as in https://github.com/owner/name.',
+    "7:16 The profile's artifact[0].def.branch[0] must be a string or { glob: 'pattern' }, got a list.",
+    '8:19 The profile\'s repository: "acme" is not a repository: write owner/name, or its URL, as in https://github.com/owner/name.',
   ]))
 
 test('where a rule names its Sigstore instance', () => {

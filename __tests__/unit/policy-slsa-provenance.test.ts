@@ -20,7 +20,7 @@ suite('the predicate type is compared before the claims', () => {
     assert.equal(verdict.attestations[0]?.code, 'PREDICATE_MISMATCH')
     assert.match(
       verdict.message,
-      /SLSA provenance \(https:\/\/slsa.dev\/provenance\/v1 or .*this is https:\/\/spdx.dev\/Document/,
+      /expected predicate type https:\/\/slsa.dev\/provenance\/v1 or .* \(SLSA provenance\), got https:\/\/spdx.dev\/Document/,
     )
   })
   test('the position is that of predicate_type, where the profile has it', () => {
@@ -80,7 +80,7 @@ suite('a reusable workflow: messages name the signer and the caller apart', () =
     )
     assert.match(
       verdict.hint ?? '',
-      /signer_identity is about the workflow that signed; release\.yml is the one that called it .*write signer_identity: acme\/workflows\/\.github\/workflows\/build\.yml@refs\/tags\/v1$/,
+      /signer_identity is compared with the workflow that signed, and release\.yml is the workflow that called it .*write signer_identity: acme\/workflows\/\.github\/workflows\/build\.yml@refs\/tags\/v1$/,
     )
   })
   test("the SLSA rule, with the signer's name", () => {
@@ -97,7 +97,7 @@ suite('a reusable workflow: messages name the signer and the caller apart', () =
     assert.match(verdict.attestations[0]?.message ?? '', /^build_config: .*\(signed by the reusable workflow/)
     assert.match(
       verdict.hint ?? '',
-      /build_config is about the workflow that called, .*release\.yml.*the reusable workflow that signed is signer_identity's/,
+      /build_config is compared with the calling workflow, .*release\.yml.*The reusable workflow that signed, .* is compared with signer_identity/,
     )
   })
   test("this action's own rule, with both", () => {

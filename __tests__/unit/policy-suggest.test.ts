@@ -182,10 +182,13 @@ suite('deciding whether to suggest a profile', () => {
   test('the summary shows it line by line, and nothing of it is active', () => {
     const page = (ref: string) =>
       summaryOf(verdictWith([verdictOn(open, [verified(githubClaims({ ref }))])]), { report: '' })
-    assert.match(page('refs/heads/main'), /<details open><summary>Nothing pins this image yet.*<pre><code># Pins/s)
+    assert.match(
+      page('refs/heads/main'),
+      /<details open><summary>Suggested profile that pins this build.*<pre><code># Pins/s,
+    )
     assert.doesNotMatch(page('refs/heads/</pre><img src=x>'), /<img/)
     const failed = summaryOf(verdictWith([verdictOn(pinned, [onDev])]), { report: '' })
-    assert.match(failed, /If this is the build you meant/)
+    assert.match(failed, /Suggested profile, if you expected this build/)
   })
 })
 

@@ -19,7 +19,7 @@ suite('a self-hosted runner that the policy does not mention', () => {
     assert.equal(remarks.length, 2)
     assert.deepEqual(remarks[0], {
       message:
-        'ghcr.io/acme/app: built on a self-hosted runner, and the policy says nothing about the runner. Write runner_environment: self-hosted if that is right.',
+        'ghcr.io/acme/app: the image was built on a self-hosted runner, and the policy does not restrict the runner. If you expected that, set runner_environment: self-hosted.',
       position: { file: 'profile.yaml', line: 5, column: 5 },
     })
   })
@@ -51,10 +51,10 @@ suite('the runner of another CI', () => {
   test('that is not: with the issuer, without which that of GitHub would be meant', () => {
     assert.match(
       remarksOn('self-hosted', identity).join(),
-      /Write runner_environment: self-hosted and cert_issuer: https:\/\/gitlab\.com if that is right\.$/,
+      /set runner_environment: self-hosted and cert_issuer: https:\/\/gitlab\.com\.$/,
     )
     const issuer = { ...identity, cert_issuer: 'https://gitlab.com' }
-    assert.match(remarksOn('self-hosted', issuer).join(), /Write runner_environment: self-hosted if that is right\.$/)
+    assert.match(remarksOn('self-hosted', issuer).join(), /set runner_environment: self-hosted\.$/)
     assert.deepEqual(remarksOn('self-hosted', { ...issuer, runner_environment: 'self-hosted' }), [])
   })
 })

@@ -58,7 +58,7 @@ suite('E-01: credentials go only to allowed token endpoints', () => {
       })
       await assert.rejects(
         open(server.host, known).manifest(path, 'latest'),
-        coded('REGISTRY_ERROR', /refused token endpoint/),
+        coded('REGISTRY_ERROR', /names an untrusted token endpoint/),
       )
     })
   }
@@ -68,7 +68,8 @@ suite('E-01: credentials go only to allowed token endpoints', () => {
     })
     await assert.rejects(
       open(server.host, known).manifest(path, 'latest'),
-      (error: Error) => !error.message.includes('canary') && coded('REGISTRY_ERROR', /refused token/)(error),
+      (error: Error) =>
+        !error.message.includes('canary') && coded('REGISTRY_ERROR', /names an untrusted token endpoint/)(error),
     )
   })
   test('a token endpoint that redirects does not carry them away', async () => {

@@ -88,7 +88,7 @@ suite('authenticating with a registry', () => {
         !error.message.includes('hunter2') &&
         coded(
           'REGISTRY_ERROR',
-          /answered 401, unauthorised, with the credentials of docker config x/,
+          /answered 401, unauthorized, with the credentials of docker config x/,
           /login-action/,
         )(error),
     )
@@ -164,7 +164,7 @@ suite('authenticating with a registry', () => {
       open(server.host, { credentialsFor }).manifest(path, 'latest'),
       coded(
         'REGISTRY_ERROR',
-        /401, unauthorised: "UNAUTHORIZED: authentication required", without credentials \(docker-credential-desktop was not found\)/,
+        /401, unauthorized: "UNAUTHORIZED: authentication required", without credentials \(docker-credential-desktop was not found\)/,
       ),
     )
   })
@@ -174,7 +174,7 @@ suite('authenticating with a registry', () => {
       open(server.host, known).manifest(path, 'latest'),
       coded(
         'REGISTRY_ERROR',
-        /answered 401, unauthorised: the registry asks for no login that is supported \(it names none\); the credentials of docker config x were not sent$/,
+        /answered 401, unauthorized: the registry offers no supported login method \(it names none\); the credentials of docker config x were not sent$/,
         /WWW-Authenticate/,
       ),
     )
@@ -191,7 +191,7 @@ suite('authenticating with a registry', () => {
     assert.notEqual(await registry.manifest(path, 'first'), null)
     await assert.rejects(
       registry.manifest(path, 'second'),
-      coded('REGISTRY_ERROR', /answered 401, unauthorised, with the credentials of docker config x$/),
+      coded('REGISTRY_ERROR', /answered 401, unauthorized, with the credentials of docker config x$/),
     )
     assert.equal(server.seen.at(-1)?.headers.authorization, login)
   })

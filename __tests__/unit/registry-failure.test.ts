@@ -47,7 +47,7 @@ suite('the error for each status of a registry', () => {
       coded(
         'REGISTRY_ERROR',
         /rate limited until /,
-        /^Log in with docker\/login-action for a higher limit, or run the job again after that time\.$/,
+        /^Log in with docker\/login-action for a higher limit, or re-run the job after that time\.$/,
       ),
     )
   })
@@ -99,8 +99,8 @@ suite('E-01: the error for an untrusted token endpoint', () => {
         open(server.host, known).manifest(path, 'latest'),
         coded(
           'REGISTRY_ERROR',
-          /^refused token endpoint: 127\.0\.0\.1:\d+ sends its clients to one that is no http\(s\) URL$/,
-          /^A token endpoint is spoken to over https, unless it and the registry are both on loopback\.$/,
+          /^The registry 127\.0\.0\.1:\d+ names an untrusted token endpoint: not an http\(s\) URL\.$/,
+          /^Token endpoints must use https unless both hosts are loopback addresses\.$/,
         ),
       )
     }
@@ -111,8 +111,8 @@ suite('E-01: the error for an untrusted token endpoint', () => {
       open(server.host, known).manifest(path, 'latest'),
       coded(
         'REGISTRY_ERROR',
-        / to one at http:\/\/registry\.example\.com$/,
-        /^A token endpoint is spoken to over https/,
+        / names an untrusted token endpoint: http:\/\/registry\.example\.com\.$/,
+        /^Token endpoints must use https unless both hosts are loopback addresses\.$/,
       ),
     )
   })
@@ -122,8 +122,8 @@ suite('E-01: the error for an untrusted token endpoint', () => {
       open(server.host, known).manifest(path, 'latest'),
       coded(
         'REGISTRY_ERROR',
-        / to one at https:\/\/10\.0\.0\.1$/,
-        /^If that is where 127\.0\.0\.1:\d+ hands out tokens, list 10\.0\.0\.1 in the `auth-hosts` input\.$/,
+        / names an untrusted token endpoint: https:\/\/10\.0\.0\.1\.$/,
+        /^If that is the token endpoint of 127\.0\.0\.1:\d+, list 10\.0\.0\.1 in the `auth-hosts` input\.$/,
       ),
     )
   })
@@ -134,7 +134,7 @@ suite('the error for a rejected login names the login used', () => {
     await using server = await challengedBy('Basic realm="x"')
     await assert.rejects(
       open(server.host).manifest(path, 'latest'),
-      coded('REGISTRY_ERROR', /^GET \S+ answered 401, unauthorised, without credentials \(.+\)$/),
+      coded('REGISTRY_ERROR', /^GET \S+ answered 401, unauthorized, without credentials \(.+\)$/),
     )
   })
   test('without credentials, for which nobody asked', async () => {
@@ -153,7 +153,7 @@ suite('the error for a rejected login names the login used', () => {
       open(server.host, known).manifest(path, 'latest'),
       coded(
         'REGISTRY_ERROR',
-        /^GET \S+ answered 401, unauthorised, with the credentials of [^()]+$/,
+        /^GET \S+ answered 401, unauthorized, with the credentials of [^()]+$/,
         /docker\/login-action/,
       ),
     )
@@ -167,7 +167,7 @@ suite('the error for a rejected login names the login used', () => {
         'REGISTRY_ERROR',
         /^GET \S+\/x answered 403, without credentials: \S+ sent the action there$/,
         new RegExp(
-          `^Run the job again; if it keeps failing, ask those who run \\S+ why ${cdn.host} refuses what they send to it\\.$`,
+          `^Re-run the job. If it keeps failing, ask the operators of \\S+ why ${cdn.host} refuses what they send to it\\.$`,
         ),
       ),
     )

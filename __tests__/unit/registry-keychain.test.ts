@@ -157,8 +157,8 @@ suite('rejecting an unusable docker login', () => {
       /^docker\/login-action writes a new entry; DOCKER_CONFIG names another directory\.$/,
     )
   test('what is wrong with it is said, and what to do', () => {
-    assert.throws(() => load('{"auths":'), unusable('it is no well-formed JSON object'))
-    assert.throws(() => load('{"auths":[]}'), unusable('its "auths" is no object'))
+    assert.throws(() => load('{"auths":'), unusable('it is not a well-formed JSON object'))
+    assert.throws(() => load('{"auths":[]}'), unusable('its "auths" is not an object'))
   })
   test('a folder that cannot be is an error, one that is not there is none', async () => {
     const file = join(directory('{}'), 'config.json')
@@ -168,7 +168,7 @@ suite('rejecting an unusable docker login', () => {
   test('a directory in place of the file', async () => {
     const path = join(base, 'directory')
     mkdirSync(join(path, 'config.json'), { recursive: true })
-    assert.throws(() => open({ DOCKER_CONFIG: path }), coded('CONFIG_ERROR', /no regular file/))
+    assert.throws(() => open({ DOCKER_CONFIG: path }), coded('CONFIG_ERROR', /is not a regular file/))
   })
   const sized = (size: number) => `{"x":"${'x'.repeat(size - 8)}"}`
   test('1 MiB is read', async () =>

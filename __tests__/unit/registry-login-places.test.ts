@@ -210,10 +210,10 @@ suite('finding logins', () => {
     const note = await found(image, { [docker]: {}, [user]: '{"a' }, { DOCKER_AUTH_CONFIG: '{"auths":{}}' })
     assert.match(
       note,
-      /^\S+\/\.config\/containers\/auth\.json cannot be used: it is no well-formed JSON object; no login for h\.io in DOCKER_AUTH_CONFIG and \S+\/\.docker\/config\.json; there is no \S+\/buildx\/config\/h\.io\/acme\/app\/config\.json or \S+\/run\/containers\/auth\.json$/,
+      /^\S+\/\.config\/containers\/auth\.json cannot be used: it is not a well-formed JSON object; no login for h\.io in DOCKER_AUTH_CONFIG and \S+\/\.docker\/config\.json; there is no \S+\/buildx\/config\/h\.io\/acme\/app\/config\.json or \S+\/run\/containers\/auth\.json$/,
     )
     const unusable = await found(image, {}, { DOCKER_AUTH_CONFIG: '{canary' })
-    assert.match(unusable, /^DOCKER_AUTH_CONFIG cannot be used: it is no well-formed JSON object; there is no /)
+    assert.match(unusable, /^DOCKER_AUTH_CONFIG cannot be used: it is not a well-formed JSON object; there is no /)
     assert.doesNotMatch(unusable, /canary/)
   })
   test('E-04: a variable names no program', async () => {

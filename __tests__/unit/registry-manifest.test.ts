@@ -50,23 +50,23 @@ suite('reading a manifest', () => {
       assert.equal(entry && 'platform' in entry ? entry.platform : 'none', expected)
     })
   for (const [body, why] of [
-    [{ layers: {} }, '"layers" is no array'],
-    [{ manifests: 7 }, '"manifests" is no array'],
-    [{ schemaVersion: '2' }, '"schemaVersion" is no number'],
-    [{ mediaType: 7 }, '"mediaType" is no string'],
-    [{ artifactType: ['a/b'] }, '"artifactType" is no string'],
-    [{ subject: 'x' }, 'a descriptor is no object'],
-    [{ config: [] }, 'a descriptor is no object'],
+    [{ layers: {} }, '"layers" is not an array'],
+    [{ manifests: 7 }, '"manifests" is not an array'],
+    [{ schemaVersion: '2' }, '"schemaVersion" is not a number'],
+    [{ mediaType: 7 }, '"mediaType" is not a string'],
+    [{ artifactType: ['a/b'] }, '"artifactType" is not a string'],
+    [{ subject: 'x' }, 'a descriptor is not an object'],
+    [{ config: [] }, 'a descriptor is not an object'],
   ] as const)
     test(`E-20: ${why}: ${JSON.stringify(body).slice(0, 60)}`, () => {
       assert.throws(() => readManifest(bytes(body)), { name: 'SyntaxError', message: why })
     })
   for (const [layer, why, mediaType = 'm/x'] of [
-    [7, 'a descriptor is no object', null],
-    [null, 'a descriptor is no object', null],
+    [7, 'a descriptor is not an object', null],
+    [null, 'a descriptor is not an object', null],
     [{ ...one, mediaType: undefined }, 'a descriptor has no mediaType', null],
     [{ ...one, mediaType: null }, 'a descriptor has no mediaType', null],
-    [{ ...one, mediaType: 7 }, '"mediaType" is no string', null],
+    [{ ...one, mediaType: 7 }, '"mediaType" is not a string', null],
     [{ ...one, digest: 'sha512:00' }, 'a descriptor has no digest of the form sha256:...'],
     [{ ...one, digest: zeros.toUpperCase() }, 'a descriptor has no digest of the form sha256:...'],
     [{ ...one, size: '7' }, 'a descriptor has no size'],
@@ -81,11 +81,11 @@ suite('reading a manifest', () => {
       assert.ok(good && 'digest' in good)
     })
   for (const [entry, why] of [
-    [7, 'a descriptor is no object'],
-    [{ ...one, mediaType: 7 }, '"mediaType" is no string'],
-    [{ ...one, platform: 'linux/amd64' }, '"platform" is no object'],
-    [{ ...one, platform: { os: 7 } }, '"os" is no string'],
-    [{ ...one, platform: { os: 'linux', architecture: 'arm', variant: 7 } }, '"variant" is no string'],
+    [7, 'a descriptor is not an object'],
+    [{ ...one, mediaType: 7 }, '"mediaType" is not a string'],
+    [{ ...one, platform: 'linux/amd64' }, '"platform" is not an object'],
+    [{ ...one, platform: { os: 7 } }, '"os" is not a string'],
+    [{ ...one, platform: { os: 'linux', architecture: 'arm', variant: 7 } }, '"variant" is not a string'],
   ] as const)
     test(`R-50: is read where one entry cannot be: ${why}: ${JSON.stringify(entry)?.slice(0, 60)}`, () => {
       const [odd, good] = readManifest(bytes({ manifests: [entry, one] })).manifests ?? []
@@ -145,7 +145,7 @@ suite('reading a manifest', () => {
       for (const none of [7, null, [], 'x'])
         assert.throws(
           () => refuseUnreadableParts(readManifest(bytes({ [list]: [one, none] }))),
-          /a descriptor is no object/,
+          /a descriptor is not an object/,
         )
   })
   test('of as many platforms as no image has is refused', () => {
@@ -156,7 +156,7 @@ suite('reading a manifest', () => {
       coded(
         'LIMIT_EXCEEDED',
         /^the index lists more than 256 manifests$/,
-        /^No image has that many platforms; was another index pushed by mistake\?$/,
+        /^No image has that many platforms\. Check that the right index was pushed\.$/,
       ),
     )
   })

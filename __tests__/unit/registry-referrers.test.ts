@@ -183,7 +183,7 @@ suite('listing with the referrers API', () => {
     })
   }
   const deleteSome =
-    /^Delete (?:those|referrers) that are no longer needed: a good attestation may stand behind the bound\.$/
+    /^Delete (?:the ones|referrers) you do not need, because a valid attestation may be beyond the limit\.$/
   test('is asked for as the specification says', async () => {
     await using server = await listing((_, response) => json(response, 200, page(0, 1)))
     await server.list()

@@ -40,7 +40,7 @@ suite('E-05: the origin of a registry', () => {
     test(`nowhere for ${host.slice(0, 20)}`, () => {
       assert.throws(
         () => originOf(host),
-        coded('CONFIG_ERROR', new RegExp(`^"[^"]{${Math.min(host.length, 255)}}" is not a registry's host; wanted a`)),
+        coded('CONFIG_ERROR', new RegExp(`^"[^"]{${Math.min(host.length, 255)}}" is not a registry host: expected a`)),
       )
     })
   }
@@ -181,10 +181,10 @@ suite('E-16: a token response without a usable token', () => {
 suite('an unexpected status of a registry', () => {
   const url = new URL('https://reg.io/v2/a/manifests/b?token=canary')
   for (const [status, body, said, hint] of [
-    [429, '', '429', /^reg\.io limits requests: run the job again .*docker\/login-action/],
-    [500, '', '500', /^reg\.io has trouble of its own: run the job again later\.$/],
-    [503, '{"errors":[{"code":"UNAVAILABLE"}]}', '503: "UNAVAILABLE"', /trouble of its own/],
-    [500, '{"message":"token of the cache expired"}', '500: "token of the cache expired"', /trouble of its own/],
+    [429, '', '429', /^reg\.io limits requests: re-run the job .*docker\/login-action/],
+    [500, '', '500', /^reg\.io has an internal problem: re-run the job later\.$/],
+    [503, '{"errors":[{"code":"UNAVAILABLE"}]}', '503: "UNAVAILABLE"', /has an internal problem/],
+    [500, '{"message":"token of the cache expired"}', '500: "token of the cache expired"', /has an internal problem/],
     [503, '{"message":"quota exceeded"}', '503: "quota exceeded"', /limits requests/],
     [499, '{}', '499', /^Is reg\.io an OCI registry, and no proxy or login page in between\?$/],
     [418, '{"errors":[]}', '418', /OCI registry/],

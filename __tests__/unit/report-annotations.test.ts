@@ -249,7 +249,10 @@ suite('a self-hosted runner that the policy does not mention', () => {
   test('is a warning', () => {
     const [remark, ...others] = on('self-hosted')
     assert.deepEqual(others, [])
-    assert.match(remark?.message ?? '', /^ghcr\.io\/acme\/app:1\.2\.3: built on a self-hosted runner, and the policy/)
+    assert.match(
+      remark?.message ?? '',
+      /^ghcr\.io\/acme\/app:1\.2\.3: the image was built on a self-hosted runner, and the policy/,
+    )
     assert.equal(remark?.position?.line, 5)
   })
   test('is none where the policy asks for the runner, or the image fails anyway', () => {

@@ -41,8 +41,8 @@ test('of which platform something is said stands in its line', () => {
   const [group] = logOf(verdict([image('NO_MATCHING_PROVENANCE', { sources, rules, attestations })])).groups
   const lines = group?.lines.join('\n') ?? ''
   assert.match(lines, /^- linux\/arm64: branch: expected "main", found "feature-x"$/m)
-  assert.match(lines, /^Looked in the referrers API of the registry, for linux\/arm64: 1 found\.$/m)
-  assert.match(lines, /^Looked in the attestations API of GitHub, for linux\/arm64: GITHUB_API_ERROR\./m)
+  assert.match(lines, /^Checked the referrers API of the registry, for linux\/arm64: 1 found\.$/m)
+  assert.match(lines, /^Checked the attestations API of GitHub, for linux\/arm64: GITHUB_API_ERROR\./m)
   assert.match(lines, /^Attestation \S+ \(linux\/arm64\): CLAIM_MISMATCH,/m)
 })
 

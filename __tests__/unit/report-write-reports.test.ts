@@ -28,7 +28,7 @@ function run(t: TestContext, code: string, { env = {}, prepare }: Settings = {})
   writeFileSync(summary, '')
   prepare?.(folder)
   const script = [
-    `import { emit } from ${JSON.stringify(import.meta.resolve('../../src/report/write-reports.ts'))}`,
+    `import { writeReports } from ${JSON.stringify(import.meta.resolve('../../src/report/write-reports.ts'))}`,
     `import { announceUnverified, progressLine } from ${JSON.stringify(import.meta.resolve('../../src/report/progress.ts'))}`,
     `import { learnSecret } from ${JSON.stringify(import.meta.resolve('../../src/core/secrets.ts'))}`,
     `import * as v from ${JSON.stringify(import.meta.resolve('../support/verdicts.ts'))}`,
@@ -66,7 +66,7 @@ function commandsIn(lines: string[]): string[] {
   return lines.filter((line) => /^\s*::|##\[/.test(line) && !/^::(?:group::[A-Z_]+: .+|endgroup::)$/.test(line))
 }
 
-const emitting = (verdict: string) => `await emit(${verdict}, options)`
+const emitting = (verdict: string) => `await writeReports(${verdict}, options)`
 
 test('announceUnverified says that nothing is verified yet', (t) => {
   const { outputs, lines } = run(t, 'announceUnverified()')
@@ -152,7 +152,10 @@ test('warn mode: a warning, and verified is false', (t) => {
 })
 
 test('summary: false writes none', (t) => {
-  const { summary, outputs } = run(t, `await emit(v.verdict([v.image('VERIFIED')]), { ...options, summary: false })`)
+  const { summary, outputs } = run(
+    t,
+    `await writeReports(v.verdict([v.image('VERIFIED')]), { ...options, summary: false })`,
+  )
   assert.equal(summary, '')
   assert.equal(outputs.verified, 'true')
 })
@@ -184,7 +187,7 @@ test('a summary file that already holds text is added to', (t) => {
 test('a report that cannot be written is a warning and an empty output', (t) => {
   const { outputs, lines } = run(
     t,
-    `await emit(v.verdict([v.image('VERIFIED')]), { ...options, runnerTemp: '/nowhere/at\\nall' })`,
+    `await writeReports(v.verdict([v.image('VERIFIED')]), { ...options, runnerTemp: '/nowhere/at\\nall' })`,
     { env: { TMPDIR: '/nowhere/either' } },
   )
   assert.equal(outputs.report, '')
@@ -248,7 +251,7 @@ test('progress: one printable line that says what it is about, and is no command
 
 test('texts of others: no line of the log is a command but ours, and every line is printable ASCII', (t) => {
   for (const env of [{}, { GITHUB_OUTPUT: '' }]) {
-    const ran = run(t, `for (const text of v.hostileTexts) await emit(v.verdictFullOf(text), options)`, { env })
+    const ran = run(t, `for (const text of v.hostileTexts) await writeReports(v.verdictFullOf(text), options)`, { env })
     assert.equal(ran.stderr, '')
     assert.equal(ran.status, 0)
     const commands = commandsIn(ran.lines)

@@ -86,8 +86,8 @@ suite('reading bundle files', () => {
   test('globs print no warning', () => {
     using workspace = workspaceWith({ 'a.json': b(1) })
     const module = JSON.stringify(new URL('../../src/sources/bundle-files.ts', import.meta.url).href)
-    const script = `import { gatherFromFiles } from ${module}
-      const { attestations } = await gatherFromFiles(['*.json'], process.cwd())
+    const script = `import { readBundleFiles } from ${module}
+      const { attestations } = await readBundleFiles(['*.json'], process.cwd())
       console.log(attestations.length)`
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: workspace.path,
@@ -113,7 +113,7 @@ suite('an invalid bundle file is a CONFIG_ERROR that names it', () => {
   test('H-13: a named pipe, without waiting for anybody', { skip: process.platform === 'win32' }, async () => {
     using workspace = workspaceWith({})
     execFileSync('mkfifo', [join(workspace.path, 'a.json')])
-    await assert.rejects(readBundleFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /no regular file/))
+    await assert.rejects(readBundleFiles(['a.json'], workspace.path), coded('CONFIG_ERROR', /is not a regular file/))
   })
   test('a file that cannot be read', async () => {
     using workspace = workspaceWith({})
@@ -292,7 +292,7 @@ suite('a file of another kind is named once, with what to do', () => {
     [
       'statement.json',
       '{"_type":"https://in-toto.io/Statement/v1","predicateType":"x","subject":[]}',
-      /nobody has signed/,
+      /not signed/,
       /Sign it/,
     ],
     [

@@ -41,7 +41,7 @@ async function refused(options: TufOptions, message: RegExp, hint: RegExp, get?:
 
 const network = /trusted-root.*sigstore: bundled/
 const clock = /clock right\?/
-const stop = /^Do not go on/
+const stop = /Do not bypass this check/
 
 suite('loading an instance from a TUF repository', () => {
   test('its rules follow from the target', async () => {
@@ -126,7 +126,7 @@ suite('unverifiable TUF metadata stops the load', () => {
   const cases: Record<string, [TufOptions, RegExp]> = {
     'G-01: a snapshot older than the timestamp says': [
       { served: { snapshot: 0 } },
-      /1\.snapshot\.json does not verify: Snapshot version doesn't match timestamp/,
+      /TUF verification failed for 1\.snapshot\.json from \S+: Snapshot version doesn't match timestamp/,
     ],
     'G-01: targets older than the snapshot says': [{ served: { targets: 0 } }, /1\.targets\.json .* does not match/],
     'G-01: an old root as a new one': [{ newRoot: { version: 1 } }, /2\.root\.json .* Expected version 2, got 1/],
@@ -148,20 +148,20 @@ suite('unverifiable TUF metadata stops the load', () => {
     'G-03: a threshold of none': [{ newRoot: { threshold: 0 } }, /threshold must be at least 1/],
     'a target of another hash': [
       { tamper: replace(/^targets\//, (bytes) => Buffer.from(bytes.map((byte) => byte ^ 1))) },
-      /trusted_root\.json does not verify: Expected hash/,
+      /TUF verification failed for \S*trusted_root\.json from \S+: Expected hash/,
     ],
     'a target that is shorter': [
       { tamper: replace(/^targets\//, (bytes) => bytes.subarray(1)) },
-      /trusted_root\.json does not verify/,
+      /TUF verification failed for \S*trusted_root\.json from /,
     ],
-    'a target that is longer': [{ answers: { target: () => 'oversized' } }, /larger than it may be/],
-    'a timestamp without end': [{ answers: { 'timestamp.json': () => 'oversized' } }, /larger than it may be/],
-    'G-05: no JSON': [{ tamper: replace(/timestamp/, () => Buffer.from('<html>')) }, /no well-formed TUF metadata/],
-    'G-05: null': [{ tamper: replace(/snapshot/, () => Buffer.from('null')) }, /no well-formed TUF metadata/],
-    'G-05: a list': [{ tamper: replace(/1\.targets/, () => Buffer.from('[]')) }, /no well-formed TUF metadata/],
+    'a target that is longer': [{ answers: { target: () => 'oversized' } }, /larger than allowed/],
+    'a timestamp without end': [{ answers: { 'timestamp.json': () => 'oversized' } }, /larger than allowed/],
+    'G-05: no JSON': [{ tamper: replace(/timestamp/, () => Buffer.from('<html>')) }, /not well-formed TUF metadata/],
+    'G-05: null': [{ tamper: replace(/snapshot/, () => Buffer.from('null')) }, /not well-formed TUF metadata/],
+    'G-05: a list': [{ tamper: replace(/1\.targets/, () => Buffer.from('[]')) }, /not well-formed TUF metadata/],
     'G-05: nested without end': [
       { tamper: replace(/timestamp/, () => Buffer.from('['.repeat(16_000))) },
-      /no well-formed TUF metadata/,
+      /not well-formed TUF metadata/,
     ],
     'metadata of another role': [
       { tamper: (files) => files.set('timestamp.json', files.get('1.targets.json') ?? Buffer.alloc(0)) },
@@ -187,7 +187,7 @@ suite('an unusable TUF target', () => {
   const usable = /Sigstore.*trusted-root/
   test('oversized: it is not even asked for', async () => {
     const target = Buffer.alloc(limits.trustedRootBytes + 1, ' ')
-    const tuf = await refused({ target }, /is 4194305 bytes long, and may be 4194304/, usable)
+    const tuf = await refused({ target }, /expected at most 4194304 bytes, got 4194305/, usable)
     assert.equal(tuf.count('target'), 0)
   })
   test('as large as it may be', async () => {
@@ -201,7 +201,7 @@ suite('an unusable TUF target', () => {
     await assert.rejects(loading, coded('TRUST_ROOT_ERROR', /octo\.trusted_root\.json: .* does not name it/, usable))
   })
   test('no JSON', async () => {
-    await refused({ target: Buffer.from('secret') }, /it is no JSON object\.$/, usable)
+    await refused({ target: Buffer.from('secret') }, /it is not a JSON object\.$/, usable)
   })
   test('C-20: a log key without validFor.start', async () => {
     const tlogs = trustedRoot.tlogs.map((log) => ({ ...log, publicKey: { ...log.publicKey, validFor: {} } }))

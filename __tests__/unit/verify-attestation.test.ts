@@ -98,16 +98,16 @@ test('a finding holds the statement as it was signed', () => {
 suite('matching the subject of an attestation with the image', () => {
   test('B-01: provenance of another image is a subject mismatch that still says who signed', () => {
     const finding = findSigned({ statement: slsaStatement({ digest: otherDigest, claims }) })
-    assert.equal(outcome(finding), `SUBJECT_MISMATCH: it is about ${otherDigest}, not about ${digest}`)
+    assert.equal(outcome(finding), `SUBJECT_MISMATCH: its subject is ${otherDigest}, expected ${digest}`)
     assert.equal(finding.status === 'rejected' && finding.proof?.signer.repository, 'https://github.com/acme/app')
   })
   test('B-03: a .sig copied from another image is a subject mismatch', () => {
     const layer = sigstore.cosignSignature({ digest: otherDigest, reference: 'ghcr.io/acme/app', claims })
-    assert.match(outcome(find({ kind: 'simplesigning', ...layer })), /^SUBJECT_MISMATCH: it is about sha256:/)
+    assert.match(outcome(find({ kind: 'simplesigning', ...layer })), /^SUBJECT_MISMATCH: its subject is sha256:/)
   })
   test('C-37: a message signature over other bytes is a subject mismatch without a signer', () => {
     const finding = find(bundleContent(sigstore.sign({ message: Buffer.from('another image'), claims })))
-    assert.equal(outcome(finding), `SUBJECT_MISMATCH: it is about ${otherDigest}, not about ${digest}`)
+    assert.equal(outcome(finding), `SUBJECT_MISMATCH: its subject is ${otherDigest}, expected ${digest}`)
     assert.equal(finding.status === 'rejected' && finding.proof, null)
   })
   test('C-37: a message signature that names this digest but is over other bytes is invalid', () => {
@@ -458,17 +458,17 @@ suite('the description of a finding', () => {
         .slice(0, count)
         .map(({ sha256 }) => `sha256:${sha256}`)
         .join(', ')
-    assert.equal(about(3), `SUBJECT_MISMATCH: it is about ${named(3)}, not about ${digest}`)
-    assert.equal(about(5), `SUBJECT_MISMATCH: it is about ${named(3)} and 2 more, not about ${digest}`)
+    assert.equal(about(3), `SUBJECT_MISMATCH: its subject is ${named(3)}, expected ${digest}`)
+    assert.equal(about(5), `SUBJECT_MISMATCH: its subject is ${named(3)} and 2 more, expected ${digest}`)
     assert.match(
       outcome(findSigned({ statement: { ...statement, subject: [] } })),
-      /it is about nothing with a SHA-256, not/,
+      /its subject is nothing with a SHA-256, expected/,
     )
   })
   test('a message digest of another length is no SHA-256', () => {
     const bundle = sigstore.sign({ message: manifest })
     if (bundle.messageSignature) bundle.messageSignature.messageDigest.digest = Buffer.alloc(31).toString('base64')
-    assert.equal(outcome(find(bundleContent(bundle))), 'BUNDLE_INVALID: the message digest is no SHA-256')
+    assert.equal(outcome(find(bundleContent(bundle))), 'BUNDLE_INVALID: the message digest is not a SHA-256')
   })
   test('a library that trips is not quoted', () => {
     const bundle = signed()

@@ -66,7 +66,7 @@ suite("verifying a signature over BuildKit's attestation manifest", () => {
     })
     const instances = [instanceOf({ ...unlogged.trustedRoot() }, unlogged.name)]
     const found = find(chain({ signature: bundleContent(forged) as SignatureContent }), instances)
-    assert.match(outcome(found), /^SUBJECT_MISMATCH: it is about sha256:\w+, not about sha256:\w+$/)
+    assert.match(outcome(found), /^SUBJECT_MISMATCH: its subject is sha256:\w+, expected sha256:\w+$/)
     assert.equal(found.proof, null)
   })
   test('A-02: a report about the attestation manifest, by the right signer, vouches for nothing in it', () => {
@@ -111,7 +111,7 @@ suite("verifying a signature over BuildKit's attestation manifest", () => {
     assert.match(outcomeOf, /^BUNDLE_INVALID/)
   })
   for (const bytes of ['', '[]', '{}', '{"layers":{}}', '{"layers":[null]}']) {
-    test(`E-20: an attestation manifest that is ${bytes || 'empty'}`, () => {
+    test(`E-20: an attestation manifest that is ${bytes || 'an empty value'}`, () => {
       const broken = Buffer.from(bytes)
       const about = bundleContent(signed({ statement: signatureOf(digestOf(broken)) })) as SignatureContent
       assert.match(outcome(find(chain({ manifest: broken, signature: about }))), /^BUNDLE_INVALID/)

@@ -209,7 +209,7 @@ suite('verifying the certificate chain and the signing times', () => {
 suite('a message signature over a different image', () => {
   const message = Buffer.from('another image')
   test('says so where nothing else is the matter with it', () => {
-    assert.match(outcome(find(bundleContent(sigstore.sign({ message })))), /^SUBJECT_MISMATCH: it is about sha256:/)
+    assert.match(outcome(find(bundleContent(sigstore.sign({ message })))), /^SUBJECT_MISMATCH: its subject is sha256:/)
   })
   test('is invalid where anything else is, for then nobody knows who says so', () => {
     const signer = sigstore.issue({ claims, sct: false })

@@ -79,7 +79,7 @@ function readApiUrl(text: string, serverUrl: string): string {
     return url.href.replace(/\/+$/, '')
   }
   // Not the text itself: it may hold a password.
-  throw configError(`The variable GITHUB_API_URL is no https URL of the API of ${serverUrl}.`, {
+  throw configError(`GITHUB_API_URL is not an https URL of the API of ${serverUrl}.`, {
     hint: 'The runner sets it. Does an earlier step, or env in the workflow, overwrite it?',
   })
 }

@@ -65,7 +65,7 @@ export function toCodedError(error: unknown): CodedError {
   if (error instanceof CodedError) return error
   return new CodedError('INTERNAL_ERROR', `An unexpected error: ${defectOf(error)}`, {
     cause: error,
-    hint: 'This is a defect of the action. Please report it, with the log of this step.',
+    hint: 'This is a bug in the action. Please report it with the log of this step.',
   })
 }
 

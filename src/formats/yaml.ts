@@ -38,7 +38,7 @@ export function readYaml(text: string, file: string | null): YamlDocument {
     const { value, repetition } = contentOf(text)
     const { places, repeated } = nodePositions(text, events)
     const twice = repeated.map(({ key, at: offset }) =>
-      configError(`The key ${JSON.stringify(key.slice(0, 100))} stands twice in one mapping.`, {
+      configError(`The key ${JSON.stringify(key.slice(0, 100))} occurs twice in one mapping.`, {
         position: at(offset),
         hint: 'Keep one of them.',
       }),
@@ -75,7 +75,7 @@ function refuseIndirection(events: readonly Event[], at: (offset: number) => Pos
   for (const event of events) {
     if (!('anchorStart' in event)) continue
     if (event.anchorStart !== -1) {
-      throw configError('Anchors and aliases are not allowed in a profile: write the value where it belongs.', {
+      throw configError('Anchors and aliases are not allowed in a profile. Write the value itself.', {
         position: at(event.anchorStart),
       })
     }

@@ -75,7 +75,7 @@ export function createGitHub({ apiUrl, serverUrl, token, ...options }: GitHubOpt
       if (answer.status === 403 || answer.status === 404) return null
       if (answer.status === 200) return answer.body
       const message = `${requestLine('GET', answer.url)} answered ${answer.status}, where a bundle was to be`
-      throw new CodedError(errorCode, message, { hint: 'Run the job again later.' })
+      throw new CodedError(errorCode, message, { hint: 'Re-run the job later.' })
     },
   }
 }
@@ -145,6 +145,6 @@ function blobUrl(text: string, api: URL): URL {
 
 function tooManyPagesError(url: URL): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `${requestLine('GET', url)} has more than ${limits.pages} pages`, {
-    hint: 'Delete attestations that are no longer needed: a good one may stand behind the bound.',
+    hint: 'Delete attestations you do not need, because a valid one may be beyond the limit.',
   })
 }

@@ -28,8 +28,8 @@ export function rateLimitMs({ status, headers }: Pick<HttpResponse, 'status' | '
 /** What helps against a rate limit. */
 export function rateLimitHint(hasToken: boolean): string {
   return hasToken
-    ? 'Run the job again after that time.'
-    : 'Leave the input token at its default for a higher limit, or run the job again after that time.'
+    ? 'Re-run the job after that time.'
+    : 'Leave the input token at its default for a higher limit, or re-run the job after that time.'
 }
 
 /**
@@ -83,8 +83,7 @@ function explain(answer: HttpResponse, hasToken: boolean): { what: string; hint:
       hint: 'Ask the owner of the repository, or take the attestations from the registry (sources: registry).',
     }
   }
-  if (status >= 500)
-    return { what: said || 'it failed', hint: `${url.host} has trouble of its own: run the job again.` }
+  if (status >= 500) return { what: said || 'it failed', hint: `${url.host} has an internal problem: re-run the job.` }
   return { what: said || 'it was not expected', hint: `Is ${url.host} GitHub's API, and no proxy in between?` }
 }
 

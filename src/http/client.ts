@@ -104,7 +104,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     retryBaseMs: options.retryBaseMs ?? 250,
     errorCode: options.errorCode ?? 'REGISTRY_ERROR',
     rateLimit: options.rateLimit ?? (() => null),
-    rateLimitHint: options.rateLimitHint ?? 'Run the job again after that time.',
+    rateLimitHint: options.rateLimitHint ?? 'Re-run the job after that time.',
     words: options.words ?? (() => ''),
     onRequest: options.onRequest ?? (() => {}),
     agentFor: createAgents(options.env ?? process.env),

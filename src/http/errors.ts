@@ -19,14 +19,14 @@ export function abortError(signal: AbortSignal | null): CodedError {
   const reason: unknown = signal?.reason
   if (reason instanceof CodedError) return reason
   return new CodedError('TIMEOUT', 'the step ran out of time before every request was answered', {
-    hint: 'Run the job again; where it happens each time, ask fewer images in one step.',
+    hint: 'Re-run the job. If it happens every time, verify fewer images in one step.',
   })
 }
 
 /** @param ms - how long the request may take */
 export function requestTimeoutError({ method, url }: Failed, ms: number): CodedError {
   return new CodedError('TIMEOUT', `${requestLine(method, url)} was not answered completely within ${ms / 1000} s`, {
-    hint: `${url.host} or the network in between is slow: run the job again.`,
+    hint: `${url.host} or the network in between is slow: re-run the job.`,
   })
 }
 
@@ -53,7 +53,7 @@ export function retryAfterTooLongError(
     as,
     `${requestLine(method, url)} answered ${status}, and asks to come back at ${until}${words}`,
     {
-      hint: 'Run the job again after that time.',
+      hint: 'Re-run the job after that time.',
     },
   )
 }

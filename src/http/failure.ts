@@ -59,7 +59,7 @@ function explain(code: string, error: Error, url: URL): Explained {
   if (code === 'ERR_PROXY_TUNNEL') return explainProxy(error)
   if (code.startsWith('HPE_')) {
     const hint = `Is ${url.host} a registry, and no proxy in between?`
-    return { what: 'the answer is no well-formed HTTP', hint: url.protocol === 'http:' ? overHttp(url) : hint }
+    return { what: 'the response is not well-formed HTTP', hint: url.protocol === 'http:' ? overHttp(url) : hint }
   }
   return explainTls(code, error, url) ?? explainConnection(code, error, url)
 }
@@ -132,7 +132,7 @@ const tlsTroubles: readonly (readonly [RegExp, (url: URL) => Explained])[] = [
   [
     /protocol[ _]version|unsupported[ _]protocol|handshake[ _]failure|no[ _]shared[ _]cipher|no[ _]protocols/i,
     (url) => ({
-      what: 'TLS: there is no version or cipher that both sides speak',
+      what: 'TLS: the two sides have no version or cipher in common',
       hint: `${url.host}, or a proxy in between, has to speak TLS 1.2 or 1.3.`,
     }),
   ],

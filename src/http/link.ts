@@ -63,7 +63,7 @@ function readParameters(header: string, start: number): { relation: string | nul
     at = skip(header, end, ' \t')
   }
   if (at < header.length && header[at] !== ',')
-    throw new SyntaxError('a link has something behind it that is no parameter')
+    throw new SyntaxError('a link is followed by something that is not a parameter')
   return { relation, end: at }
 }
 

@@ -111,9 +111,10 @@ function malformedManifestError(name: string, why: string, cause?: SyntaxError):
   return manifestError(`malformed manifest of ${name}: ${why}`, cause)
 }
 
-const notAnImage = 'Is this the reference of a container image, and no proxy or login page in front of the registry?'
+const notAnImage =
+  'Check that this is the reference of a container image, and that no proxy or login page is in front of the registry.'
 const twoReadings =
-  'Do not use this image before you know who wrote this manifest: no builder writes such a key, and what is pulled is not what was verified. Push the image again.'
+  'Do not use this image until you know who wrote this manifest. Builders do not write such a key, and clients may pull something other than what was verified. Push the image again.'
 
 function manifestError(message: string, cause?: SyntaxError): CodedError {
   return new CodedError('REGISTRY_ERROR', message, {

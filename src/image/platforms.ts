@@ -163,9 +163,9 @@ function refersTo(entry: IndexEntry, digest: Digest): boolean {
 }
 
 function wrongKindError(image: Image, digest: Digest, said: string, found: string): CodedError {
-  const message = `the index of ${image.reference.given} lists ${digest} as ${said}, and it is ${found}`
+  const message = `The index of ${image.reference.given} lists ${digest} as ${said}, but ${digest} is ${found}.`
   return new CodedError('REGISTRY_ERROR', message, {
-    hint: 'The index is not one that a builder writes: push the image again.',
+    hint: 'Builders do not write such an index. Check that the right index was pushed, or push the image again.',
   })
 }
 
@@ -178,13 +178,13 @@ function oddEntry(name: string, why: string): CodedError {
 function indexTooDeepError({ reference }: Image): CodedError {
   const message = `${reference.given} is an index of indexes of indexes: more than ${limits.indexDepth} levels deep`
   return new CodedError('LIMIT_EXCEEDED', message, {
-    hint: 'No builder writes that; was another index pushed by mistake?',
+    hint: 'Builders do not write such an index. Check that the right index was pushed.',
   })
 }
 
 function tooManyManifestsError({ reference }: Image): CodedError {
   const message = `the index of ${reference.given} lists more than ${limits.indexManifests} manifests, those inside counted`
   return new CodedError('LIMIT_EXCEEDED', message, {
-    hint: 'No image has that many platforms; was another index pushed by mistake?',
+    hint: 'No image has that many platforms. Check that the right index was pushed.',
   })
 }

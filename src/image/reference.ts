@@ -1,5 +1,5 @@
 /**
- * Image references: Docker's grammar and Docker's normalisation, by anchored expressions that need linear time
+ * Image references: Docker's grammar and Docker's normalization, by anchored expressions that need linear time
  * (threats E-15, R-38).
  */
 import { asDigest } from '../core/digest.ts'
@@ -45,10 +45,10 @@ export function parseReference(text: string): Reference {
 }
 
 function refuseWhatIsNoReference(given: string): void {
-  if (given === '') throw configError(`Input image: a reference is empty; wanted ${wanted}`)
+  if (given === '') throw configError(`Input image: a reference is empty; expected ${wanted}`)
   if (hasUserinfo(given)) {
-    throw configError(`Input image: a reference has something else than a digest behind its "@"; wanted ${wanted}`, {
-      hint: 'Credentials do not belong into it: log in with docker/login-action before this step.',
+    throw configError(`Input image: a reference has something other than a digest after its "@"; expected ${wanted}`, {
+      hint: 'Do not put credentials in a reference: log in with docker/login-action before this step.',
     })
   }
   if (given.length > maxText) throw referenceError(given, `it is longer than ${maxText} characters`)
@@ -115,5 +115,5 @@ function refusePath(given: string, path: string): void {
 function referenceError(given: string, why: string): CodedError {
   const bare = withoutLogins(given)
   const shown = given.length > maxText ? `${bare.slice(0, 64)}...` : bare
-  return configError(`Input image: "${shown}" is not an image reference: ${why}; wanted ${wanted}`)
+  return configError(`Input image: "${shown}" is not an image reference: ${why}; expected ${wanted}`)
 }

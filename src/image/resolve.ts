@@ -31,7 +31,9 @@ export async function resolveImage(registry: Registry, reference: Reference, exp
  */
 export async function digestOfTag(registry: Registry, path: string, tag: string): Promise<Digest | null> {
   if (!isTag(tag)) {
-    throw configError(`"${tag.slice(0, 128)}" is no tag; wanted letters, digits, "_", "." and "-", at most 128 of them`)
+    throw configError(
+      `"${tag.slice(0, 128)}" is not a tag: expected letters, digits, "_", "." and "-", at most 128 of them`,
+    )
   }
   const manifest = await registry.manifest(path, tag)
   if (manifest === null) return null
@@ -46,9 +48,9 @@ function imageNotFoundError(reference: Reference): CodedError {
 }
 
 function digestMismatchError(reference: Reference, found: Digest, expected: Digest): CodedError {
-  const message = `${reference.given} resolves to ${found}, and not to the expected ${expected}`
+  const message = `Expected ${reference.given} to resolve to ${expected}, got ${found}.`
   return new CodedError('DIGEST_MISMATCH', message, {
-    hint: 'Do not use this image before you know why: find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
+    hint: 'Do not use this image until you know why. Find out who moved the tag since it was pushed, or whether the push step reported the digest of another image.',
   })
 }
 

@@ -3,7 +3,7 @@
 import type { Digest } from '../core/digest.ts'
 import type { CodedError } from '../core/errors.ts'
 
-/** An image reference, normalised as Docker does. */
+/** An image reference, normalized as Docker does. */
 export interface Reference {
   /** As the user wrote it, trimmed. */
   given: string

@@ -52,7 +52,7 @@ export async function pollUntil<Answer>(
 export function deadline(ms: number): AbortSignal {
   const controller = new AbortController()
   const error = new CodedError('TIMEOUT', `The verification was not finished after ${Math.round(ms / 1000)} seconds.`, {
-    hint: 'Run the job again. If it keeps happening, see in a debug run which request takes so long.',
+    hint: 'Re-run the job. If it keeps happening, re-run it with debug logging to see which request is slow.',
   })
   setTimeout(() => controller.abort(error), ms).unref()
   return controller.signal

@@ -212,17 +212,17 @@ async function fetchToken(
 function endlessLogins(host: string, path: string): CodedError {
   const message = `The registry ${host} asked for more than ${limits.loginsOfRepository} logins for ${path}: it accepts its own tokens for too short a time.`
   return new CodedError('REGISTRY_ERROR', message, {
-    hint: `Run the job again. If it keeps failing, ask those who run ${host} how long its tokens are valid, and whether its clock is right.`,
+    hint: `Re-run the job. If it keeps failing, ask the operators of ${host} how long its tokens are valid, and whether its clock is right.`,
   })
 }
 
 function refusedRealm(context: Context, text: string): CodedError {
   const realm = URL.canParse(text) ? new URL(text) : null
-  const where = realm === null || realm.host === '' ? 'that is no http(s) URL' : `at ${realm.protocol}//${realm.host}`
+  const where = realm === null || realm.host === '' ? 'not an http(s) URL' : `${realm.protocol}//${realm.host}`
   const hint =
     realm?.protocol === 'https:'
-      ? `If that is where ${context.host} hands out tokens, list ${realm.host} in the \`auth-hosts\` input.`
-      : 'A token endpoint is spoken to over https, unless it and the registry are both on loopback.'
-  const message = `refused token endpoint: ${context.host} sends its clients to one ${where}`
+      ? `If that is the token endpoint of ${context.host}, list ${realm.host} in the \`auth-hosts\` input.`
+      : 'Token endpoints must use https unless both hosts are loopback addresses.'
+  const message = `The registry ${context.host} names an untrusted token endpoint: ${where}.`
   return new CodedError('REGISTRY_ERROR', message, { hint })
 }

@@ -55,7 +55,7 @@ export interface Registry {
   referrers(path: string, digest: Digest): Promise<ReferrersList | 'unsupported'>
 }
 
-const rateLimitHint = 'Log in with docker/login-action for a higher limit, or run the job again after that time.'
+const rateLimitHint = 'Log in with docker/login-action for a higher limit, or re-run the job after that time.'
 
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',

@@ -17,6 +17,6 @@ export function registryStatusError(
 function statusHint(status: number, url: URL, kind: RefusalKind | null): string {
   // What a server says about a failure of its own is about no login.
   if (kind !== null && (status < 500 || kind === 'rate limit')) return remedyFor(kind, url.host)
-  if (status >= 500) return `${url.host} has trouble of its own: run the job again later.`
+  if (status >= 500) return `${url.host} has an internal problem: re-run the job later.`
   return `Is ${url.host} an OCI registry, and no proxy or login page in between?`
 }

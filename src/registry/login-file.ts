@@ -80,14 +80,14 @@ function parseConfig(bytes: Uint8Array, name: string): JsonObject {
     return parseJsonObject(body)
   } catch {
     // The parser's message would quote the file.
-    throw unusable(name, 'it is no well-formed JSON object')
+    throw unusable(name, 'it is not a well-formed JSON object')
   }
 }
 
 function readBounded(file: string): Uint8Array | null {
   try {
     const stats = statSync(file)
-    if (!stats.isFile()) throw unusable(file, 'it is no regular file')
+    if (!stats.isFile()) throw unusable(file, 'it is not a regular file')
     if (stats.size > maxBytes) throw unusable(file, `it is larger than ${maxBytes} bytes`)
     return readFileSync(file)
   } catch (error) {
@@ -115,7 +115,7 @@ function topLevel(config: JsonObject, member: string, name: string): unknown {
 
 function objectAt(config: JsonObject, member: string, name: string): JsonObject {
   const value = topLevel(config, member, name) ?? {}
-  if (!isJsonObject(value)) throw unusable(name, `its "${member}" is no object`)
+  if (!isJsonObject(value)) throw unusable(name, `its "${member}" is not an object`)
   return value
 }
 

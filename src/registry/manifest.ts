@@ -71,7 +71,7 @@ type DescriptorFields = ReturnType<typeof descriptorFields>
 
 /**
  * Reads a manifest or an index.
- * @throws {SyntaxError} where it is no JSON object or a field has another type than the specification gives it
+ * @throws {SyntaxError} where it is not a JSON object or a field has another type than the specification gives it
  * @throws {CodedError} LIMIT_EXCEEDED for an index of more than `limits.indexManifests` manifests
  */
 export function readManifest(bytes: Uint8Array): ManifestBody {
@@ -79,7 +79,7 @@ export function readManifest(bytes: Uint8Array): ManifestBody {
   const children = asArray(body.manifests, 'manifests')
   if (children !== null && children.length > limits.indexManifests) {
     throw new CodedError('LIMIT_EXCEEDED', `the index lists more than ${limits.indexManifests} manifests`, {
-      hint: 'No image has that many platforms; was another index pushed by mistake?',
+      hint: 'No image has that many platforms. Check that the right index was pushed.',
     })
   }
   const config = fieldsOfOptional(body.config)
@@ -158,7 +158,7 @@ function orOdd<Part>(value: unknown, read: (fields: DescriptorFields) => Part): 
 
 /** Those of the platform inside of it are looked at in any case: whatever is read of a descriptor, it is unambiguous. */
 function fieldsOf(value: unknown): DescriptorFields {
-  if (!isJsonObject(value)) throw new NoDescriptor('a descriptor is no object')
+  if (!isJsonObject(value)) throw new NoDescriptor('a descriptor is not an object')
   const fields = descriptorFields(value)
   if (isJsonObject(fields.platform)) platformFields(fields.platform)
   return fields
@@ -196,7 +196,7 @@ function readIndexEntry(fields: DescriptorFields): IndexEntry {
 /** As docker writes it; what else a platform may hold (`os.version`, features) does not name it. */
 function readPlatform(value: unknown): string | null {
   if (value === undefined || value === null) return null
-  if (!isJsonObject(value)) throw new SyntaxError('"platform" is no object')
+  if (!isJsonObject(value)) throw new SyntaxError('"platform" is not an object')
   const fields = platformFields(value)
   const [os, architecture, variant] = [
     asText(fields.os, 'os'),
@@ -211,13 +211,13 @@ function readPlatform(value: unknown): string | null {
 function asArray(value: unknown, name: string): readonly unknown[] | null {
   if (value === undefined) return null
   if (value === null) return []
-  if (!Array.isArray(value)) throw new SyntaxError(`"${name}" is no array`)
+  if (!Array.isArray(value)) throw new SyntaxError(`"${name}" is not an array`)
   return value
 }
 
 function asText(value: unknown, name: string): string | null {
   if (value === undefined || value === null) return null
-  if (typeof value !== 'string') throw new SyntaxError(`"${name}" is no string`)
+  if (typeof value !== 'string') throw new SyntaxError(`"${name}" is not a string`)
   return value
 }
 
@@ -227,7 +227,7 @@ function textOrNull(value: unknown): string | null {
 
 function asNumber(value: unknown, name: string): number | null {
   if (value === undefined || value === null) return null
-  if (typeof value !== 'number') throw new SyntaxError(`"${name}" is no number`)
+  if (typeof value !== 'number') throw new SyntaxError(`"${name}" is not a number`)
   return value
 }
 

@@ -19,9 +19,7 @@ export function originOf(host: string): URL {
   const text = `https://${host}/`
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw configError(
-      `"${host.slice(0, 255)}" is not a registry's host; wanted a host name, with its port where it has one`,
-    )
+    throw configError(`"${host.slice(0, 255)}" is not a registry host: expected a host name with an optional port`)
   }
   return isLoopback(url.hostname) ? new URL(`http://${host}/`) : url
 }

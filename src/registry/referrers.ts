@@ -106,19 +106,19 @@ function malformedListError(url: URL, why: string): CodedError {
 function tooManyReferrersError(url: URL): CodedError {
   const message = `${requestLine('GET', url)} lists more than ${limits.listedReferrers} referrers`
   return new CodedError('LIMIT_EXCEEDED', message, {
-    hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+    hint: 'Delete the ones you do not need, because a valid attestation may be beyond the limit.',
   })
 }
 
 function tooLong(url: URL): CodedError {
   const message = `the pages of ${requestLine('GET', url)} are longer than ${limits.listedBytes} bytes together`
   return new CodedError('LIMIT_EXCEEDED', message, {
-    hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
+    hint: 'Delete referrers you do not need, because a valid attestation may be beyond the limit.',
   })
 }
 
 function tooManyPagesError(url: URL): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `${requestLine('GET', url)} has more than ${limits.pages} pages`, {
-    hint: 'Delete referrers that are no longer needed: a good attestation may stand behind the bound.',
+    hint: 'Delete referrers you do not need, because a valid attestation may be beyond the limit.',
   })
 }

@@ -37,7 +37,7 @@ export function refusalError(host: string, tried: LoginAttempts, refused: Refuse
 
 /** The request and its answer, with the registry's own words. */
 export function refusedLine({ answer, method }: RefusedRequest): string {
-  const word = answer.status === 401 ? 'unauthorised' : 'denied'
+  const word = answer.status === 401 ? 'unauthorized' : 'denied'
   return `${requestLine(method, answer.url)} answered ${answer.status}, ${word}${quoted(answer.body)}`
 }
 
@@ -45,7 +45,7 @@ export function refusedLine({ answer, method }: RefusedRequest): string {
 export function refusedElsewhere(host: string, answer: HttpResponse): CodedError {
   const line = `${requestLine('GET', answer.url)} answered ${answer.status}${quoted(answer.body)}`
   return new CodedError('REGISTRY_ERROR', `${line}, without credentials: ${host} sent the action there`, {
-    hint: `Run the job again; if it keeps failing, ask those who run ${host} why ${answer.url.host} refuses what they send to it.`,
+    hint: `Re-run the job. If it keeps failing, ask the operators of ${host} why ${answer.url.host} refuses what they send to it.`,
   })
 }
 
@@ -59,10 +59,10 @@ function whyUnanswerable(
   const schemes = offeredSchemes(answer.headers['www-authenticate'] ?? '')
   const offersBasic = schemes.some((scheme) => scheme.toLowerCase() === 'basic')
   const sent = credential === null ? '' : `; the credentials of ${credential.from} were not sent`
-  const what = (why: string) => `: the registry asks for no login that is supported (${why})${sent}`
+  const what = (why: string) => `: the registry offers no supported login method (${why})${sent}`
   if (offersBasic)
     return {
-      what: what('Basic, for which an identity token is no login'),
+      what: what('Basic, which does not accept an identity token'),
       hint: `Log in to ${host} with a user name and a password or access token, in place of the identity token.`,
     }
   if (schemes.length === 0)
@@ -72,7 +72,7 @@ function whyUnanswerable(
     }
   return {
     what: what(schemes.join(', ')),
-    hint: `This action logs in with Bearer tokens and Basic: ask those who run ${host} for an address where one of these is offered.`,
+    hint: `This action logs in with Bearer tokens and Basic: ask the operators of ${host} for an address where one of these is offered.`,
   }
 }
 
@@ -92,7 +92,7 @@ function credentialsUsed(host: string, { lookup, withheldFrom, jobTokenRefused }
 function authHint(host: string, { lookup, withheldFrom }: LoginAttempts, answer: HttpResponse): string {
   const credential: Credential | null = lookup?.credential ?? null
   if (credential !== null && withheldFrom !== null && credential.kind !== 'job-token')
-    return `If ${withheldFrom} is where ${host} hands out tokens, list it in the \`auth-hosts\` input.`
+    return `If ${withheldFrom} is the token endpoint of ${host}, list it in the \`auth-hosts\` input.`
   const kind = refusalKind(answer.status, answer.body)
   const logIn = `log in to ${host} with docker/login-action before this step`
   // All others are about a login of the user's, whatever the registry says where there is none.

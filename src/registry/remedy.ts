@@ -29,7 +29,7 @@ export function refusalKind(status: number, body: Uint8Array): RefusalKind | nul
 export function remedyFor(kind: RefusalKind, host: string): string {
   switch (kind) {
     case 'rate limit':
-      return `${host} limits requests: run the job again in some minutes, with fewer images at a time; a login with docker/login-action may have a higher limit.`
+      return `${host} limits requests: re-run the job in some minutes, with fewer images at a time; a login with docker/login-action may have a higher limit.`
     case 'address':
       return `${host} lets only some IP addresses in: run the job on a runner that has one of them, or have its address added to the allow list.`
     case 'sso':

@@ -50,7 +50,7 @@ function imageGroup(image: ImageVerdict): LogGroup {
 }
 
 function sourceLine(result: SourceVerdict): string {
-  const place = `Looked in ${placeOf(result)}:`
+  const place = `Checked ${placeOf(result)}:`
   if (result.status === 'answered') return `${place} ${result.found} found. ${sentence(result.message)}`.trimEnd()
   return `${place} ${result.error.code}. ${sentence(result.error.message)}`
 }
@@ -66,7 +66,7 @@ function refusedTags(sources: readonly SourceVerdict[]): string[] {
   if (first?.status !== 'failed') return []
   const where = refused.map(placeOf).join(', ')
   return [
-    `Looked in ${where}: refused, as some registries do for tags that are not there. ${sentence(first.error.message)}`,
+    `Checked ${where}: refused, as some registries do for tags that do not exist. ${sentence(first.error.message)}`,
   ]
 }
 

@@ -74,9 +74,9 @@ function checkName(name: string, label: string, position: Position | null): void
 function refuseUnusedRoot({ sigstore, tufRootFile }: SigstoreInput, names: readonly string[]): void {
   if (tufRootFile === null || names.some((name) => !instanceNames.includes(name))) return
   throw configError(
-    `Input tuf-root: it is for another TUF repository, and the input sigstore is ${quoted(sigstore)}.`,
+    `Input tuf-root needs the URL of a TUF repository in the input sigstore, got ${quoted(sigstore)}.`,
     {
-      hint: 'Leave it out, or name the URL of the repository that it belongs to in the input sigstore.',
+      hint: 'Remove tuf-root, or set sigstore to the URL of the repository that it belongs to.',
     },
   )
 }
@@ -86,8 +86,8 @@ function refuseBesideFiles(rules: readonly Rule[]): void {
   const named = rules.find(({ sigstore }) => sigstore !== null)?.sigstore
   if (!named) return
   throw configError(
-    `The profile's params.sigstore names ${quoted(named.name)}, and the input trusted-root is used instead of every named instance.`,
-    { hint: 'Leave one of them out.', position: named.position },
+    `The input trusted-root and the profile's params.sigstore (${quoted(named.name)}) cannot be used together.`,
+    { hint: 'Remove one of them.', position: named.position },
   )
 }
 

@@ -28,4 +28,4 @@ export function tooManyBytesError(room: number): CodedError {
   return new CodedError('LIMIT_EXCEEDED', message, { hint })
 }
 
-const hint = 'Delete those that are no longer needed: the action reads no more of them.'
+const hint = 'Delete the ones you do not need, because the action reads no more of them.'

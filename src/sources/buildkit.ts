@@ -147,13 +147,13 @@ function contentOf({ signature, rank }: Ranked, manifest: Uint8Array, blob: Blob
 
 function malformedManifestError(digest: Digest, { message }: SyntaxError): CodedError {
   return new CodedError('REGISTRY_ERROR', `malformed attestation manifest ${digest}: ${message}`, {
-    hint: 'The index is not one that a builder writes: push the image again.',
+    hint: 'Builders do not write such an index. Check that the right index was pushed, or push the image again.',
   })
 }
 
 function tooManyStatementsError(where: string): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `there are too many statements ${where}`, {
-    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+    hint: 'Delete the ones you do not need, because the action reads no more of them.',
   })
 }
 

@@ -97,7 +97,7 @@ async function readBundleFile(file: string, shown: string, most: number): Promis
     // Before it is opened: a named pipe would be waited on for ever.
     const stats = await stat(file)
     if (stats.isDirectory()) throw configError(`the input \`bundle\` names "${shown}", which is a directory`, globHint)
-    if (!stats.isFile()) throw configError(`the input \`bundle\` names "${shown}", which is no regular file`)
+    if (!stats.isFile()) throw configError(`the input \`bundle\` names "${shown}", which is not a regular file`)
     return await readBounded(file, most)
   } catch (error) {
     throw error instanceof CodedError ? error : unusable(shown, codeOf(error), error)

@@ -58,13 +58,13 @@ const kinds: readonly { has: readonly string[]; kind: OtherKind }[] = [
   {
     has: ['_type', 'predicateType'],
     kind: {
-      what: 'an in-toto statement that nobody has signed',
+      what: 'an in-toto statement that is not signed',
       todo: `Sign it, for example with actions/attest. ${wanted}`,
     },
   },
-  { has: ['spdxVersion'], kind: { what: 'an SBOM (SPDX) that nobody has signed', todo: wanted } },
-  { has: ['bomFormat'], kind: { what: 'an SBOM (CycloneDX) that nobody has signed', todo: wanted } },
-  { has: ['SLSA'], kind: { what: "BuildKit's provenance, which nobody has signed", todo: wanted } },
+  { has: ['spdxVersion'], kind: { what: 'an SBOM (SPDX) that is not signed', todo: wanted } },
+  { has: ['bomFormat'], kind: { what: 'an SBOM (CycloneDX) that is not signed', todo: wanted } },
+  { has: ['SLSA'], kind: { what: "BuildKit's provenance, which is not signed", todo: wanted } },
   { has: ['schemaVersion', 'mediaType'], kind: { what: 'a manifest of a registry', todo: wanted } },
 ]
 
@@ -100,7 +100,7 @@ function kindOf(json: JsonObject): OtherKind | null {
 function arrayTodo(bytes: Uint8Array): string {
   const start = Buffer.from(bytes.subarray(0, 1000)).toString('latin1')
   const inside = /^\[\s*\{\s*"attestation"/.test(start) ? '.[].attestation.bundle' : '.[]'
-  return `Write the bundles one a line, for example with: jq -c "${inside}"`
+  return `Write one bundle per line, for example with: jq -c "${inside}"`
 }
 
 function encodingOf(bytes: Uint8Array): string {

@@ -198,7 +198,7 @@ function tooManyLayersError(descriptor: Descriptor): CodedError {
 function referrersTooLargeError(): CodedError {
   const message = `the manifests of the referrers are larger than ${limits.referrersBytes} bytes together`
   return new CodedError('LIMIT_EXCEEDED', message, {
-    hint: 'Delete those that are no longer needed: the action reads no more of them.',
+    hint: 'Delete the ones you do not need, because the action reads no more of them.',
   })
 }
 
@@ -257,13 +257,13 @@ function wellFormed<T>(parse: () => T, registry: Registry, tag: string): T {
 function tooManyReferrers(listed: number): CodedError {
   const message = `${listed} referrers are listed, and no more than ${limits.referrers} are read`
   return new CodedError('LIMIT_EXCEEDED', message, {
-    hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+    hint: 'Delete the ones you do not need, because a valid attestation may be beyond the limit.',
   })
 }
 
 function tooManyReferrersError(tag: string): CodedError {
   return new CodedError('LIMIT_EXCEEDED', `the tag ${tag} lists more than ${limits.listedReferrers} referrers`, {
-    hint: 'Delete those that are no longer needed: a good attestation may stand behind the bound.',
+    hint: 'Delete the ones you do not need, because a valid attestation may be beyond the limit.',
   })
 }
 

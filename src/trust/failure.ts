@@ -24,16 +24,16 @@ const elsewhere =
 /** No answer, or one with a status that it should not have. */
 export function unreachable(host: string, cause: Error): CodedError {
   return new CodedError('TRUST_ROOT_ERROR', `The TUF repository ${host} could not be read: ${plain(cause.message)}.`, {
-    hint: `Run the job again. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
+    hint: `Re-run the job. Where this runner cannot reach ${host} (HTTPS_PROXY and NO_PROXY hold), ${elsewhere}.`,
     cause,
   })
 }
 
 /** Bytes that are not those that the repository's keys, or we, have vouched for. */
 export function unverified(host: string, file: string, why: string, cause?: unknown): CodedError {
-  const message = `What the TUF repository ${host} serves as ${plain(file)} does not verify: ${plain(why)}.`
+  const message = `TUF verification failed for ${plain(file)} from ${host}: ${plain(why)}.`
   return new CodedError('TRUST_ROOT_ERROR', message, {
-    hint: `Do not go on with it: the repository, or something between it and this runner, is broken or tampers with it. If that lasts, tell those who run ${host}.`,
+    hint: `The repository or a proxy may be broken or tampered with. Do not bypass this check. If it persists, contact the operators of ${host}.`,
     cause,
   })
 }
@@ -60,7 +60,7 @@ export function unwritable(host: string, folder: string, cause: unknown): CodedE
 export function failureOf(thrown: unknown, host: string, folder: string, downloads: Downloads): CodedError {
   const { failure, last } = downloads
   if (failure instanceof CodedError && failure.code === 'LIMIT_EXCEEDED') {
-    return unverified(host, last, 'it is larger than it may be', failure)
+    return unverified(host, last, 'it is larger than allowed', failure)
   }
   if (failure !== null) return unreachable(host, failure)
   if (thrown instanceof CodedError) return thrown
@@ -77,7 +77,7 @@ export function failureOf(thrown: unknown, host: string, folder: string, downloa
 function messageOf(thrown: unknown): string {
   const text = String(thrown).replace(/^\w*Error: Unable to load (?:snapshot metadata|targets) error /, '')
   // A parser's words would show what was answered, whatever that is.
-  if (/^(?:Syntax|Type|Range)Error\b/.test(text)) return 'it is no well-formed TUF metadata'
+  if (/^(?:Syntax|Type|Range)Error\b/.test(text)) return 'it is not well-formed TUF metadata'
   return text.replace(/^\w*Error: /, '')
 }
 

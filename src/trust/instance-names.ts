@@ -18,7 +18,7 @@ export function repositoryUrl(text: string, label = 'Input sigstore'): URL {
   const isSpoken = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   if (url !== null && isSpoken && url.username + url.password + url.search + url.hash === '') return url
   // Not the text itself: it may hold a password.
-  throw configError(`${label}: it is not what it can be: the https URL of a TUF repository.`, {
-    hint: `http is for loopback only, and the URL has no user name, query or fragment. Otherwise: ${instanceNames.join(', ')}.`,
+  throw configError(`${label}: expected ${instanceNames.join(', ')}, or the https URL of a TUF repository.`, {
+    hint: `Plain http is allowed on loopback only. The URL must not have a user name, a query, or a fragment.`,
   })
 }

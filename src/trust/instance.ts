@@ -17,9 +17,7 @@ export function instanceOf(root: JsonObject, name: string): Instance {
   const trusted = readTrustedRoot(root)
   if (trusted.certificateAuthorities.length === 0) throw new Error('it has no certificate authority')
   if (trusted.tlogs.length === 0 && trusted.timestampAuthorities.length === 0) {
-    throw new Error(
-      'it has neither a transparency log nor a timestamp authority, so that no signing time can be trusted',
-    )
+    throw new Error('it has neither a transparency log nor a timestamp authority, so no signing time can be trusted')
   }
   for (const log of [...trusted.tlogs, ...trusted.ctlogs]) {
     // A key without a start would be valid since 1970 (threats C-20).

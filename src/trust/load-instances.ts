@@ -66,8 +66,8 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 async function otherRepository({ sigstore, tufRootFile, workspace }: InstanceRequest): Promise<TufRepository> {
   const { host } = repositoryUrl(sigstore)
   if (tufRootFile === null) {
-    throw configError(`Input tuf-root: it is empty, and nothing is known about the TUF repository ${host}.`, {
-      hint: `Name the initial root.json of ${host}, as those who run it publish it. What needs none: ${instanceNames.join(', ')}.`,
+    throw configError(`Input tuf-root is required for the TUF repository ${host}.`, {
+      hint: `Name the initial root.json that the operators of ${host} publish. These instances need none: ${instanceNames.join(', ')}.`,
     })
   }
   return { name: host, url: sigstore, root: await readRoot(tufRootFile, workspace), target: 'trusted_root.json' }

@@ -57,7 +57,7 @@ export async function fetchPinnedRoot(url: URL, sha256: string, get: Get): Promi
   const body = await getRoot(url, get)
   const actual = hexOf(digestOf(body))
   if (actual === sha256) return Buffer.from(body)
-  throw unverified(url.host, file, `its SHA-256 is ${actual}, and must be ${sha256}`)
+  throw unverified(url.host, file, `expected SHA-256 ${sha256}, got ${actual}`)
 }
 
 async function getRoot(url: URL, get: Get): Promise<Uint8Array> {
@@ -67,7 +67,7 @@ async function getRoot(url: URL, get: Get): Promise<Uint8Array> {
     throw new Error(`GET ${url.href} answered ${status}`)
   } catch (error) {
     if (error instanceof CodedError && error.code === 'LIMIT_EXCEEDED') {
-      throw unverified(url.host, url.pathname.slice(1), 'it is larger than it may be', error)
+      throw unverified(url.host, url.pathname.slice(1), 'it is larger than allowed', error)
     }
     throw unreachable(url.host, error instanceof Error ? error : new Error(String(error)))
   }

@@ -74,7 +74,7 @@ async function fetchTarget(repository: TufRepository, url: URL, folder: string, 
     const target = await updater.getTargetInfo(repository.target)
     if (target === undefined) throw unusable(url.host, repository.target, 'its targets metadata does not name it')
     if (!(target.length <= limits.trustedRootBytes)) {
-      const why = `it is ${target.length} bytes long, and may be ${limits.trustedRootBytes}`
+      const why = `expected at most ${limits.trustedRootBytes} bytes, got ${target.length}`
       throw unusable(url.host, repository.target, why)
     }
     return await readFile(await updater.downloadTarget(target, join(folder, 'target')))
@@ -89,7 +89,7 @@ function openUpdater(url: URL, folder: string, fetcher: Fetcher): Updater {
   try {
     return new Updater({ metadataDir: folder, metadataBaseUrl: base, targetBaseUrl: `${base}/targets`, fetcher })
   } catch (error) {
-    throw configError(`Input tuf-root: it is no root metadata of TUF that its own keys have signed.`, {
+    throw configError(`Input tuf-root: the file is not TUF root metadata that is signed by its own keys.`, {
       hint: `Name the initial root.json of ${url.host}, as those who run it publish it.`,
       cause: error,
     })
@@ -129,6 +129,6 @@ function readInstance(trustedRoot: Buffer, { name, target }: TufRepository, host
   try {
     return instanceOf(parseJsonObject(trustedRoot), name)
   } catch (error) {
-    throw unusable(host, target, error instanceof SyntaxError ? 'it is no JSON object' : reasonOf(error), error)
+    throw unusable(host, target, error instanceof SyntaxError ? 'it is not a JSON object' : reasonOf(error), error)
   }
 }

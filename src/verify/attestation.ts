@@ -224,5 +224,5 @@ function untrusted(leaf: X509Certificate, instances: readonly Instance[]): strin
 function subjectMismatch(subjects: readonly Digest[], image: Pick<Image, 'digest'>): string {
   const others = subjects.length === 0 ? 'nothing with a SHA-256' : subjects.slice(0, 3).join(', ')
   const more = subjects.length > 3 ? ` and ${subjects.length - 3} more` : ''
-  return `it is about ${others}${more}, not about ${image.digest}`
+  return `its subject is ${others}${more}, expected ${image.digest}`
 }

@@ -144,7 +144,7 @@ function checkSignatures(note: string): void {
 function checkNumber(object: JsonObject, key: string): void {
   const value = member(object, key)
   const plain = typeof value === 'string' ? /^\d{1,19}$/.test(value) : Number.isSafeInteger(value) && Number(value) >= 0
-  if (value !== undefined && !plain) invalid(`${key} of the log entry is no number`)
+  if (value !== undefined && !plain) invalid(`${key} of the log entry is not a number`)
 }
 
 function checkTimestamps(material: JsonObject): void {

@@ -111,7 +111,7 @@ function readContent(keyless: KeylessBundle, manifest: Uint8Array): ParsedAttest
     return { signed: { ...keyless, message: Buffer.alloc(0), envelope }, ...readStatement(payload, payloadType) }
   }
   const digest = asDigest(`sha256:${content.messageSignature.messageDigest.digest.toString('hex')}`)
-  if (digest === null) return invalid('the message digest is no SHA-256')
+  if (digest === null) return invalid('the message digest is not a SHA-256')
   const message = Buffer.from(manifest)
   const signed = { ...keyless, message, envelope: Buffer.alloc(0) }
   return { signed, statement: signatureAlone, subjects: [digest] }

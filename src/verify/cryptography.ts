@@ -121,7 +121,7 @@ function otherMessage({ bundle, message }: SignedBundle): Rejection | null {
   const actual = createHash('sha256').update(message).digest()
   if (digest.equals(actual)) return null
   const [said, found] = [digest, actual].map((bytes) => `sha256:${bytes.toString('hex')}`)
-  return new Rejection('SUBJECT_MISMATCH', `it is about ${said}, not about ${found}`)
+  return new Rejection('SUBJECT_MISMATCH', `its subject is ${said}, expected ${found}`)
 }
 
 /** The library checks the chain of a timestamp authority but not that its certificate is for timestamping (C-10). */

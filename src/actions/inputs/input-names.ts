@@ -163,15 +163,15 @@ export function checkInputNames(env: Environment): string[] {
   const [slip, ...slips] = strays.filter(({ meant, empty }) => meant !== null && !empty)
   if (slip !== undefined) {
     const names = listOf([slip, ...slips].map(({ shown, meant }) => `${shown} (${meant})`))
-    throw configError(`This action does not have these inputs: ${names}.`, {
+    throw configError(`These inputs do not exist in this action: ${names}.`, {
       hint:
-        'Correct the name: the runner passes it on, but nothing would be checked with it. If it is a variable of your ' +
+        'Correct the name, because an unknown input checks nothing. If it is an environment variable of your ' +
         `own, rename it, or set ${slip.variable} to "" in the env of this step.`,
     })
   }
   if (strays.length === 0) return []
   const names = listOf(strays.map(({ shown, meant }) => (meant === null ? shown : `${shown} (${meant})`)))
-  return [`This action does not have these inputs, and ignores them: ${names}.`]
+  return [`These inputs do not exist in this action and are ignored: ${names}.`]
 }
 
 function strayOf(variable: string, env: Environment): Stray | null {

@@ -76,17 +76,14 @@ function readWords(env: Environment, name: string): string[] {
 function readImages(env: Environment): Reference[] {
   const given = readLines(env, 'image')
   if (given.length === 0) {
-    throw configError('Input image: it is empty; nothing was said to verify.', {
-      hint: 'Give one image reference a line, as in ghcr.io/owner/name:tag. The tags output of docker/metadata-action fits.',
+    throw configError('Input image is required: list at least one image reference.', {
+      hint: 'Write one image reference per line, as in ghcr.io/owner/name:tag. You can pass the tags output of docker/metadata-action.',
     })
   }
   if (given.length > limits.images) {
-    throw configError(
-      `Input image: it names ${given.length} images; at most ${limits.images} are allowed in one step.`,
-      {
-        hint: 'Spread the images over several steps or a matrix of jobs.',
-      },
-    )
+    throw configError(`Input image: expected at most ${limits.images} images in one step, got ${given.length}.`, {
+      hint: 'Spread the images over several steps or a matrix of jobs.',
+    })
   }
   const unique = new Map(given.map(parseReference).map((reference) => [identityOf(reference), reference]))
   return [...unique.values()]
@@ -101,7 +98,7 @@ function readDigest(env: Environment): Digest | null {
   if (given === '') return null
   const digest = asDigest(given)
   if (digest !== null) return digest
-  throw inputError('digest', given, 'sha256: and 64 lower-case hex digits, as the push step reports it')
+  throw inputError('digest', given, 'sha256: followed by 64 lower-case hex digits, as the push step reports it')
 }
 
 const claimInputs = {
@@ -120,8 +117,8 @@ function readPolicy(env: Environment): PolicyInput {
   })
   if (profile !== '' && asked.length > 0) {
     const names = asked.map(({ label }) => label.replace('Input ', '')).join(', ')
-    throw configError(`Input profile: it excludes the claim inputs, and ${names} is given beside it.`, {
-      hint: 'Move the claim into the profile, or leave the profile out.',
+    throw configError(`Inputs profile and ${names} cannot be used together.`, {
+      hint: 'Move the claims into the profile, or remove the input profile.',
     })
   }
   if (profile !== '')
@@ -142,8 +139,8 @@ function readAuthHosts(env: Environment): string[] {
 function readToken(env: Environment): string | null {
   const token = readInput(env, 'token')
   if (/^[\x21-\x7e]*$/.test(token)) return token || null
-  throw configError('Input token: it holds a space, a line break, or something else that no token has.', {
-    hint: 'Leave it out for the token of the job, or give it one secret whose value is nothing but the token.',
+  throw configError('Input token contains whitespace or other characters that are not valid in a token.', {
+    hint: 'Remove the input to use the token of the job, or set it to a secret that contains only the token.',
   })
 }
 
@@ -151,10 +148,10 @@ function readSources(env: Environment): readonly SourceName[] {
   const given = readWords(env, 'sources')
   const known = sourceNames.filter((name) => given.includes(name))
   const unknown = given.find((word) => !sourceNames.some((name) => name === word))
-  if (unknown !== undefined) throw inputError('sources', unknown, `${sourceNames.join(' or ')}, or both`)
+  if (unknown !== undefined) throw inputError('sources', unknown, `${sourceNames.join(', ')}, or both`)
   if (known.length > 0) return known
   const separators = readInput(env, 'sources')
-  if (separators !== '') throw inputError('sources', separators, `${sourceNames.join(' or ')}, or both`)
+  if (separators !== '') throw inputError('sources', separators, `${sourceNames.join(', ')}, or both`)
   return sourceNames
 }
 
@@ -162,14 +159,11 @@ function readTrust(env: Environment): TrustInput {
   const files = readLines(env, 'trusted-root')
   const [sigstore, tufRoot] = [readInput(env, 'sigstore') || 'auto', readInput(env, 'tuf-root')]
   if (files.length === 0) return { kind: 'sigstore', sigstore, tufRootFile: tufRoot || null }
-  const beside = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null
-  if (beside === null) return { kind: 'files', files }
-  throw configError(
-    `Input trusted-root: it is used instead of the built-in instances, and ${beside} is given beside it.`,
-    {
-      hint: 'Leave one of them out.',
-    },
-  )
+  const other = tufRoot !== '' ? 'tuf-root' : sigstore !== 'auto' ? 'sigstore' : null
+  if (other === null) return { kind: 'files', files }
+  throw configError(`Inputs trusted-root and ${other} cannot be used together.`, {
+    hint: 'Remove one of them.',
+  })
 }
 
 function oneOf<Value extends string>(
@@ -181,7 +175,7 @@ function oneOf<Value extends string>(
   const given = readInput(env, name)
   if (given === '') return otherwise
   const value = values.find((known) => known === given)
-  if (value === undefined) throw inputError(name, given, values.join(' or '))
+  if (value === undefined) throw inputError(name, given, `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`)
   return value
 }
 
@@ -203,5 +197,5 @@ function readSeconds(env: Environment, name: string, otherwise: number, max: num
 }
 
 function inputError(name: string, given: string, wanted: string): Error {
-  return configError(`Input ${name}: ${quoted(given)} is not what it can be: ${wanted}.`)
+  return configError(`Input ${name}: expected ${wanted}, got ${quoted(given)}.`)
 }

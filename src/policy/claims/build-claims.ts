@@ -36,7 +36,7 @@ export const certIssuer: Claim = {
   word: ({ signer }) => signer.cert_issuer,
   mistake(expected) {
     if (typeof expected !== 'string' || URL.canParse(expected)) return null
-    return 'is no URL, and no issuer: that of GitHub Actions is https://token.actions.githubusercontent.com.'
+    return 'is not an issuer URL. The issuer of GitHub Actions is https://token.actions.githubusercontent.com.'
   },
   impliesActions: () => false,
 }
@@ -59,7 +59,7 @@ export const event: Claim = {
   oddity(expected, { github }) {
     if (!github || typeof expected !== 'string' || events.includes(expected)) return null
     const near = nearest(expected, events)
-    return `is no event of GitHub's that is known here${near === null ? '.' : `. Did you mean ${near}?`}`
+    return `is not a known GitHub event${near === null ? '.' : `. Did you mean ${near}?`}`
   },
 }
 
@@ -98,7 +98,7 @@ export const run: Claim = {
     (!attempt.test(patternText(expected)) && matchesName(expected, actual.replace(attempt, ''))),
   mistake(expected, { surroundings: { serverUrl } }) {
     if (typeof expected !== 'string' || runUrl.test(expected)) return null
-    return `is no URL of a run: write ${serverUrl}/owner/name/actions/runs/123, or current.`
+    return `is not the URL of a workflow run: write ${serverUrl}/owner/name/actions/runs/123, or current.`
   },
   current: ({ serverUrl, repository: name, runId }) =>
     name === null || runId === null ? null : `${serverUrl}/${name}/actions/runs/${runId}`,
@@ -112,7 +112,7 @@ export const predicateType: Claim = {
   word: (evidence) => evidence.predicateType,
   mistake(expected) {
     if (typeof expected !== 'string' || /[:/]/.test(expected)) return null
-    return 'is no type of a predicate: write its URI, as in https://slsa.dev/provenance/v1.'
+    return 'is not a predicate type: write its URI, as in https://slsa.dev/provenance/v1.'
   },
   impliesActions: () => false,
 }
@@ -147,7 +147,7 @@ export const maxAge: Claim = {
     return most !== null && now.getTime() - signedAt.getTime() <= most
   },
   mistake: (expected) =>
-    durationOf(patternText(expected)) === null ? 'is no span of time: write 90d, or 12h (units: m, h, d, w).' : null,
+    durationOf(patternText(expected)) === null ? 'is not a duration: write 90d, or 12h (units: m, h, d, w).' : null,
   impliesActions: () => false,
   identifies: () => false,
 }

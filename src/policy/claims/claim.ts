@@ -61,7 +61,7 @@ export function oneOf(values: readonly string[], claim: Pick<Claim, 'reads' | 'w
     mistake(expected, { github }) {
       if (!github || typeof expected !== 'string' || values.includes(expected)) return null
       const near = values.find((value) => expected.endsWith(`/${value}`)) ?? nearest(expected, values)
-      return `can never match: it is ${values.join(', or ')}${near === null ? '.' : `. Did you mean ${near}?`}`
+      return `can never match: expected ${values.join(', or ')}${near === null ? '.' : `. Did you mean ${near}?`}`
     },
   }
 }
@@ -76,7 +76,7 @@ export function gitDigest(reads: string, word: Claim['word']): Claim {
     mistake: (expected) =>
       typeof expected !== 'string' || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(expected)
         ? null
-        : 'is no full digest of git: write its 40 (or 64) lower-case hex digits.',
+        : 'is not a full git digest: write its 40 (or 64) lower-case hex digits.',
   }
 }
 
@@ -88,7 +88,9 @@ export function id(reads: string, word: Claim['word']): Claim {
     how: 'equality; digits, quoted or not',
     word,
     mistake: (expected) =>
-      typeof expected !== 'string' || /^[1-9]\d*$/.test(expected) ? null : "is no id: write GitHub's number.",
+      typeof expected !== 'string' || /^[1-9]\d*$/.test(expected)
+        ? null
+        : 'is not an ID: write the number that GitHub assigned.',
     identifies: (expected) => typeof expected === 'string',
   }
 }

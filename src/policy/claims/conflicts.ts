@@ -53,8 +53,8 @@ export function conflicts(asked: readonly ClaimRequirement[], surroundings: Poli
 
 function conflict(first: ClaimRequirement, second: ClaimRequirement): CodedError {
   return configError(
-    `${second.label}: ${valuesOf(second)} and ${first.claim}: ${valuesOf(first)} cannot both be true of one build, so that nothing could ever meet this rule.`,
-    { position: second.position, hint: 'Leave one of them out, or make two rules of it.' },
+    `${second.label} ${valuesOf(second)} and ${first.claim} ${valuesOf(first)} can never both match, so this rule cannot be satisfied.`,
+    { position: second.position, hint: 'Remove one of them, or write two rules.' },
   )
 }
 

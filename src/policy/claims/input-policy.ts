@@ -52,13 +52,12 @@ function otherIssuer(asked: readonly ClaimRequirement[], surroundings: PolicyCon
 
 function noRepository(asked: readonly ClaimRequirement[]): CodedError {
   if (asked.length === 0) {
-    return configError(
-      'There is no profile, no claim input, and GITHUB_REPOSITORY is not set, so that nothing says who must have signed.',
-      { hint: 'Set the input profile, or repository.' },
-    )
+    return configError('No profile or claim input is given, and GITHUB_REPOSITORY is not set, so no signer is named.', {
+      hint: 'Set the input profile or repository.',
+    })
   }
   return configError(
-    `GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository: nothing says who must have signed.`,
+    `GITHUB_REPOSITORY is not set, and the claim inputs (${namesOf(asked)}) name no repository, so no signer is named.`,
     { hint: 'Set the input repository, or set signer-identity to a whole identity.' },
   )
 }

@@ -12,7 +12,7 @@ export function actionsIssuer(serverUrl: string): string {
 
 /**
  * A repository's URI out of `owner/repo` or a URL; a trailing `/` and `.git` are left away. null where it is neither
- * (threats D-07: nothing else is normalised, nothing but ASCII is a name).
+ * (threats D-07: nothing else is normalized, nothing but ASCII is a name).
  */
 export function repositoryUri(text: string, serverUrl: string): string | null {
   const bare = text.replace(/\/$/, '').replace(/\.git$/, '')

@@ -71,12 +71,12 @@ export function claimDiagnostics(
 }
 
 const noRegularExpression =
-  "looks like a regular expression, and can never match: write the text itself, or a glob in an artifact_provenance rule, as in { glob: 'https://github.com/acme/**' }."
+  "looks like a regular expression and can never match: write the exact value, or a glob in an artifact_provenance rule, as in { glob: 'https://github.com/acme/**' }."
 
 function noRun({ position, label }: ClaimRequirement): CodedError {
-  return configError(`${label}: current stands for what this workflow run is of, and this is no workflow run.`, {
+  return configError(`${label}: current refers to the running workflow, but this step does not run in a workflow.`, {
     position,
-    hint: 'GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA say which it is; the runner sets them.',
+    hint: 'The runner sets GITHUB_REPOSITORY, GITHUB_RUN_ID and GITHUB_SHA, which identify the run.',
   })
 }
 

@@ -21,13 +21,13 @@ export function warningsOf(
   })
   if (!verified) {
     return [
-      { message: `${type}: is_signed alone verifies nothing; add is_verified and claims.`, position },
+      { message: `${type}: is_signed alone verifies nothing. Add is_verified and claims.`, position },
       ...oddities,
     ]
   }
   const identifying = constraints.filter((constraint) => identifies(type, constraint, surroundings))
   if (identifying.length === 0) {
-    const message = `${type}: any signer is accepted, for no claim says who must have signed.`
+    const message = `${type}: this rule accepts any signer: add a claim such as repository or signer_identity.`
     return [{ message, position }, ...oddities]
   }
   return [...reusableAlone(rule, identifying, surroundings), ...anyProvider(rule), ...oddities]
@@ -40,7 +40,7 @@ function anyProvider({ type, constraints }: Rule): PolicyWarning[] {
     return claim === 'signer_identity' && expected.some((value) => parseIdentity(value)?.form === 'email')
   })
   if (address === undefined) return []
-  const message = `${type}: signer_identity is an e-mail address, and nothing says which identity provider must have vouched for it: add cert_issuer.`
+  const message = `${type}: signer_identity is an e-mail address, and the rule accepts it from any OIDC issuer: add cert_issuer.`
   return [{ message, position: address.position }]
 }
 
@@ -63,7 +63,7 @@ function reusableAlone(rule: Rule, identifying: readonly Constraint[], { serverU
   const source = rule.type === 'artifact_attestation_slsa' ? 'workflow_repository' : 'repository'
   return [
     {
-      message: `${rule.type}: ${callable.claim} names a workflow, but no claim names the source that it must have built. If other repositories can call the workflow, it signs for them too: add ${source}.`,
+      message: `${rule.type}: ${callable.claim} names a workflow, but no claim names the source repository. If other repositories can call the workflow, it also signs for them: add ${source}.`,
       position: callable.position ?? rule.position,
     },
   ]

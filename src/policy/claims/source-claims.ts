@@ -14,7 +14,7 @@ export const repository: Claim = {
   },
   mistake(expected, { surroundings: { serverUrl } }) {
     if (repositoryOf(expected, serverUrl) !== null) return null
-    return `is no repository: write owner/name, or its URL, as in ${serverUrl}/owner/name.`
+    return `is not a repository: write owner/name, or its URL, as in ${serverUrl}/owner/name.`
   },
   impliesActions: () => true,
   identifies(expected, { serverUrl }) {
@@ -41,7 +41,7 @@ export const owner: Claim = {
   },
   mistake(expected, { surroundings: { serverUrl } }) {
     if (ownerOf(expected, serverUrl) !== null) return null
-    return `is no owner of repositories: write its name, or its URL, as in ${serverUrl}/name.`
+    return `is not a repository owner: write its name, or its URL, as in ${serverUrl}/name.`
   },
   impliesActions: () => true,
   identifies: (expected) => typeof expected === 'string',
@@ -62,7 +62,7 @@ export const ref: Claim = {
   mistake(expected) {
     const [text, prefix] = [patternText(expected), literalPrefix(expected)]
     if (text.startsWith('refs/') || (prefix !== text && 'refs/'.startsWith(prefix))) return null
-    return `is no full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`
+    return `is not a full ref: write refs/heads/${text} for a branch, or refs/tags/${text} for a tag.`
   },
 }
 
@@ -80,12 +80,12 @@ export function refName(noun: string, folder: string, example: string): Claim {
       ),
     mistake(expected) {
       const text = patternText(expected)
-      if (text.startsWith('refs/')) return `is a full ref; write the ${noun}'s own name, as in ${example}.`
+      if (text.startsWith('refs/')) return `is a full ref: write the name of the ${noun}, as in ${example}.`
       // What git-check-ref-format refuses can be no name.
       const name = typeof expected === 'string' ? text : text.replaceAll('*', 'x')
       if (!/[\s~^:?*[\\]|\.\.|^\/|\/$/.test(name)) return null
       const glob = /^[^\s~^:?[\\]+$/.test(text) && text.includes('*')
-      return `is no name of a ${noun}, and can never match${glob ? ': did you mean { glob: … }?' : '.'}`
+      return `is not a ${noun} name and can never match${glob ? ': did you mean { glob: … }?' : '.'}`
     },
   }
 }

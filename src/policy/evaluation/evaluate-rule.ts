@@ -40,9 +40,14 @@ export function evaluateRule(finding: Finding, rule: Rule, surroundings: PolicyC
   const { statement, predicateType, proof } = finding
   if (!isKindOf(rule, predicateType)) {
     const kinds = predicateTypesOf(rule) ?? []
-    const wanted = kinds === slsaPredicateTypes ? `SLSA provenance (${anyOf(kinds)})` : anyOf(kinds)
-    const found = predicateType ?? 'a signature without statement'
-    return { code: 'PREDICATE_MISMATCH', message: `${wanted} is asked for; this is ${found}`, claims: [], signer }
+    const wanted = kinds === slsaPredicateTypes ? `${anyOf(kinds)} (SLSA provenance)` : anyOf(kinds)
+    const found = predicateType ?? 'a signature without a statement'
+    return {
+      code: 'PREDICATE_MISMATCH',
+      message: `expected predicate type ${wanted}, got ${found}`,
+      claims: [],
+      signer,
+    }
   }
   const provenance = rule.type === 'artifact_signature' ? null : provenanceOf(statement)
   const evidence: Evidence = { signer: proof.signer, signedAt: proof.signedAt, predicateType, provenance }

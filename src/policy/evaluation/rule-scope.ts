@@ -9,7 +9,7 @@ export function matchesImageName(rule: Rule, { registry, path }: Pick<Reference,
 }
 
 /**
- * Whether an image can have this name, once its reference is normalised. A rule with another would never apply, and
+ * Whether an image can have this name, once its reference is normalized. A rule with another would never apply, and
  * where a second one does, nobody would miss it.
  */
 export function isPossibleImageName(name: string): boolean {

@@ -54,7 +54,7 @@ function verifiedMessage(results: readonly RuleResult[], checks: readonly RuleFi
     satisfiedBy === null ? [] : (checks[index]?.findings[satisfiedBy] ?? []),
   )
   const signers = satisfying.flatMap((finding) => finding.proof?.signer.signer_identity ?? [])
-  if (signers.length === 0) return 'A signature or attestation exists; nothing was verified.'
+  if (signers.length === 0) return 'A signature or attestation exists, but nothing was verified.'
   return `Signed by ${[...new Set(signers)].join(' and ')}.`
 }
 
@@ -72,9 +72,10 @@ function failureMessage(result: RuleResult, judgements: readonly RuleEvaluation[
 function nothingFoundMessage({ subject, sources }: SubjectVerdict): string {
   const asked = sources.map(({ source }) => sourceLabels[source]).join(', ')
   const unread = unreadIn(sources)
-  const what = unread.length === 0 ? 'Nothing is attached' : 'Nothing that can be verified is attached'
-  const there = unread.length === 0 ? '' : ` What is there is not read: ${counted(unread)}.`
-  return `${what} to ${subject.digest}.${there} Looked in: ${asked}.${unsignedProvenance(subject)}`
+  const what =
+    unread.length === 0 ? 'No attestation or signature found' : 'No attestation or signature that can be verified found'
+  const there = unread.length === 0 ? '' : ` Found but not supported: ${counted(unread)}.`
+  return `${what} for ${subject.digest}.${there} Sources checked: ${asked}.${unsignedProvenance(subject)}`
 }
 
 /** How many kinds of what is not read a message names. */
@@ -93,29 +94,29 @@ function counted(kinds: readonly string[]): string {
 /** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 function unsignedProvenance({ manifest, attestationManifests }: Subject): string {
   if (attestationManifests.length > 0) {
-    return ' The provenance that BuildKit put into the index for it is not signed and counts as nothing.'
+    return ' The index has BuildKit provenance for this manifest, but it is not signed and is ignored.'
   }
   if (!Buffer.from(manifest).includes('"vnd.docker.reference.type"')) return ''
-  return ' The provenance that BuildKit put into the index counts as nothing: it is not signed, or not about the index itself.'
+  return ' The index has BuildKit provenance, but it is not signed or not about the index itself, and is ignored.'
 }
 
 /** The claims themselves stand in the rule's result; where none could be held against, the reasons stand here. */
 function notMatchingMessage(judgements: readonly RuleEvaluation[]): string {
   const one = judgements.length === 1
   const subject = one
-    ? 'The one attestation found does not meet the rule'
-    : `None of the ${judgements.length} attestations found meets the rule`
+    ? 'The only attestation found does not satisfy the rule'
+    : `None of the ${judgements.length} attestations found satisfies the rule`
   if (judgements.some(({ code }) => code === 'CLAIM_MISMATCH')) return `${subject}.`
   const [first, ...others] = judgements
   if (first === undefined) return `${subject}.`
-  if (others.every(({ message }) => message === first.message)) return `${subject}: ${first.code}: ${first.message}.`
+  if (others.every(({ message }) => message === first.message)) return `${subject} (${first.code}): ${first.message}.`
   const codes = [...new Set(judgements.map(({ code }) => code))]
   return `${subject}: ${codes.map((code) => `${judgements.filter((other) => other.code === code).length} ${code}`).join(', ')}.`
 }
 
 function missingSources(sources: readonly SourceResult[]): string {
   const missing = sources.filter(({ status }) => status === 'failed').map(({ source }) => sourceLabels[source])
-  return missing.length === 0 ? '' : ` Not asked, for it failed: ${missing.join(', ')}.`
+  return missing.length === 0 ? '' : ` Could not be checked: ${missing.join(', ')}.`
 }
 
 function sourceFailure(sources: readonly SourceResult[], code: Code): string {

@@ -18,7 +18,7 @@ export function selfHostedRunnerWarnings({ code, reference, rules, attestations 
     if (asked.has('runner_environment')) return []
     // Without an issuer that of GitHub Actions is meant, once a runner is asked for.
     const issuer = asked.has('cert_issuer') ? '' : ` and cert_issuer: ${signer?.cert_issuer}`
-    const message = `${reference}: built on a ${runner} runner, and the policy says nothing about the runner. Write runner_environment: ${runner}${issuer} if that is right.`
+    const message = `${reference}: the image was built on a ${runner} runner, and the policy does not restrict the runner. If you expected that, set runner_environment: ${runner}${issuer}.`
     return [{ message, position }]
   })
 }

@@ -85,28 +85,28 @@ function complaint(document: YamlDocument, path: Path, issue: Issue): string {
       if (typeof input === 'number' || typeof input === 'boolean') {
         return quoteIt(document, path)
       }
-      return `must be ${formsAt(document, path)}; it is ${shown(input)}.`
+      return `must be ${formsAt(document, path)}, got ${shown(input)}.`
     case 'boolean':
-      return `must be true or false, without quotes; it is ${shown(input)}.`
+      return `must be true or false without quotes, got ${shown(input)}.`
     default:
-      return `must be ${expectation(issue)}; it is ${shown(input)}.`
+      return `must be ${expectation(issue)}, got ${shown(input)}.`
   }
 }
 
 /** A profile needs each of its keys at the top that may be empty by mistake. */
 function empty(path: Path): string {
-  return path.length === 1 ? 'is empty: give it a value.' : 'is empty: leave the key out, or give it a value.'
+  return path.length === 1 ? 'is empty. Give it a value.' : 'is empty. Remove the key, or give it a value.'
 }
 
 /** How a value may be written there. */
 function formsAt(document: YamlDocument, path: Path): string {
   const [, index, part, claim] = path
   const type = valueAt(document.value, ['artifact', index ?? '', 'type'])
-  if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type)) return 'a text'
-  const words = { one: 'a text', list: 'a text or a list of texts' }
+  if (part !== 'def' || typeof claim !== 'string' || !isRuleType(type)) return 'a string'
+  const words = { one: 'a string', list: 'a string or a list of strings' }
   const form = formOf(type, claim)
-  if (path.length > 4) return form === 'list' || path.at(-1) === 'glob' ? 'a text' : "a text or { glob: 'pattern' }"
-  return form === 'one' || form === 'list' ? words[form] : "a text, { glob: 'pattern' }, or a list of these"
+  if (path.length > 4) return form === 'list' || path.at(-1) === 'glob' ? 'a string' : "a string or { glob: 'pattern' }"
+  return form === 'one' || form === 'list' ? words[form] : "a string, { glob: 'pattern' }, or a list of these"
 }
 
 function isRuleType(type: unknown): type is RuleType {
@@ -117,7 +117,7 @@ function isRuleType(type: unknown): type is RuleType {
 export function quoteIt(document: YamlDocument, path: Path): string {
   const type = typeof valueAt(document.value, path)
   const source = document.sourceOf(path)
-  return `is a ${type} to YAML, and could lose its spelling: quote it, '${source}'.`
+  return `is parsed by YAML as a ${type}. Quote it: '${source}'.`
 }
 
 function expectation(issue: Issue): string {
@@ -142,7 +142,7 @@ function hintFor(issue: Issue): string {
 }
 
 function shown(input: unknown): string {
-  if (input === null || input === undefined) return 'empty'
+  if (input === null || input === undefined) return 'an empty value'
   if (Array.isArray(input)) return 'a list'
   return typeof input === 'object' ? 'a mapping' : JSON.stringify(input).slice(0, 100)
 }
@@ -165,15 +165,15 @@ const refusedInRules: ReadonlyMap<string, Refusal> = new Map([
   [
     'allowed_workflow',
     {
-      reason: 'Minder never implemented it, so that it would promise a check that nobody makes.',
+      reason: 'Minder never implemented it, so it would check nothing.',
       hint: 'Pin the workflow with signer_identity.',
     },
   ],
 ])
 
 const otherEntity: Refusal = {
-  reason: 'its rules are about other things than images, and nothing here would check them.',
-  hint: 'Keep the rules under artifact in a profile of their own.',
+  reason: 'its rules are not about images, and this action does not check them.',
+  hint: 'Keep the rules under artifact in a separate profile.',
 }
 
 /** Minder's keys that would hide a constraint if they were passed over. */
@@ -181,7 +181,7 @@ const refusedAtTop: ReadonlyMap<string, Refusal> = new Map([
   [
     'selection',
     {
-      reason: 'it would choose by an expression which images the rules are for, and nothing here evaluates it.',
+      reason: 'it selects images by an expression, and this action does not evaluate it.',
       hint: 'Choose images with params: name, tags, or tag_regex.',
     },
   ],
@@ -212,7 +212,7 @@ function unknownKey(document: YamlDocument, path: Path): CodedError {
 export function listDiagnostics(document: YamlDocument): CodedError[] {
   return mappingPaths(document)
     .filter((path) => Array.isArray(valueAt(document.value, path)))
-    .map((path) => diagnosticAt(document, path, `${nameOf(path)} must be a mapping of keys to values; it is a list.`))
+    .map((path) => diagnosticAt(document, path, `${nameOf(path)} must be a mapping of keys to values, got a list.`))
 }
 
 /** Where a profile has mappings whose keys are known. */

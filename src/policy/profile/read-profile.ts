@@ -76,7 +76,7 @@ function wellFormedRules(document: YamlDocument, flawed: readonly Path[]): WellF
 /** What all rules together may hold, so that reading them and judging by them ends soon (threat D-62). */
 function sizeMistakes(rules: readonly WellFormedRule[], document: YamlDocument): CodedError[] {
   const { profileValues, globCharacters } = limits
-  const hint = 'Split the profile into several, each in a step of its own, or replace values by a glob.'
+  const hint = 'Split the profile into several, each in its own step, or replace values with a glob.'
   let [values, characters] = [0, 0]
   for (const { rule, path } of rules) {
     const parts = Object.entries(rule.def).map(([key, value]) => ({ at: ['def', key], all: [value].flat() }))
@@ -189,13 +189,13 @@ function paramsMistakes(
   const mistakes: CodedError[] = []
   if (params?.name && !isPossibleImageName(params.name)) {
     const words =
-      'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, no tag, no wildcard.'
-    mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is no name of an image: ${words}`))
+      'write its path (acme/app), or registry/path (docker.io/library/alpine), in lower case, without a tag or wildcard.'
+    mistakes.push(at('name', `name: ${JSON.stringify(params.name.slice(0, 255))} is not an image name: ${words}`))
   }
   if (params?.tags && params.tag_regex)
-    mistakes.push(at('tag_regex', 'tags and tag_regex exclude each other: keep one of them.'))
+    mistakes.push(at('tag_regex', 'tags and tag_regex cannot be used together. Remove one of them.'))
   const noTag = params?.tags?.find((tag) => !isTag(tag))
-  if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is no tag.`))
+  if (noTag !== undefined) mistakes.push(at('tags', `${JSON.stringify(noTag.slice(0, 128))} is not a tag.`))
   if (typeof pattern === 'string') mistakes.push(at('tag_regex', `tag_regex ${pattern}`))
   return mistakes
 }
@@ -214,12 +214,14 @@ function flagMistakes(
       diagnosticAt(
         document,
         at,
-        'is_verified: false contradicts the claims beside it, which can only be read from a verified signature.',
+        'is_verified: false contradicts the claims of the rule, because claims can only be read from a verified signature.',
       ),
     ]
   }
   if (whole && asked.length === 0 && !is_signed && !is_verified) {
-    return [diagnosticAt(document, [...path, 'def'], 'This rule asks for nothing: set is_verified: true, and claims.')]
+    return [
+      diagnosticAt(document, [...path, 'def'], 'This rule requires nothing. Set is_verified: true, and add claims.'),
+    ]
   }
   return []
 }

@@ -28,8 +28,8 @@ export function tagPatterns(): TagPatterns {
   }
 }
 
-const tooMany = `is one pattern more than a profile may have, which is ${limits.tagRegexes}: write one for several rules, or use tags.`
-const tooLarge = 'makes the patterns of this profile too large together: lower the counts in braces, or use tags.'
+const tooMany = `exceeds the limit of ${limits.tagRegexes} patterns in one profile: share one pattern between rules, or use tags.`
+const tooLarge = 'makes the patterns of this profile too large in total: lower the counts in braces, or use tags.'
 
 function compile(source: string): RE2JS | string {
   if (tagRegexWork(source) > limits.tagRegexWork) return 'repeats too much: lower the counts in braces, or use + and *.'

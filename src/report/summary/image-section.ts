@@ -42,16 +42,14 @@ export function imageSection(image: ImageVerdict, { only, pictured }: Showing): 
 function suggestionBlock({ suggestedProfile, code: verdictCode }: ImageVerdict): string[] {
   if (suggestedProfile === null) return []
   const verified = verdictCode === 'VERIFIED'
-  const title = verified
-    ? 'Nothing pins this image yet: a profile that pins this build'
-    : 'If this is the build you meant: a profile that accepts it'
+  const title = verified ? 'Suggested profile that pins this build' : 'Suggested profile, if you expected this build'
   const lines = suggestedProfile.trimEnd().split('\n')
   return [details(title, `<pre>${lines.map((line) => code(line, maxSentence)).join('\n')}</pre>`, verified)]
 }
 
 /** The verdict alone, for an image about which there is too much to say. */
 export function shortSection(image: ImageVerdict, only: boolean): string {
-  const short = '<p>There is too much to show here; the details are in the report.</p>'
+  const short = '<p>The details are too long to show here. See the report.</p>'
   return [...verdictLines(image, only), short].join('\n')
 }
 
@@ -59,7 +57,8 @@ function verdictLines(image: ImageVerdict, only: boolean): string[] {
   const pinned = image.repository !== null && image.digest !== null ? `${image.repository}@${image.digest}` : null
   const message = html(image.message, maxSentence)
   if (image.code === 'VERIFIED') {
-    const copy = pinned === null ? [] : ['<p>Pinned to what was verified:</p>', `<pre>${code(pinned)}</pre>`]
+    const copy =
+      pinned === null ? [] : ['<p>Reference pinned to the verified digest:</p>', `<pre>${code(pinned)}</pre>`]
     return [`<h3>✅ ${code(image.reference)}</h3>`, `<p>${message}</p>`, ...copy]
   }
   // Of a single image the headline says this already.
@@ -70,7 +69,7 @@ function verdictLines(image: ImageVerdict, only: boolean): string[] {
     ...mismatches(image),
     `<p>${codeMessages[image.code].nature}</p>`,
     whatToDo(image.code, image.hint),
-    ...(pinned === null ? [] : [`<p>Looked at: ${code(pinned)}</p>`]),
+    ...(pinned === null ? [] : [`<p>Image: ${code(pinned)}</p>`]),
   ]
 }
 
@@ -91,12 +90,13 @@ function ruleBlock(rule: RuleResult, attestations: readonly AttestationResult[])
   const proof = rule.satisfiedBy === null ? undefined : attestations[rule.satisfiedBy]
   const claims = claimTable(rule)
   if (rule.code === 'VERIFIED')
-    return `<p>✅ ${name} is met.</p>${proof === undefined ? '' : proofList(proof)}${claims}`
-  if (rule.claims.length === 0) return `<p>❌ ${name} is not met.</p>`
-  if (!rule.compared) return `<p>❌ ${name} is not met. No attestation got as far as what it asks for:</p>${claims}`
+    return `<p>✅ ${name} is satisfied.</p>${proof === undefined ? '' : proofList(proof)}${claims}`
+  if (rule.claims.length === 0) return `<p>❌ ${name} is not satisfied.</p>`
+  if (!rule.compared)
+    return `<p>❌ ${name} is not satisfied. No attestation passed signature verification, so these claims were not compared:</p>${claims}`
   const nearest = rule.closest === null ? undefined : attestations[rule.closest]
   const shown = nearest === undefined ? '' : proofList(nearest)
-  return `<p>❌ ${name} is not met. The attestation that came closest:</p>${shown}${claims}`
+  return `<p>❌ ${name} is not satisfied. The closest attestation:</p>${shown}${claims}`
 }
 
 function onPlatform(platform: string | null): string {
@@ -109,7 +109,7 @@ function proofList(attestation: AttestationResult): string {
   if (signer !== null) items.push(`Signed by: ${code(signer.signer_identity)}`)
   if (signer?.commit) items.push(`Built from commit: ${code(signer.commit)}`)
   if (signedAt !== null) items.push(`Signed at: ${code(signedAt.toISOString())}`)
-  if (instance !== null) items.push(`Certified by the Sigstore instance: ${code(instance)}`)
+  if (instance !== null) items.push(`Certificate issued by the Sigstore instance: ${code(instance)}`)
   const links = linksOf(attestation)
   if (links.length > 0) items.push(`See: ${links.join(', ')}`)
   return list(items)
@@ -138,9 +138,9 @@ function short(values: readonly string[], separator: string): string {
 function sourceBlock({ code: verdictCode, sources }: ImageVerdict): string[] {
   if (sources.length === 0) return []
   const failed = sources.filter((source) => source.status === 'failed' && !source.refused).length
-  const title = `Where it looked: ${pluralize(sources.length, 'place')}${failed > 0 ? `, ${failed} could not be read as a whole` : ''}`
+  const title = `Sources checked: ${sources.length}${failed > 0 ? ` (${failed} incomplete)` : ''}`
   const open = failed > 0 || verdictCode === 'NO_PROVENANCE'
-  return [details(title, table(['Place', 'Found', 'Answer'], sources.map(sourceRow), 0), open)]
+  return [details(title, table(['Source', 'Found', 'Result'], sources.map(sourceRow), 0), open)]
 }
 
 function sourceRow(result: SourceVerdict): string[] {
@@ -161,7 +161,7 @@ function attestationBlock({ attestations, rules }: ImageVerdict): string[] {
   const title = pluralize(others.length, used ? 'other attestation' : 'attestation')
   const rows = others.slice(0, maxAttestations).map(attestationRow)
   const content = table(['Attestation', 'Result', 'Signed by'], rows, others.length - maxAttestations)
-  return [details(`${title}${used ? ', which changed nothing' : ', none of which is enough'}`, content, false)]
+  return [details(`${title} (${used ? 'not needed' : 'not sufficient'})`, content, false)]
 }
 
 function attestationRow(attestation: AttestationResult): string[] {

@@ -21,7 +21,8 @@ const maxPictures = 10
 /** More than any honest image needs; one with more must not push the others off the page. */
 const sectionBytes = 64 * 1024
 
-const footer = '<p><sub>This shows who built the image and from what source, not that the source is harmless.</sub></p>'
+const footer =
+  '<p><sub>This shows who built the image and from what source. It does not show that the source is harmless.</sub></p>'
 
 /** The summary page: at most `limits.summaryBytes`, the worst first, and how many images found no room. */
 export function summaryOf(verdict: Verdict, context: SummaryContext): string {
@@ -60,7 +61,7 @@ function moreLine(images: readonly ImageVerdict[]): string {
 
 function reportLine({ report }: SummaryContext): string {
   if (report === '') return ''
-  return `<p>The JSON report, the output <code>report</code> of this step, has all details: ${code(report)}</p>`
+  return `<p>All details are in the JSON report (output <code>report</code> of this step): ${code(report)}</p>`
 }
 
 // ── headline ─────────────────────────────────────────────────────────────────────────────────────────────────

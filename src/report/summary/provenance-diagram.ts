@@ -26,8 +26,7 @@ interface Picture {
 }
 
 /** Under the picture, in our own words. */
-export const legend =
-  'Solid: the certificate proves it. Crossed out: it is not as it should be. Dotted: nobody proves it.'
+export const legend = 'Solid: proven by the certificate. Crossed: does not match the policy. Dotted: not proven.'
 
 const arrows: Readonly<Record<EdgeState, string>> = { verified: '-->', contradicted: '--x', unknown: '-.->' }
 const colours: Readonly<Record<EdgeState, string>> = {
