@@ -673,7 +673,14 @@ function valueDigest(bytes) {
     }
 }
 function canonical(value) {
-    return JSON.stringify(value, (_, member) => (0,strict_json/* isJsonObject */.OW)(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member);
+    return JSON.stringify(value, (_, member) => {
+        if (typeof member === 'number' && (!Number.isSafeInteger(member) || Object.is(member, -0))) {
+            throw new RangeError('a number without one spelling');
+        }
+        return (0,strict_json/* isJsonObject */.OW)(member)
+            ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : member;
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/pipeline/collect.js

@@ -2419,8 +2419,14 @@ function subjectMismatch(subjects, image) {
 
 
 function createVerify(subject, instances, { signal, stopwatch }) {
-    const verify = createVerifier(subject, instances, new Date());
-    return (attestation) => signal.aborted ? notJudged(attestation) : stopwatch.measure('verify', () => verify(attestation));
+    let verify;
+    return (attestation) => {
+        if (signal.aborted)
+            return notJudged(attestation);
+        verify ??= createVerifier(subject, instances, new Date());
+        const verifyOne = verify;
+        return stopwatch.measure('verify', () => verifyOne(attestation));
+    };
 }
 async function* verify(collected, verifiers) {
     const arrivals = collected[Symbol.asyncIterator]();

@@ -60,9 +60,18 @@ function valueDigest(bytes: Uint8Array): Digest {
   }
 }
 
-/** The value as JSON with its keys in one order. */
+/**
+ * The value as JSON with its keys in one order.
+ * @throws {RangeError} for a number that JSON would write as another value, such as 1e400 as null: a copy with such a
+ * number in place of another value must not have the name of the original (threats A-13)
+ */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    isJsonObject(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
-  )
+  return JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member === 'number' && (!Number.isSafeInteger(member) || Object.is(member, -0))) {
+      throw new RangeError('a number without one spelling')
+    }
+    return isJsonObject(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member
+  })
 }

@@ -24,9 +24,14 @@ export function createVerify(
   instances: readonly Instance[],
   { signal, stopwatch }: { signal: AbortSignal; stopwatch: Stopwatch },
 ): Verify {
-  const verify = createVerifier(subject, instances, new Date())
-  return (attestation) =>
-    signal.aborted ? notJudged(attestation) : stopwatch.measure('verify', () => verify(attestation))
+  let verify: Verify | undefined
+  return (attestation) => {
+    if (signal.aborted) return notJudged(attestation)
+    // Not before the first has arrived: what was signed while a slow registry was asked is not from the future.
+    verify ??= createVerifier(subject, instances, new Date())
+    const verifyOne = verify
+    return stopwatch.measure('verify', () => verifyOne(attestation))
+  }
 }
 
 type Waiting = Extract<Collected, { kind: 'attestation' }>
